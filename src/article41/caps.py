@@ -1,0 +1,122 @@
+"""Whether an act fits under a cap: its own amount on top of what was already delivered in the cap's period.
+
+Amounts are compared in the cap's own unit. Tons become barrels by the factor table that the cap names, product by
+product, in the order the Committee's Secretary uses; the factor is named in the answer. Law and sources of the factors
+stand in `law/units.yaml`.
+"""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from article41.facts import Facts, Question, question
+from article41.quantity import Amount
+from article41.regime import Cap
+from article41.units import Product, UnitTable
+
+
+class Fit(NamedTuple):
+    """`state`: inside (True), over (False) or unknown (None); `text` says the sum; `questions` would settle it."""
+
+    state: bool | None
+    text: str
+    questions: tuple[Question, ...] = ()
+
+
+def fits(cap: Cap, facts: Facts, units: UnitTable) -> Fit:
+    """Whether the act fits. Nothing known of deliveries so far leaves the door open: the cap becomes a condition."""
+    if cap.cap[0].isdigit():
+        limits = [units.amount(text) for text in (cap.cap, cap.alternative) if text]
+        return _under(limits, cap, facts, units)
+    prior = facts.value("prior_12_months")
+    if prior is None:
+        text = "How much did the supplying state deliver in the twelve months before the measure?"
+        return Fit(None, cap.cap, (question("prior_12_months", text),))
+    return _under([units.amount(str(prior))], cap, facts, units)
+
+
+def _under(limits: list[Amount], cap: Cap, facts: Facts, units: UnitTable) -> Fit:
+    so_far = _delivered(facts, units)
+    if not cap.whichever_is_lower and len(limits) > 1:
+        limits = [_measured_in(limits, units, so_far, _own(facts, units))]
+    sums = [_sum(limit, so_far, cap, facts, units) for limit in limits]
+    over = next((s for s in sums if s.state is False), None)
+    open_ = next((s for s in sums if s.state is None), None)
+    return over or open_ or max(sums, key=lambda s: len(s.text))
+
+
+def _sum(limit: Amount, so_far: list[Amount], cap: Cap, facts: Facts, units: UnitTable) -> Fit:
+    """The sum under one limit: what was delivered so far, and this act on top."""
+    scope = f"{_plain(limit)} ({cap.counted})"
+    used = _first(limit, so_far, cap, facts, units)
+    own = _first(limit, _own(facts, units), cap, facts, units)
+    if used is None:
+        return _alone(limit, own, scope)
+    if own is None:
+        return _before(limit, used[0], scope)
+    total, left = used[0] + own[0], limit.quantity - used[0]
+    state = total <= limit.quantity
+    return Fit(
+        state,
+        f"{used[0]:,.0f} {limit.unit} so far and {own[0]:,.0f} by this act{own[1]} make {total:,.0f}, "
+        f"{'within' if state else 'over'} {scope}; {max(left, Decimal(0)):,.0f} were left",
+    )
+
+
+def _alone(limit: Amount, own: tuple[Decimal, str] | None, scope: str) -> Fit:
+    """Nothing is known of deliveries so far: only an act that passes the cap by itself is over it."""
+    if own is not None and own[0] > limit.quantity:
+        return Fit(False, f"this act alone is {own[0]:,.0f} {limit.unit}{own[1]}, over the cap of {scope}")
+    return Fit(True, f"within {scope}; what was delivered so far in the period is not known here")
+
+
+def _before(limit: Amount, used: Decimal, scope: str) -> Fit:
+    """The act's own amount is not known in the limit's unit: a full cap is closed, an open one asks."""
+    if used >= limit.quantity:
+        return Fit(False, f"{used:,.0f} {limit.unit} so far already fill the cap of {scope}")
+    ask = Question("quantity", "How much is delivered by this act, in what unit?")
+    return Fit(None, f"{used:,.0f} {limit.unit} so far under {scope}", (ask,))
+
+
+def _plain(amount: Amount) -> str:
+    return f"{amount.quantity:,.0f} {amount.unit}"
+
+
+def _delivered(facts: Facts, units: UnitTable) -> list[Amount]:
+    said = facts.value("cumulative")
+    return [] if said is None else [units.amount(part) for part in str(said).replace(" and ", ";").split(";") if part.strip()]
+
+
+def _own(facts: Facts, units: UnitTable) -> list[Amount]:
+    good, amounts = facts.good, []
+    if good.quantity is not None and good.unit:
+        amounts.append(Amount(Decimal(str(good.quantity)), units.unit(good.unit)))
+    if good.value is not None and good.currency:
+        amounts.append(Amount(Decimal(str(good.value)), good.currency))
+    return amounts
+
+
+def _measured_in(limits: list[Amount], units: UnitTable, *said: list[Amount]) -> Amount:
+    """Of figures joined by a bare "or", the one that deliveries are stated in; the first where none is."""
+    return next((limit for amounts in said for limit in limits if _same_kind(limit, amounts, units)), limits[0])
+
+
+def _same_kind(limit: Amount, amounts: list[Amount], units: UnitTable) -> bool:
+    return any(units.to(amount, limit.unit) is not None for amount in amounts)
+
+
+def _first(limit: Amount, amounts: list[Amount], cap: Cap, facts: Facts, units: UnitTable) -> tuple[Decimal, str] | None:
+    """The first of the amounts that can be expressed in the limit's unit, plainly or by a named factor of the cap."""
+    for amount in amounts:
+        plain = units.to(amount, limit.unit)
+        if plain is not None:
+            return plain.quantity, ""
+    for amount in amounts:
+        by_factor = units.convert(amount, limit.unit, cap.factors, facts.good)
+        if by_factor is not None:
+            return by_factor[0].quantity, _factor(by_factor[1])
+    return None
+
+
+def _factor(product: Product) -> str:
+    doubt = ", factor unconfirmed" if product.unconfirmed else ""
+    return f" ({product.product}: {product.barrels_per_ton} barrels a ton{doubt})"

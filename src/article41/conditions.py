@@ -1,0 +1,38 @@
+"""Whether a condition holds on the facts: true, false or None (unknown), as the public contract reads silence."""
+
+from typing import Any
+
+from article41.facts import Facts, Question, question
+from article41.regime import Condition
+
+
+def holds(condition: Condition, facts: Facts) -> bool | None:
+    """True where any fact that answers the condition makes it true; False where one is known and none does; else None.
+
+    A fact of nature that nobody stated is a question only when something links the act to the territory.
+    """
+    answers = [_is(facts.value(condition.fact), condition.accepted)] if condition.fact else []
+    answers += [_is(facts.value(fact), (wanted,)) for fact, wanted in condition.or_facts.items()]
+    if True in answers:
+        return True
+    if False in answers or (condition.unknown == "asked" and not facts.touches):
+        return False
+    return None
+
+
+def _is(value: Any, accepted: tuple[bool | str, ...]) -> bool | None:
+    return None if value is None else value in accepted
+
+
+def because(condition: Condition, facts: Facts) -> str:
+    """Which fact answered the condition, and where it came from; empty when nothing did."""
+    for fact in (condition.fact, *condition.or_facts):
+        value, source = facts.known(fact) if fact else (None, "")
+        if value is not None:
+            return source
+    return ""
+
+
+def asks(condition: Condition) -> Question:
+    """The question to put when the condition is unknown and would decide."""
+    return question(condition.fact, condition.asks)

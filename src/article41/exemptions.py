@@ -1,0 +1,155 @@
+"""Whether an exemption opens a ban on the facts: its goods, dates, grounds, cap and terms, and the Committee's approval."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from article41 import conditions
+from article41.caps import fits
+from article41.facts import Facts, Question, question
+from article41.regime import SEVERITY, Exemption
+from article41.rulebook import Opening
+from article41.verdict import Term
+
+if TYPE_CHECKING:
+    from article41.law import Regime
+
+CONDITIONAL, APPROVAL, PROHIBITED = SEVERITY["conditional"], SEVERITY["approval_required"], SEVERITY["prohibited"]
+CONTRACT = "On what day was the written contract finalised?"
+
+
+class Opened(NamedTuple):
+    """What an exemption leaves of the ban, at best and at worst. `route`: it did not open but could."""
+
+    opening: Opening
+    best: int
+    worst: int
+    because: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
+    questions: tuple[Question, ...] = ()
+    route: bool = True
+
+
+class _Test(NamedTuple):
+    """One test of an exemption: holds (True), fails (False) or open (None)."""
+
+    state: bool | None
+    because: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
+def opened(opening: Opening, facts: Facts, law: "Regime") -> Opened:
+    """What the exemption leaves: conditional where it holds, approval_required where only the Committee is missing."""
+    e = opening.exemption
+    meant = _meant(opening, facts, law)
+    if meant.state is False:
+        return Opened(opening, PROHIBITED, PROHIBITED, meant.because, route=False)
+    approved = _approved(facts) if e.approval else None
+    if approved:
+        return Opened(opening, CONDITIONAL, CONDITIONAL, (approved,), (_term(opening, "approval", f"on the terms of the Committee's approval ({approved})"),))
+    tests = [meant, _contract(opening, facts), _grounds(e, facts, law), _cap(opening, facts, law), _terms(opening, facts, law)]
+    return _sum(opening, tests)
+
+
+def _sum(opening: Opening, tests: list[_Test]) -> Opened:
+    states = [test.state for test in tests]
+    because = tuple(text for test in tests for text in test.because if text)
+    if False in states:
+        failed = tuple(text for test in tests if test.state is False for text in test.because)
+        return Opened(opening, PROHIBITED, PROHIBITED, failed)
+    terms = tuple(term for test in tests for term in test.terms)
+    questions = tuple(q for test in tests for q in test.questions)
+    e = opening.exemption
+    if e.approval and not e.grounds:
+        return Opened(opening, PROHIBITED, PROHIBITED, ())
+    best = APPROVAL if e.approval else CONDITIONAL
+    if e.approval:
+        terms = (_term(opening, "approval", f"the Committee approves in advance, case by case: {e.says}"), *terms)
+    return Opened(opening, best, PROHIBITED if None in states else best, because, terms, questions)
+
+
+def _meant(opening: Opening, facts: Facts, law: "Regime") -> _Test:
+    """Whether the exemption is about these goods, subjects and parties at all."""
+    e = opening.exemption
+    if e.entries:
+        listed = [h.entry.id for h in facts.hits if h.listed]
+        return _Test(bool(listed) and all(entry in e.entries for entry in listed), ("another party is listed",))
+    names = e.only or e.other_than
+    if not names:
+        return _Test(True)
+    measure = law.measures[opening.measure]
+    found = _subjects(opening, facts, law) if measure.subjects else _classes(opening, facts, law)
+    if found is None:
+        return _Test(None, (), (), (Question("discipline", "What is the subject of the training or cooperation?"),))
+    return _Test(bool(found & set(names)) == bool(e.only), (f"it concerns {', '.join(names)}" if e.only else "",))
+
+
+def _subjects(opening: Opening, facts: Facts, law: "Regime") -> set[str] | None:
+    text = facts.value("discipline")
+    return None if text is None else law.subjects_in(opening.measure, str(text))
+
+
+def _classes(opening: Opening, facts: Facts, law: "Regime") -> set[str]:
+    belongs = law.goods.membership(facts.good.codes, facts.good.description).classes
+    return {name for (measure, name), state in belongs.items() if measure == opening.measure and state}
+
+
+def _contract(opening: Opening, facts: Facts) -> _Test:
+    """A wind-down asks for a written contract finalised before its day (that day excluded)."""
+    before = opening.exemption.contract_before
+    if before is None:
+        return _Test(True)
+    day = facts.value("contract_date")
+    if day is None:
+        return _Test(None, (), _notice(opening), (question("contract_date", CONTRACT),))
+    state = str(day) < before.isoformat()
+    return _Test(state, (f"contract of {day} is {'' if state else 'not '}before {before}",), _notice(opening) if state else ())
+
+
+def _notice(opening: Opening) -> tuple[Term, ...]:
+    by = opening.exemption.notify_by
+    return (_term(opening, "notify", f"the state notifies the Committee by {by:%-d %B %Y}"),) if by else ()
+
+
+def _grounds(e: Exemption, facts: Facts, law: "Regime") -> _Test:
+    """Any ground is enough; one that nobody claims counts as absent; one that is a fact of nature is asked."""
+    if not e.grounds:
+        return _Test(True)
+    questions: tuple[Question, ...] = ()
+    for name in e.grounds:
+        condition = law.conditions[name]
+        state = conditions.holds(condition, facts)
+        if state is True:
+            return _Test(True, (conditions.because(condition, facts),))
+        if state is None and condition.unknown == "asked":
+            questions += (conditions.asks(condition),)
+    return _Test(None if questions else False, ("no ground is claimed",), (), questions)
+
+
+def _cap(opening: Opening, facts: Facts, law: "Regime") -> _Test:
+    cap = opening.exemption.within
+    if cap is None:
+        return _Test(True)
+    fit = fits(cap, facts, law.units)
+    return _Test(fit.state, (fit.text,), (_term(opening, "cap", fit.text),), fit.questions)
+
+
+def _terms(opening: Opening, facts: Facts, law: "Regime") -> _Test:
+    """A term that is denied breaks the exemption; one that is promised or unknown becomes a condition of the answer."""
+    terms: tuple[Term, ...] = ()
+    for name in opening.exemption.terms:
+        condition = law.conditions[name]
+        if conditions.holds(condition, facts) is False:
+            return _Test(False, (f"{conditions.because(condition, facts)} breaks the term: {condition.says}",))
+        terms += (_term(opening, condition.kind, condition.says),)
+    return _Test(True, (), terms)
+
+
+def _approved(facts: Facts) -> str:
+    """The reference of an approval that the facts show; empty where they show none."""
+    said = facts.value("committee_approval")
+    denied = said in (None, False, "") or str(said).strip().lower() in ("false", "no", "none", "pending")
+    return "" if denied else f"committee_approval: {said}"
+
+
+def _term(opening: Opening, kind: str, text: str) -> Term:
+    return Term(kind, text, opening.citation.symbol, opening.citation.paragraph)  # type: ignore[arg-type]

@@ -1,0 +1,228 @@
+"""What the law asks of an act: facts that were stated, and facts that follow from what was stated.
+
+A fact is a value or None (unknown). Where a fact was not stated but follows from a field or stands in the goods'
+description in plain words, it is taken from there and `source` says so.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from article41.screening.exact import Hit
+from article41.transaction import Fact, Good, Transaction, Vessel
+from article41.words import Terms
+
+NO_GOOD, NO_VESSEL = Good(), Vessel()
+Known = tuple[Any, str]
+UNKNOWN: Known = (None, "")
+
+
+class Question(NamedTuple):
+    """A fact that would help: what to call it, the question, and the answers worth trying (none: cannot be tried)."""
+
+    fact: str
+    text: str
+    key: str = ""
+    answers: tuple[Any, ...] = ()
+
+
+class Facts:
+    """The facts of one act about one of its goods. `assumed` overrides what is unknown, to try answers out."""
+
+    def __init__(
+        self,
+        act: Transaction,
+        territory: str,
+        hits: tuple[Hit, ...] = (),
+        number: int = 0,
+        assumed: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.act, self.territory, self.hits, self.number = act, territory, hits, number
+        self.day: date = act.date
+        self.good = act.goods[number] if act.goods else NO_GOOD
+        self.vessel = act.vessel or NO_VESSEL
+        self.assumed = assumed or {}
+        self._known: dict[str, Known] = {}
+        self.to_dprk = self._place("to", act.to)
+        self.from_dprk = self._either(self._place("from", act.from_), self._place("origin", self.good.origin))
+        self.touches = self._touches()
+
+    def value(self, name: str) -> Any:
+        """The fact's value, or None."""
+        return self.known(name)[0]
+
+    def known(self, name: str) -> Known:
+        """The fact's value and where it came from; (None, "") when unknown."""
+        if name in self.assumed:
+            return self.assumed[name], "assumed"
+        stated = self.act.facts.get(name)
+        if stated is not None:
+            return stated, f"{name}: {_said(stated)}"
+        if name not in self._known:
+            derive = DERIVED.get(name)
+            self._known[name] = derive(self) if derive else UNKNOWN
+        return self._known[name]
+
+    def _place(self, field: str, code: str | None) -> bool | None:
+        if field in self.assumed:
+            return bool(self.assumed[field] == self.territory)
+        if code is None and self.territory in self.act.unclear.get(field, ()):
+            return None
+        return code == self.territory
+
+    @staticmethod
+    def _either(a: bool | None, b: bool | None) -> bool | None:
+        return True if a or b else None if a is None or b is None else False
+
+    def _touches(self) -> bool:
+        """Whether anything said links the act to the territory: places, goods, flag, parties or a stated fact."""
+        if self.to_dprk is not False or self.from_dprk is not False or self.vessel.flag == self.territory:
+            return True
+        if any(self.act.facts.get(f) is True for f in ("dprk_owned", "dprk_nationals", "dprk_crewed")):
+            return True
+        return any(p.country == self.territory for p in self.act.parties) or self.territory in self.act.via
+
+    def direction(self, wanted: str | None) -> bool | None:
+        """Whether the act runs `to_dprk`, `from_dprk` or `either` way; True when the measure knows no direction."""
+        if wanted is None:
+            return True
+        if wanted == "either":
+            return self._either(self.to_dprk, self.from_dprk)
+        return self.to_dprk if wanted == "to_dprk" else self.from_dprk
+
+
+def _said(value: Fact) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _described(terms: Terms[Any], facts: Facts) -> Known:
+    """The one value that the description's words name; unknown when they name none or several."""
+    found = terms.found(facts.good.description)
+    return (found.pop(), f"from the description {facts.good.description!r}") if len(found) == 1 else UNKNOWN
+
+
+_NEW_OR_USED = Terms({True: ["used", "second hand", "secondhand", "reconditioned"], False: ["new", "newly built", "unused"]})
+_NEW_OR_RUNNING = Terms(
+    {
+        True: ["opening", "open", "new", "newly", "establishing", "establish", "setting up", "set up"],
+        False: ["existing", "keeping", "running", "continuing", "maintaining", "already"],
+    }
+)
+_SERVICE = Terms(
+    {
+        "export_credit": ["export credit", "export credits", "buyer credit", "supplier credit"],
+        "guarantee": ["guarantee"],
+        "insurance": ["insurance", "insuring"],
+        "loan": ["loan"],
+        "grant": ["grant"],
+        "cash": ["cash", "banknote"],
+        "gold": ["gold"],
+        "transfer": ["payment", "transfer", "remittance", "settlement", "wire"],
+    }
+)
+_BANK_RELATION = Terms(
+    {
+        "dprk_bank": ["correspondent", "dprk bank", "north korean bank", "bank of the dprk"],
+        "presence_in_dprk": ["in pyongyang", "in the dprk", "in north korea", "in rason", "in nampo"],
+        "mission_account": ["embassy", "consulate", "diplomatic mission", "diplomat"],
+    }
+)
+_TERRITORY_WORDS = Terms({True: ["pyongyang", "dprk", "north korea", "democratic people's republic of korea", "d.p.r. korea"]})
+_FURTHER = Terms({True: ["second", "another", "additional", "further", "third"], False: ["first", "only account"]})
+
+
+def _foreign_origin(facts: Facts) -> Known:
+    origin = facts.good.origin
+    return UNKNOWN if origin is None else (origin != facts.territory, f"origin {origin}")
+
+
+def _dprk_flagged(facts: Facts) -> Known:
+    flag = facts.vessel.flag
+    return UNKNOWN if flag is None else (flag == facts.territory, f"vessel flag {flag}")
+
+
+def _dprk_owned(facts: Facts) -> Known:
+    for field, text in (("owner", facts.vessel.owner), ("operator", facts.vessel.operator)):
+        if text and _TERRITORY_WORDS.found(text):
+            return True, f"from the vessel's {field} {text!r}"
+    return UNKNOWN
+
+
+def _dprk_vessel(facts: Facts) -> Known:
+    flagged, owned = facts.known("dprk_flagged"), facts.known("dprk_owned")
+    if flagged[0] or owned[0]:
+        return flagged if flagged[0] else owned
+    return UNKNOWN if flagged[0] is None or owned[0] is None else (False, f"{flagged[1]}, {owned[1]}")
+
+
+def _dprk_nationals(facts: Facts) -> Known:
+    if facts.act.activity == "employ" and facts.from_dprk:
+        return True, "the people come from the DPRK"
+    if facts.act.activity == "training" and facts.touches:
+        return True, "the training is given to, by or in the DPRK"
+    return UNKNOWN
+
+
+def _bank_relation(facts: Facts) -> Known:
+    if facts.value("diplomatic") is True and facts.from_dprk:
+        return "mission_account", "an account of a DPRK mission"
+    said = _described(_BANK_RELATION, facts)
+    if said[0]:
+        return said
+    if any(p.type == "bank" and p.country == facts.territory for p in facts.act.parties):
+        return "dprk_bank", "a party is a DPRK bank"
+    return ("dprk_bank", "a bank from the DPRK") if facts.from_dprk else UNKNOWN
+
+
+def _has_account_already(facts: Facts) -> Known:
+    held = facts.act.facts.get("existing_accounts")
+    if held is not None:
+        return float(held) >= 1, f"existing_accounts: {held}"
+    return _described(_FURTHER, facts)
+
+
+def _listed_party(facts: Facts) -> Known:
+    listed = [h for h in facts.hits if h.listed]
+    sure = next((h for h in listed if h.decision == "match"), None)
+    if sure:
+        return True, f"{sure.said} is listed as {sure.entry.id}"
+    if not listed:
+        return False, "no party is listed"
+    identity = facts.known("identity")
+    return UNKNOWN if identity[0] is None else identity
+
+
+def _discipline(facts: Facts) -> Known:
+    text = facts.good.description
+    return (text, f"from the description {text!r}") if text else UNKNOWN
+
+
+DERIVED: dict[str, Callable[[Facts], Known]] = {
+    "foreign_origin": _foreign_origin,
+    "dprk_flagged": _dprk_flagged,
+    "dprk_owned": _dprk_owned,
+    "dprk_vessel": _dprk_vessel,
+    "dprk_nationals": _dprk_nationals,
+    "used_goods": lambda facts: _described(_NEW_OR_USED, facts),
+    "new_venture": lambda facts: _described(_NEW_OR_RUNNING, facts),
+    "financial_service": lambda facts: _described(_SERVICE, facts),
+    "bank_relation": _bank_relation,
+    "has_account_already": _has_account_already,
+    "listed_party": _listed_party,
+    "discipline": _discipline,
+}
+
+ASKED_AS = {"has_account_already": "existing_accounts", "dprk_flagged": "flag", "dprk_vessel": "dprk_owned"}
+"""A derived fact, and the fact that a user can state to settle it."""
+
+ANSWERS: dict[str, tuple[Any, ...]] = {
+    "financial_service": ("transfer", "loan", "export_credit"),
+    "bank_relation": ("dprk_bank", "presence_in_dprk", "mission_account"),
+    "contract_date": ("0001-01-01", "9999-12-31"),
+    "prior_12_months": ("0 t", "1000000000 t"),
+}
+
+
+def question(fact: str, text: str) -> Question:
+    """The question for a fact, with the answers worth trying (true and false unless the table above says otherwise)."""
+    return Question(ASKED_AS.get(fact, fact), text, fact, ANSWERS.get(fact, (True, False)))

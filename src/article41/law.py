@@ -1,0 +1,170 @@
+"""The law of one regime, loaded from its files and ready to be asked."""
+
+import difflib
+import hashlib
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from article41 import yamlfile
+from article41.facts import DERIVED
+from article41.goods import GoodsIndex
+from article41.places_of_data import data_folder
+from article41.regime import About, Condition, Draft, Listing, Measure
+from article41.rulebook import DAY, Opening, Rule, Rulebook, openings_of, reaches, rulebook, rules_of
+from article41.transaction import Transaction, read_transaction
+from article41.units import UnitTable
+from article41.words import Terms
+from article41.yamlfile import LawError
+
+
+class Unknown(LookupError):
+    """A measure or draft that does not exist; the message names the nearest ones that do."""
+
+
+class Regime:
+    """A regime on all days. Nothing in it changes after loading; `overlaid` makes another one.
+
+    `version` is a hash over every law file, so that an answer can name what it rests on.
+    """
+
+    def __init__(
+        self,
+        about: About,
+        measures: Iterable[Measure],
+        conditions: dict[str, Condition],
+        units: UnitTable,
+        drafts: dict[str, Draft],
+        version: str,
+        overlay: str = "",
+        listings: tuple[Listing, ...] = (),
+        overlay_from: date | None = None,
+    ) -> None:
+        self.about, self.conditions, self.units, self.drafts = about, conditions, units, drafts
+        self.version, self.overlay, self.listings, self.overlay_from = version, overlay, listings, overlay_from
+        self.measures = {m.measure: m for m in sorted(measures, key=lambda m: m.measure)}
+        self.goods = GoodsIndex(self.measures.values())
+        self.rules: list[Rule] = [rule for m in self.measures.values() for rule in rules_of(m)]
+        self._general: list[tuple[Measure, Opening]] = [(m, o) for m in self.measures.values() for o in openings_of(m)]
+        self._days = self.change_days()
+        self._rulebooks: dict[tuple[int, str], Rulebook] = {}
+        self._subjects = {
+            m.measure: Terms({name: s.words for name, s in m.subjects.items()}) for m in self.measures.values() if m.subjects
+        }
+        self.boolean_facts = frozenset(_boolean_facts(conditions.values()) - set(DERIVED))
+
+    @property
+    def territory(self) -> str:
+        """ISO code of the territory the regime is about."""
+        return self.about.territory
+
+    def read(self, said: Mapping[str, Any]) -> Transaction:
+        """A transaction from a mapping in the contract's form, with the facts this law asks for. Raises FieldError."""
+        return read_transaction(said, self.boolean_facts)
+
+    def change_days(self) -> list[date]:
+        """Every day on which some rule or exemption begins, or is no longer there, in order."""
+        days = {r.provision.since for r in self.rules} | {r.last_day + DAY for r in self.rules if r.last_day}
+        openings = [o.exemption for r in self.rules for o in r.openings] + [o.exemption for _, o in self._general]
+        days |= {e.since for e in openings if e.since} | {e.until + DAY for e in openings if e.until}
+        return sorted(days)
+
+    def rulebook(self, day: date, activity: str) -> Rulebook:
+        """The rules that may bear on an activity on a day."""
+        span = bisect_right(self._days, day), activity
+        if span not in self._rulebooks:
+            self._rulebooks[span] = rulebook(self.rules, self._general, activity, day)
+        return self._rulebooks[span]
+
+    def reaches(self, rule: Rule, activity: str) -> bool:
+        """Whether a rule reaches an activity."""
+        return reaches(rule, activity)
+
+    def subjects_in(self, measure: str, text: str) -> set[str]:
+        """The subjects of a measure that a text names."""
+        return self._subjects[measure].found(text)
+
+    def measure(self, name: str) -> Measure:
+        """A measure by its id. Raises Unknown with the nearest ids."""
+        if name in self.measures:
+            return self.measures[name]
+        raise Unknown(f"no measure {name!r}" + _nearest(name, self.measures))
+
+    def overlaid(self, symbol: str) -> "Regime":
+        """This regime with a draft laid over it, from the day after its vote. Raises Unknown with the nearest draft."""
+        if symbol not in self.drafts:
+            raise Unknown(f"no draft {symbol!r}" + _nearest(symbol, self.drafts))
+        draft = self.drafts[symbol]
+        changed = [_changed(m, draft) for m in self.measures.values()]
+        return Regime(
+            self.about, [*changed, *draft.measures], self.conditions, self.units, self.drafts, self.version, symbol,
+            draft.listings, draft.in_force_if_adopted,
+        )  # fmt: skip
+
+
+def _changed(measure: Measure, draft: Draft) -> Measure:
+    more = draft.changes.get(measure.measure, ())
+    return msgspec.structs.replace(measure, history=measure.history + more) if more else measure
+
+
+def _boolean_facts(conditions: Iterable[Condition]) -> set[str]:
+    either = {True, False}
+    return {f for c in conditions for f in (c.fact, *c.or_facts) if f and set(c.accepted) <= either}
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(name, list(known), 3, 0.4)
+    return f"; nearest: {', '.join(near)}" if near else f"; known: {', '.join(sorted(known))}"
+
+
+def load(folder: Path | None = None, regime: str = "1718") -> Regime:
+    """The law from its files (the project's own when no folder is given).
+
+    Raises LawError with file, line and the nearest right word at the first fault. `a41 law lint` lists them all.
+    """
+    folder = folder or data_folder("law")
+    files = sorted([*folder.glob("*.yaml"), *(folder / regime).rglob("*.yaml")])
+    conditions = yamlfile.read(folder / "conditions.yaml").as_type(dict[str, Condition])
+    units = yamlfile.read(folder / "units.yaml").as_type(UnitTable)
+    about = yamlfile.read(folder / regime / "regime.yaml").as_type(About)
+    measures = [read_measure(f) for f in measure_files(folder / regime)]
+    drafts = [yamlfile.read(f).as_type(Draft) for f in sorted((folder / regime / "drafts").glob("*.yaml"))]
+    return Regime(about, measures, conditions, units, {d.draft: d for d in drafts}, version_of(files, folder))
+
+
+def measure_files(folder: Path) -> list[Path]:
+    """The files of a regime that hold measures."""
+    return [f for f in sorted(folder.glob("*.yaml")) if f.name != "regime.yaml"]
+
+
+def read_measure(file: Path) -> Measure:
+    """One measure from its file. Raises LawError."""
+    document = yamlfile.read(file)
+    if document.data.get("kind") == "exemption":
+        document = _openings(document)
+    measure = document.as_type(Measure)
+    if measure.measure != file.stem:
+        raise LawError(file, document.line_of("$.measure"), f"measure {measure.measure!r} must be named as its file")
+    return measure
+
+
+def _openings(document: yamlfile.Document) -> yamlfile.Document:
+    """An exemption's history is a list of openings: the same key in the file, another type here."""
+    data = {("openings" if key == "history" else key): value for key, value in document.data.items()}
+    lines = {path.replace("$.history", "$.openings"): line for path, line in document.lines.items()}
+    return yamlfile.Document(document.file, data, lines)
+
+
+def version_of(files: Iterable[Path], folder: Path) -> str:
+    """A hash over the names and contents of the law files."""
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+    return f"sha256:{digest.hexdigest()[:16]}"
+
+
+__all__ = ["LawError", "Regime", "Unknown", "load"]

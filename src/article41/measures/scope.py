@@ -1,0 +1,78 @@
+"""Whether an act falls under a rule, with the reasons; and the tests that every kind of measure shares."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from article41 import conditions
+from article41.facts import Facts, Question
+from article41.regime import OpenQuestion
+from article41.rulebook import Rule
+
+if TYPE_CHECKING:
+    from article41.law import Regime
+
+
+class Scope(NamedTuple):
+    """`caught`: True, False or None. `presumed`: names of conditions presumed absent that alone keep the act out."""
+
+    caught: bool | None
+    because: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
+    open: OpenQuestion | None = None
+    presumed: tuple[str, ...] = ()
+
+
+def both(a: Scope, b: Scope) -> Scope:
+    """An act must meet both parts of a scope."""
+    if a.caught is False or b.caught is False:
+        return a if a.caught is False else b
+    state = None if a.caught is None or b.caught is None else True
+    return Scope(state, a.because + b.because, a.questions + b.questions, a.open or b.open, a.presumed + b.presumed)
+
+
+def direction(rule: Rule, facts: Facts) -> Scope:
+    """Whether the act runs the way the measure looks."""
+    wanted = rule.measure.direction
+    runs = facts.direction(wanted)
+    if runs is False:
+        return Scope(False, (f"the act does not run {(wanted or '').replace('_', ' ')}",))
+    if runs is None:
+        return Scope(None, (), _which_country(facts))
+    return Scope(True, _places(facts) if wanted else ())
+
+
+def _places(facts: Facts) -> tuple[str, ...]:
+    act = facts.act
+    said = [f"from {act.from_}" if act.from_ else "", f"to {act.to}" if act.to else ""]
+    if facts.good.origin:
+        said.append(f"origin {facts.good.origin}")
+    return (" ".join(part for part in said if part),)
+
+
+def _which_country(facts: Facts) -> tuple[Question, ...]:
+    return tuple(
+        Question(field, f"Which country is meant by `{field}`: {' or '.join(codes)}?", field, codes)
+        for field, codes in facts.act.unclear.items()
+        if facts.territory in codes and field not in facts.assumed
+    )
+
+
+def when(names: Iterable[str], facts: Facts, law: "Regime") -> Scope:
+    """Whether all conditions hold. One presumed absent keeps the act out, and is named, unless it is claimed."""
+    because: list[str] = []
+    questions: list[Question] = []
+    presumed: list[str] = []
+    for name in names:
+        condition = law.conditions[name]
+        state = conditions.holds(condition, facts)
+        if state is False:
+            return Scope(False, (conditions.because(condition, facts) or f"not so: {condition.asks}",))
+        if state is True:
+            because.append(conditions.because(condition, facts))
+        elif condition.unknown == "asked":
+            questions.append(conditions.asks(condition))
+        else:
+            presumed.append(name)
+    if presumed:
+        return Scope(False, ("presumed not so: " + law.conditions[presumed[0]].asks,), (), None, tuple(presumed))
+    return Scope(None if questions else True, tuple(because), tuple(questions))

@@ -1,0 +1,138 @@
+"""The rules of one day: every provision in force, with its exemptions, ready to be tried on an act.
+
+Law changes on few days, so a rulebook is made once for each span between two changes and each activity.
+"""
+
+from datetime import date, timedelta
+from typing import Any
+
+import msgspec
+
+from article41.citation import Citation
+from article41.regime import BINDING, Exemption, Measure, Provision
+
+DAY = timedelta(days=1)
+
+
+class Opening(msgspec.Struct, frozen=True):
+    """An exemption as it stands under one provision, with its citation and the route it shows to users."""
+
+    exemption: Exemption
+    citation: Citation
+    measure: str
+    route: dict[str, Any]
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """A provision of a measure, from its first to its last day (both inclusive; None: still in force)."""
+
+    measure: Measure
+    provision: Provision
+    citation: Citation
+    also: tuple[Citation, ...]
+    last_day: date | None
+    binds: bool
+    openings: tuple[Opening, ...] = ()
+    goods: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    needs_goods: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.measure.measure
+
+
+class Rulebook(msgspec.Struct, frozen=True):
+    """What may bear on one activity in one span of days. Rules about goods are found by class, the others all tried."""
+
+    by_class: dict[tuple[str, str], tuple[Rule, ...]]
+    always: tuple[Rule, ...]
+    listed: tuple[Rule, ...]
+    vessels: tuple[Rule, ...]
+
+
+def rules_of(measure: Measure) -> list[Rule]:
+    """The rules of a measure, oldest first, without the exemptions that other files open."""
+    if measure.kind == "exemption":
+        return []
+    ends = [p.since - DAY for p in measure.history[1:]] + [None]
+    return [_rule(measure, p, end) for p, end in zip(measure.history, ends, strict=True) if not p.ended]
+
+
+def _rule(measure: Measure, p: Provision, last_day: date | None) -> Rule:
+    own = tuple(_opening(e, p.law, measure.measure) for e in p.exceptions)
+    goods = tuple(n for n in (measure.goods if p.only is None else p.only) if n not in p.excluding and n in measure.goods)
+    subjects = tuple(n for n in (measure.subjects if p.only is None else p.only) if n not in p.excluding and n in measure.subjects)
+    return Rule(
+        measure=measure,
+        provision=p,
+        citation=p.citation,
+        also=tuple(Citation.parse(text) for text in p.reads_with),
+        last_day=last_day,
+        binds=p.binding in BINDING and measure.kind != "duty",
+        openings=own,
+        goods=goods,
+        subjects=subjects,
+        needs_goods=measure.kind == "goods" and bool(goods),
+    )
+
+
+def _opening(e: Exemption, law: str, measure: str) -> Opening:
+    citation = Citation.parse(e.law or law)
+    route: dict[str, Any] = {
+        "kind": "approval" if e.approval else "exception",
+        "says": e.says,
+        "cite": citation.symbol,
+        "paragraph": citation.paragraph,
+        "needs": list(e.grounds) or (["committee_approval"] if e.approval else []),
+    }
+    if e.name:
+        route["name"] = e.name
+    return Opening(e, citation, measure, route)
+
+
+def openings_of(measure: Measure) -> list[Opening]:
+    """The dated openings of an exemption measure; each lasts until the next one's first day, unless `until` ends it."""
+    following = [*(e.since for e in measure.openings[1:]), None]
+    dated = [
+        msgspec.structs.replace(e, until=e.until or after - DAY) if after else e
+        for e, after in zip(measure.openings, following, strict=False)
+    ]
+    return [_opening(e, e.law, measure.measure) for e in dated if not e.ended]
+
+
+def rulebook(rules: list[Rule], general: list[tuple[Measure, Opening]], activity: str, day: date) -> Rulebook:
+    """The rulebook of `activity` for the span of days in which `day` falls and no law changes."""
+    live = [_on(r, general, day) for r in rules if reaches(r, activity) and _in_force(r, day)]
+    by_class: dict[tuple[str, str], list[Rule]] = {}
+    for r in live:
+        if r.needs_goods and not r.provision.or_when:
+            for key in (*r.goods, *(f"?{n}" for n in range(len(r.measure.open)))):
+                by_class.setdefault((r.name, key), []).append(r)
+    return Rulebook(
+        by_class={key: tuple(found) for key, found in by_class.items()},
+        always=tuple(r for r in live if r.measure.kind in ("services", "duty") or _tried_always(r)),
+        listed=tuple(r for r in live if r.measure.kind == "listed"),
+        vessels=tuple(r for r in live if r.measure.kind == "vessels"),
+    )
+
+
+def _tried_always(r: Rule) -> bool:
+    return r.measure.kind == "goods" and (not r.needs_goods or bool(r.provision.or_when))
+
+
+def _in_force(r: Rule, day: date) -> bool:
+    return r.provision.since <= day and (r.last_day is None or day <= r.last_day)
+
+
+def reaches(r: Rule, activity: str) -> bool:
+    chosen = r.provision.activities or r.measure.activities
+    if r.measure.kind == "duty" and not chosen:
+        return False
+    return (not chosen or activity in chosen) and activity not in r.measure.not_activities
+
+
+def _on(r: Rule, general: list[tuple[Measure, Opening]], day: date) -> Rule:
+    own = [o for o in r.openings if o.exemption.covers(day)]
+    lent = [o for m, o in general if r.binds and (m.opens == "all" or r.name in m.opens) and o.exemption.covers(day)]
+    return msgspec.structs.replace(r, openings=tuple(own + lent))
