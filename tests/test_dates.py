@@ -10,7 +10,17 @@ from article41.dates import FIRST_YEAR, LAST_YEAR, DateError, DateUnclear, parse
 from article41.errors import InputError
 
 DAYS = st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
-FORMS = ("%Y-%m-%d", "%Y%m%d", "%Y/%m/%d", "%Y.%m.%d", "%Y-%m-%dT%H:%M:%S", "%d %B %Y", "%B %d, %Y", "%d-%b-%Y", "%Y년 %m월 %d일")
+FORMS = (
+    "%Y-%m-%d",
+    "%Y%m%d",
+    "%Y/%m/%d",
+    "%Y.%m.%d",
+    "%Y-%m-%dT%H:%M:%S",
+    "%d %B %Y",
+    "%B %d, %Y",
+    "%d-%b-%Y",
+    "%Y년 %m월 %d일",
+)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +46,12 @@ def test_dates_and_eight_digits_are_read_as_they_are(said: float | date) -> None
 
 @pytest.mark.parametrize(
     ("text", "day"),
-    [("25/12/2018", "2018-12-25"), ("12/25/2018", "2018-12-25"), ("04.04.2018", "2018-04-04"), ("29 Sept 2017", "2017-09-29")],
+    [
+        ("25/12/2018", "2018-12-25"),
+        ("12/25/2018", "2018-12-25"),
+        ("04.04.2018", "2018-04-04"),
+        ("29 Sept 2017", "2017-09-29"),
+    ],
 )
 def test_the_year_may_come_last_where_only_one_order_is_possible(text: str, day: str) -> None:
     assert parse_date(text).isoformat() == day

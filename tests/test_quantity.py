@@ -1,5 +1,6 @@
 """Quantities, units and amounts: read where there is one reading, refused where there are two."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -46,7 +47,9 @@ def test_a_number_with_one_reading_is_read(said: str | float, number: str) -> No
     assert not parse_quantity(said).is_signed()
 
 
-@pytest.mark.parametrize("said", ["1.234,5", "1.234.567", "1,5", "1,23", "12 34", "12,34,567", "1,234 567", "1,2345", "1.2.3"])
+@pytest.mark.parametrize(
+    "said", ["1.234,5", "1.234.567", "1,5", "1,23", "12 34", "12,34,567", "1,234 567", "1,2345", "1.2.3"]
+)
 def test_commas_and_dots_with_two_readings_are_asked(said: str) -> None:
     with pytest.raises(QuantityUnclear, match="unclear"):
         parse_quantity(said)
@@ -213,10 +216,24 @@ def test_there_and_back_is_the_same_amount(number: Decimal, unit: str) -> None:
     assert abs(back.quantity - number) <= Decimal("1e-15")
 
 
-@given(st.text(max_size=60) | st.text("0123456789.,' -+eE", max_size=30) | st.floats() | st.integers() | st.decimals())
-def test_junk_raises_nothing_but_input_errors(said: str | float | Decimal) -> None:
-    for parse in (parse_quantity, lambda text: parse_unit(text, UNITS), lambda text: parse_amount(text, UNITS), parse_currency):
+@given(st.text(max_size=60) | st.text("0123456789.,' -+eE", max_size=30))
+def test_junk_text_raises_nothing_but_input_errors(said: str) -> None:
+    readers: tuple[Callable[[str], object], ...] = (
+        parse_quantity,
+        parse_currency,
+        lambda text: parse_unit(text, UNITS),
+        lambda text: parse_amount(text, UNITS),
+    )
+    for read in readers:
         try:
-            assert parse(said) is not None
+            assert read(said) is not None
         except InputError as fault:
             assert str(fault)
+
+
+@given(st.floats() | st.integers() | st.decimals())
+def test_odd_numbers_raise_nothing_but_input_errors(said: float | Decimal) -> None:
+    try:
+        assert 0 <= parse_quantity(said) <= LARGEST
+    except InputError as fault:
+        assert str(fault)

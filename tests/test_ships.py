@@ -8,7 +8,9 @@ from article41.errors import InputError
 from article41.ships import ImoError, check_digit, parse_imo
 
 
-@pytest.mark.parametrize("said", ["9562233", "IMO9562233", "IMO 9562233", "imo: 9562233", "IMO No. 9562233", " 9562233 ", 9562233])
+@pytest.mark.parametrize(
+    "said", ["9562233", "IMO9562233", "IMO 9562233", "imo: 9562233", "IMO No. 9562233", " 9562233 ", 9562233]
+)
 def test_the_prefix_is_dropped(said: str | int) -> None:
     assert parse_imo(said) == "9562233"
 

@@ -79,9 +79,8 @@ def judge(rule: Rule, facts: Facts, law: Regime) -> Ruling | None:
     ways = tuple(opened(opening, facts, law) for opening in rule.openings)
     best = min((way.best for way in ways), default=PROHIBITED)
     worst = min((way.worst for way in ways), default=PROHIBITED)
-    left_open = rule.provision.open or scope.open
-    if left_open:
-        best, worst = min(best, SEVERITY[left_open.best]), min(worst, SEVERITY[left_open.worst])
+    if scope.open:
+        best, worst = min(best, SEVERITY[scope.open.best]), min(worst, SEVERITY[scope.open.worst])
     elif scope.caught is None:
         best = PERMITTED
     return Ruling(rule, facts, scope, best, worst, ways)

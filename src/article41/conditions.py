@@ -1,7 +1,5 @@
 """Whether a condition holds on the facts: true, false or None (unknown), as the public contract reads silence."""
 
-from typing import Any
-
 from article41.facts import Facts, Question, question
 from article41.regime import Condition
 
@@ -11,17 +9,22 @@ def holds(condition: Condition, facts: Facts) -> bool | None:
 
     A fact of nature that nobody stated is a question only when something links the act to the territory.
     """
-    answers = [_is(facts.value(condition.fact), condition.accepted)] if condition.fact else []
-    answers += [_is(facts.value(fact), (wanted,)) for fact, wanted in condition.or_facts.items()]
-    if True in answers:
-        return True
-    if False in answers or (condition.unknown == "asked" and not facts.touches):
+    known = False
+    if condition.fact:
+        value = facts.value(condition.fact)
+        if value is not None:
+            if value in condition.accepted:
+                return True
+            known = True
+    for fact, wanted in condition.or_facts.items():
+        value = facts.value(fact)
+        if value is not None:
+            if value is wanted:
+                return True
+            known = True
+    if known or (condition.unknown == "asked" and not facts.touches):
         return False
     return None
-
-
-def _is(value: Any, accepted: tuple[bool | str, ...]) -> bool | None:
-    return None if value is None else value in accepted
 
 
 def because(condition: Condition, facts: Facts) -> str:

@@ -64,7 +64,7 @@ def parse_date(said: str | float | date) -> date:
         day = read(text)
         if day:
             return day
-    raise _serial(text) or DateError(shown(said), _EXPECTED, sentence=f"not a date: '{shown(said)}'")
+    raise _serial(text) or DateError(f"not a date: '{shown(said)}'", shown(said), _EXPECTED)
 
 
 def _text(said: object) -> str:
@@ -80,7 +80,7 @@ def _without_time(text: str) -> str:
         return text
     hour, minute, second = (int(found[part] or found[part + "2"] or 0) for part in ("hour", "minute", "second"))
     if hour > 23 or minute > 59 or second > 60:
-        raise DateError(shown(text), _EXPECTED, sentence=f"no such time of day: '{shown(text)}'")
+        raise DateError(f"no such time of day: '{shown(text)}'", shown(text), _EXPECTED)
     return found["day"].strip()
 
 
@@ -118,27 +118,27 @@ def _year_last(text: str) -> date | None:
     if two > 12:
         return _day(year, one, two)
     readings = tuple(_day(year, month, day).isoformat() for month, day in ((one, two), (two, one)))
-    raise DateUnclear(text, "the year first", readings, f"{text} may be {readings[0]} or {readings[1]}")
+    raise DateUnclear(f"{text} may be {readings[0]} or {readings[1]}", text, "the year first", readings)
 
 
 def _day(year: int, month: int, day: int) -> date:
     """The day of the calendar. Raises DateError where there is none."""
     if not (1 <= month <= 12 and 1 <= day <= 31):
         sentence = f"month {month}, day {day}: no such date"
-        raise DateError(f"{year}-{month}-{day}", _EXPECTED, sentence=sentence)
+        raise DateError(sentence, f"{year}-{month}-{day}", _EXPECTED)
     _check_year(year)
     last = monthrange(year, month)[1]
     if day > last:
         sentence = f"{year} has no {day} {_MONTHS[month - 1].capitalize()}"
         nearest = date(year, month, last).isoformat()
-        raise DateError(f"{year}-{month:02}-{day:02}", _EXPECTED, nearest, sentence)
+        raise DateError(sentence, f"{year}-{month:02}-{day:02}", _EXPECTED, nearest)
     return date(year, month, day)
 
 
 def _check_year(year: int) -> None:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         sentence = f"year {year} lies outside {FIRST_YEAR} to {LAST_YEAR}"
-        raise DateError(str(year), _EXPECTED, sentence=sentence)
+        raise DateError(sentence, str(year), _EXPECTED)
 
 
 def _in_bounds(day: date) -> date:
@@ -154,4 +154,4 @@ def _serial(text: str) -> DateUnclear | None:
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         return None
     sentence = f"not a date: {text}, a spreadsheet's day number that may mean {day}"
-    return DateUnclear(text, _EXPECTED, day.isoformat(), sentence)
+    return DateUnclear(sentence, text, _EXPECTED, day.isoformat())

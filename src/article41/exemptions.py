@@ -37,34 +37,48 @@ class _Test(NamedTuple):
     questions: tuple[Question, ...] = ()
 
 
+SURE = _Test(True)
+UNCLAIMED = _Test(False)
+
+
 def opened(opening: Opening, facts: Facts, law: "Regime") -> Opened:
     """What the exemption leaves: conditional where it holds, approval_required where only the Committee is missing."""
     e = opening.exemption
-    meant = _meant(opening, facts, law)
+    meant = _meant(opening, facts, law) if e.only or e.other_than or e.entries else SURE
     if meant.state is False:
         return Opened(opening, PROHIBITED, PROHIBITED, meant.because, route=False)
-    approved = _approved(facts) if e.approval else None
+    approved = _approved(facts) if e.approval else ""
     if approved:
-        return Opened(opening, CONDITIONAL, CONDITIONAL, (approved,), (_term(opening, "approval", f"on the terms of the Committee's approval ({approved})"),))
-    tests = [meant, _contract(opening, facts), _grounds(e, facts, law), _cap(opening, facts, law), _terms(opening, facts, law)]
-    return _sum(opening, tests)
+        return _with_approval(opening, approved)
+    grounds = _grounds(e, facts, law) if e.grounds else SURE
+    if grounds.state is False or (e.approval and not e.grounds):
+        return Opened(opening, PROHIBITED, PROHIBITED)
+    contract = _contract(opening, facts) if e.contract_before else SURE
+    cap = _cap(opening, facts, law) if e.within else SURE
+    terms = _terms(opening, facts, law) if e.terms else SURE
+    return _sum(opening, (meant, contract, grounds, cap, terms))
 
 
-def _sum(opening: Opening, tests: list[_Test]) -> Opened:
-    states = [test.state for test in tests]
+def _with_approval(opening: Opening, approved: str) -> Opened:
+    term = _term(opening, "approval", f"on the terms of the Committee's approval ({approved})")
+    return Opened(opening, CONDITIONAL, CONDITIONAL, (approved,), (term,))
+
+
+def _sum(opening: Opening, tests: tuple[_Test, ...]) -> Opened:
+    """All tests together: one that fails closes the exemption, one that is open leaves its range."""
+    for test in tests:
+        if test.state is False:
+            return Opened(opening, PROHIBITED, PROHIBITED, test.because)
+    e, best = opening.exemption, CONDITIONAL
     because = tuple(text for test in tests for text in test.because if text)
-    if False in states:
-        failed = tuple(text for test in tests if test.state is False for text in test.because)
-        return Opened(opening, PROHIBITED, PROHIBITED, failed)
     terms = tuple(term for test in tests for term in test.terms)
     questions = tuple(q for test in tests for q in test.questions)
-    e = opening.exemption
-    if e.approval and not e.grounds:
-        return Opened(opening, PROHIBITED, PROHIBITED, ())
-    best = APPROVAL if e.approval else CONDITIONAL
     if e.approval:
-        terms = (_term(opening, "approval", f"the Committee approves in advance, case by case: {e.says}"), *terms)
-    return Opened(opening, best, PROHIBITED if None in states else best, because, terms, questions)
+        best, terms = APPROVAL, (_term(opening, "approval", f"the Committee approves in advance, case by case: {e.says}"), *terms)
+    if e.open:
+        questions += (Question("open", e.open),)
+    unsure = bool(e.open) or any(test.state is None for test in tests)
+    return Opened(opening, best, PROHIBITED if unsure else best, because, terms, questions)
 
 
 def _meant(opening: Opening, facts: Facts, law: "Regime") -> _Test:
@@ -72,10 +86,8 @@ def _meant(opening: Opening, facts: Facts, law: "Regime") -> _Test:
     e = opening.exemption
     if e.entries:
         listed = [h.entry.id for h in facts.hits if h.listed]
-        return _Test(bool(listed) and all(entry in e.entries for entry in listed), ("another party is listed",))
+        return _Test(bool(listed) and all(entry in e.entries for entry in listed))
     names = e.only or e.other_than
-    if not names:
-        return _Test(True)
     measure = law.measures[opening.measure]
     found = _subjects(opening, facts, law) if measure.subjects else _classes(opening, facts, law)
     if found is None:
@@ -96,8 +108,7 @@ def _classes(opening: Opening, facts: Facts, law: "Regime") -> set[str]:
 def _contract(opening: Opening, facts: Facts) -> _Test:
     """A wind-down asks for a written contract finalised before its day (that day excluded)."""
     before = opening.exemption.contract_before
-    if before is None:
-        return _Test(True)
+    assert before
     day = facts.value("contract_date")
     if day is None:
         return _Test(None, (), _notice(opening), (question("contract_date", CONTRACT),))
@@ -112,8 +123,6 @@ def _notice(opening: Opening) -> tuple[Term, ...]:
 
 def _grounds(e: Exemption, facts: Facts, law: "Regime") -> _Test:
     """Any ground is enough; one that nobody claims counts as absent; one that is a fact of nature is asked."""
-    if not e.grounds:
-        return _Test(True)
     questions: tuple[Question, ...] = ()
     for name in e.grounds:
         condition = law.conditions[name]
@@ -122,13 +131,12 @@ def _grounds(e: Exemption, facts: Facts, law: "Regime") -> _Test:
             return _Test(True, (conditions.because(condition, facts),))
         if state is None and condition.unknown == "asked":
             questions += (conditions.asks(condition),)
-    return _Test(None if questions else False, ("no ground is claimed",), (), questions)
+    return _Test(None, (), (), questions) if questions else UNCLAIMED
 
 
 def _cap(opening: Opening, facts: Facts, law: "Regime") -> _Test:
     cap = opening.exemption.within
-    if cap is None:
-        return _Test(True)
+    assert cap
     fit = fits(cap, facts, law.units)
     return _Test(fit.state, (fit.text,), (_term(opening, "cap", fit.text),), fit.questions)
 

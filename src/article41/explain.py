@@ -116,8 +116,7 @@ def governing(r: "Ruling") -> Opened | None:
 
 def _failures(r: "Ruling") -> tuple[str, ...]:
     """Why exemptions that were invoked failed: a broken term, a full cap, a late contract."""
-    said = ("no ground is claimed", "another party is listed")
-    return tuple(text for way in r.ways if way.route for text in way.because if text and text not in said)
+    return tuple(text for way in r.ways if way.route for text in way.because)
 
 
 def routes(r: "Ruling") -> tuple[dict[str, Any], ...]:

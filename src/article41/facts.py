@@ -46,10 +46,12 @@ class Facts:
         self.to_dprk = self._place("to", act.to)
         self.from_dprk = self._either(self._place("from", act.from_), self._place("origin", self.good.origin))
         self.touches = self._touches()
+        self.places = self._places()
 
     def value(self, name: str) -> Any:
         """The fact's value, or None."""
-        return self.known(name)[0]
+        stated = self.act.facts.get(name)
+        return stated if stated is not None and name not in self.assumed else self.known(name)[0]
 
     def known(self, name: str) -> Known:
         """The fact's value and where it came from; (None, "") when unknown."""
@@ -81,6 +83,14 @@ class Facts:
         if any(self.act.facts.get(f) is True for f in ("dprk_owned", "dprk_nationals", "dprk_crewed")):
             return True
         return any(p.country == self.territory for p in self.act.parties) or self.territory in self.act.via
+
+    def _places(self) -> tuple[str, ...]:
+        """Where the act runs, in words."""
+        act = self.act
+        said = [f"from {act.from_}" if act.from_ else "", f"to {act.to}" if act.to else ""]
+        if self.good.origin:
+            said.append(f"origin {self.good.origin}")
+        return (" ".join(part for part in said if part),)
 
     def direction(self, wanted: str | None) -> bool | None:
         """Whether the act runs `to_dprk`, `from_dprk` or `either` way; True when the measure knows no direction."""

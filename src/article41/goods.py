@@ -30,7 +30,8 @@ class GoodsIndex:
         self._words = Terms({key: c.words for key, c in self._classes.items()})
         self._not_words = Terms({key: c.not_words for key, c in self._classes.items()})
         self._prefixes = _by_prefix(self._classes)
-        self._coded = [key for key, c in self._classes.items() if c.hs or c.hs_described or c.hs_asked]
+        self._by_words = {key for key, c in self._classes.items() if c.words_always or not _codes(c)}
+        self._coded = [key for key in self._classes if key not in self._by_words]
         self._cache: dict[tuple[tuple[str, ...], str], Membership] = {}
 
     def membership(self, codes: tuple[str, ...], description: str) -> Membership:
@@ -62,7 +63,7 @@ class GoodsIndex:
         return Membership(dict.fromkeys(self._coded), "hs")
 
     def _coded_as(self, code: str, said: set[ClassKey], unsaid: set[ClassKey], described: bool) -> Membership:
-        classes: dict[ClassKey, bool | None] = {k: True for k in said - unsaid if self._classes[k].words_always}
+        classes: dict[ClassKey, bool | None] = dict.fromkeys((said - unsaid) & self._by_words, True)
         ask = "hs"
         for key in self._near(code):
             if key in unsaid or key in classes:
@@ -94,11 +95,15 @@ def _by_prefix(classes: dict[ClassKey, GoodsClass]) -> dict[str, list[ClassKey]]
     """Classes under each of their codes, and under `26*` for every shorter code that does not reach theirs."""
     index: dict[str, list[ClassKey]] = {}
     for key, c in classes.items():
-        for code in {*c.hs, *c.hs_described, *c.hs_asked}:
+        for code in dict.fromkeys(_codes(c)):
             index.setdefault(code, []).append(key)
             for n in range(2, len(code)):
                 index.setdefault(code[:n] + "*", []).append(key)
     return index
+
+
+def _codes(c: GoodsClass) -> tuple[str, ...]:
+    return c.hs + c.hs_described + c.hs_asked
 
 
 def _belongs(code: str, c: GoodsClass, said: bool, described: bool) -> tuple[bool | None, str]:

@@ -33,12 +33,12 @@ def parse_hs(said: str | int) -> str:
     text = _text(said)
     digits = re.sub("[. ]", "", text)
     if not re.fullmatch("[0-9]+", digits):
-        raise HsError(shown(said), _EXPECTED, sentence=f"HS code must be digits: '{shown(text)}'")
+        raise HsError(f"HS code must be digits: '{shown(text)}'", shown(said), _EXPECTED)
     _check_length(digits)
     if len(digits) % 2:
         raise _odd(text, digits)
     if digits.startswith("00"):
-        raise HsError(text, _EXPECTED, sentence=f"HS code {text} begins with chapter 00, which does not exist")
+        raise HsError(f"HS code {text} begins with chapter 00, which does not exist", text, _EXPECTED)
     return digits
 
 
@@ -52,9 +52,9 @@ def _text(said: str | int) -> str:
 def _check_length(digits: str) -> None:
     if len(digits) > _LONGEST:
         sentence = f"HS code has {len(digits)} digits, at most {_LONGEST}"
-        raise HsError(shown(digits), _EXPECTED, sentence=sentence)
+        raise HsError(sentence, shown(digits), _EXPECTED)
     if len(digits) < 2:
-        raise HsError(digits, _EXPECTED, sentence=f"HS code has 1 digit, at least 2: '{digits}'")
+        raise HsError(f"HS code has 1 digit, at least 2: '{digits}'", digits, _EXPECTED)
 
 
 def _odd(text: str, digits: str) -> HsUnclear:
@@ -65,17 +65,17 @@ def _odd(text: str, digits: str) -> HsUnclear:
     if lost_behind:
         whole = digits + "0"
     elif digits.startswith("0"):
-        return HsUnclear(text, _EXPECTED, cut, f"{text} is a cut code: it has {len(digits)} digits")
+        return HsUnclear(f"{text} is a cut code: it has {len(digits)} digits", text, _EXPECTED, cut)
     else:
         whole = "0" + digits
-    return HsUnclear(text, _EXPECTED, (whole, cut), f"{text} may be {whole} or a cut code ({cut})")
+    return HsUnclear(f"{text} may be {whole} or a cut code ({cut})", text, _EXPECTED, (whole, cut))
 
 
 def _came_as_number(said: float) -> HsError:
     """A code that came as a number with a point: its zeros may be lost at both ends."""
     digits = f"{said:.10g}".replace(".", "")
     if not digits.isdecimal() or len(digits) > _LONGEST:
-        return HsError(shown(said), _EXPECTED, sentence=f"HS code must be digits: {shown(said)}")
+        return HsError(f"HS code must be digits: {shown(said)}", shown(said), _EXPECTED)
     sentence = f"HS code {shown(said)} came as a number, so zeros may be lost"
     nearest = (digits,) if len(digits) % 2 == 0 else ("0" + digits, digits + "0")
-    return HsUnclear(shown(said), "the code as text", nearest, sentence)
+    return HsUnclear(sentence, shown(said), "the code as text", nearest)

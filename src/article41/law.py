@@ -3,23 +3,24 @@
 import difflib
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
 from article41 import yamlfile
 from article41.facts import DERIVED
 from article41.goods import GoodsIndex
+from article41.lint import as_error, draft_faults, known_to, measure_faults, regime_faults
 from article41.places_of_data import data_folder
 from article41.regime import About, Condition, Draft, Listing, Measure
 from article41.rulebook import DAY, Opening, Rule, Rulebook, openings_of, reaches, rulebook, rules_of
 from article41.transaction import Transaction, read_transaction
 from article41.units import UnitTable
 from article41.words import Terms
-from article41.yamlfile import LawError
+from article41.yamlfile import Document, LawError
 
 
 class Unknown(LookupError):
@@ -121,19 +122,60 @@ def _nearest(name: str, known: Iterable[str]) -> str:
     return f"; nearest: {', '.join(near)}" if near else f"; known: {', '.join(sorted(known))}"
 
 
+class _Files(NamedTuple):
+    """The documents of a regime, read and typed but not yet checked against one another."""
+
+    about: About
+    conditions: dict[str, Condition]
+    units: UnitTable
+    measures: dict[str, Measure]
+    drafts: list[Draft]
+    documents: dict[str, Document]
+
+
 def load(folder: Path | None = None, regime: str = "1718") -> Regime:
     """The law from its files (the project's own when no folder is given).
 
     Raises LawError with file, line and the nearest right word at the first fault. `a41 law lint` lists them all.
     """
     folder = folder or data_folder("law")
-    files = sorted([*folder.glob("*.yaml"), *(folder / regime).rglob("*.yaml")])
-    conditions = yamlfile.read(folder / "conditions.yaml").as_type(dict[str, Condition])
-    units = yamlfile.read(folder / "units.yaml").as_type(UnitTable)
-    about = yamlfile.read(folder / regime / "regime.yaml").as_type(About)
-    measures = [read_measure(f) for f in measure_files(folder / regime)]
-    drafts = [yamlfile.read(f).as_type(Draft) for f in sorted((folder / regime / "drafts").glob("*.yaml"))]
-    return Regime(about, measures, conditions, units, {d.draft: d for d in drafts}, version_of(files, folder))
+    files = _read(folder, regime)
+    for fault in _faults(files):
+        raise fault
+    drafts = {d.draft: d for d in files.drafts}
+    return Regime(files.about, files.measures.values(), files.conditions, files.units, drafts, version_of(folder, regime))
+
+
+def faults_in(folder: Path, regime: str = "1718") -> Iterator[LawError]:
+    """Every fault of the files. A file that cannot be read at all is raised: nothing can be said of the rest."""
+    yield from _faults(_read(folder, regime))
+
+
+def _read(folder: Path, regime: str) -> _Files:
+    root = folder / regime
+    documents = {f.stem: _document(f) for f in measure_files(root)}
+    drafts = [yamlfile.read(f) for f in sorted((root / "drafts").glob("*.yaml"))]
+    typed = [d.as_type(Draft) for d in drafts]
+    return _Files(
+        yamlfile.read(root / "regime.yaml").as_type(About),
+        yamlfile.read(folder / "conditions.yaml").as_type(dict[str, Condition]),
+        yamlfile.read(folder / "units.yaml").as_type(UnitTable),
+        {name: document.as_type(Measure) for name, document in documents.items()},
+        typed,
+        documents | {draft.draft: document for draft, document in zip(typed, drafts, strict=True)},
+    )
+
+
+def _faults(files: _Files) -> Iterator[LawError]:
+    known = known_to(files.about, files.conditions, files.units)
+    for name, measure in files.measures.items():
+        document = files.documents[name]
+        if measure.measure != name:
+            yield LawError(document.file, document.line_of("$.measure"), f"{measure.measure!r} must be named as its file")
+        yield from (as_error(document, fault) for fault in measure_faults(measure, known))
+    yield from (as_error(document, fault) for document, fault in regime_faults(files.measures, files.documents))
+    for draft in files.drafts:
+        yield from (as_error(files.documents[draft.draft], fault) for fault in draft_faults(draft, files.measures, known))
 
 
 def measure_files(folder: Path) -> list[Path]:
@@ -141,28 +183,22 @@ def measure_files(folder: Path) -> list[Path]:
     return [f for f in sorted(folder.glob("*.yaml")) if f.name != "regime.yaml"]
 
 
-def read_measure(file: Path) -> Measure:
-    """One measure from its file. Raises LawError."""
+def _document(file: Path) -> Document:
+    """A measure's file; the history of an exemption is a list of openings: the same key in the file, another type here."""
     document = yamlfile.read(file)
-    if document.data.get("kind") == "exemption":
-        document = _openings(document)
-    measure = document.as_type(Measure)
-    if measure.measure != file.stem:
-        raise LawError(file, document.line_of("$.measure"), f"measure {measure.measure!r} must be named as its file")
-    return measure
+    return _openings(document) if document.data.get("kind") == "exemption" else document
 
 
-def _openings(document: yamlfile.Document) -> yamlfile.Document:
-    """An exemption's history is a list of openings: the same key in the file, another type here."""
+def _openings(document: Document) -> Document:
     data = {("openings" if key == "history" else key): value for key, value in document.data.items()}
     lines = {path.replace("$.history", "$.openings"): line for path, line in document.lines.items()}
-    return yamlfile.Document(document.file, data, lines)
+    return Document(document.file, data, lines)
 
 
-def version_of(files: Iterable[Path], folder: Path) -> str:
+def version_of(folder: Path, regime: str) -> str:
     """A hash over the names and contents of the law files."""
     digest = hashlib.sha256()
-    for file in files:
+    for file in sorted([*folder.glob("*.yaml"), *(folder / regime).rglob("*.yaml")]):
         digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
     return f"sha256:{digest.hexdigest()[:16]}"
 

@@ -260,4 +260,4 @@ def _unknown(text: str) -> PlaceUnknown:
     names = (*_alias_names(), *_iso_names(), *((" or ".join(codes), name) for name, codes in _UNCLEAR.items()))
     known = {name.casefold(): f"{name} ({code})" for code, name in names}
     nearest = tuple(known[name] for name in get_close_matches(text.casefold(), known, 3))
-    return PlaceUnknown(shown(text), _EXPECTED, nearest, f"{shown(text)} is no country known here")
+    return PlaceUnknown(f"{shown(text)} is no country known here", shown(text), _EXPECTED, nearest)

@@ -116,7 +116,7 @@ def parse_currency(said: str) -> str:
     """Three capital letters, the form of ISO 4217; whether such a currency exists is not asked."""
     text = plain(said, "currency", CurrencyError, _EXPECTED_CURRENCY)
     if not _CURRENCY.fullmatch(text):
-        raise CurrencyError(shown(text), _EXPECTED_CURRENCY, sentence=f"not a currency: '{shown(text)}'")
+        raise CurrencyError(f"not a currency: '{shown(text)}'", shown(text), _EXPECTED_CURRENCY)
     return text.upper()
 
 
@@ -128,10 +128,10 @@ def parse_amount(said: str, units: UnitTable) -> Amount:
     text = plain(said, "amount", QuantityError, _EXPECTED_AMOUNT)
     found = _NUMBER_FIRST.fullmatch(text) or _UNIT_FIRST.fullmatch(text)
     if not found:
-        raise QuantityError(shown(text), _EXPECTED_AMOUNT, sentence=f"not an amount: '{shown(text)}'")
+        raise QuantityError(f"not an amount: '{shown(text)}'", shown(text), _EXPECTED_AMOUNT)
     number = parse_quantity(found["number"], "amount")
     if not found["unit"]:
-        raise UnitError(shown(text), _EXPECTED_AMOUNT, sentence=f"'{shown(text)}' has no unit")
+        raise UnitError(f"'{shown(text)}' has no unit", shown(text), _EXPECTED_AMOUNT)
     return Amount(number, _unit_or_currency(found["unit"], units))
 
 
@@ -145,7 +145,7 @@ def _decimal(said: float | Decimal) -> Decimal:
     """The number as its shortest print says it: 0.1 is one tenth."""
     number = Decimal(repr(said)) if isinstance(said, float) else Decimal(said)
     if not number.is_finite():
-        raise QuantityError(shown(said), _EXPECTED, sentence=f"not a number: '{shown(said)}'")
+        raise QuantityError(f"not a number: '{shown(said)}'", shown(said), _EXPECTED)
     return number
 
 
@@ -155,20 +155,20 @@ def _unsigned(text: str, said: str) -> Decimal:
         return Decimal(re.sub("[,'’ ]", "", text))
     if _COMMA_FOR_POINT.fullmatch(text):
         number = text.replace(".", "").replace(",", ".")
-        raise QuantityUnclear(shown(said), _EXPECTED, number, f"'{shown(said)}' is unclear: it may be {number}")
+        raise QuantityUnclear(f"'{shown(said)}' is unclear: it may be {number}", shown(said), _EXPECTED, number)
     if _FIGURES.fullmatch(text):
-        raise QuantityUnclear(shown(said), _EXPECTED, sentence=f"'{shown(said)}' is unclear: its groups do not fit")
-    raise QuantityError(shown(said), _EXPECTED, sentence=f"not a number: '{shown(said)}'")
+        raise QuantityUnclear(f"'{shown(said)}' is unclear: its groups do not fit", shown(said), _EXPECTED)
+    raise QuantityError(f"not a number: '{shown(said)}'", shown(said), _EXPECTED)
 
 
 def _in_bounds(number: Decimal, said: object, what: str) -> Decimal:
     if number < 0:
-        raise QuantityError(shown(said), "zero or more", sentence=f"{what} below zero: {shown(said)}")
+        raise QuantityError(f"{what} below zero: {shown(said)}", shown(said), "zero or more")
     if number > LARGEST:
-        raise QuantityError(shown(said), _EXPECTED, sentence=f"{what} above {LARGEST:,f}: {shown(said)}")
+        raise QuantityError(f"{what} above {LARGEST:,f}: {shown(said)}", shown(said), _EXPECTED)
     if int(number.as_tuple().exponent) < -MOST_PLACES:
         sentence = f"{what} has more than {MOST_PLACES} decimal places: {shown(said)}"
-        raise QuantityError(shown(said), _EXPECTED, sentence=sentence)
+        raise QuantityError(sentence, shown(said), _EXPECTED)
     return number.copy_abs()
 
 
@@ -187,7 +187,7 @@ def _unknown(text: str, units: UnitTable) -> UnitError:
     spellings = {spelling.casefold() for unit in units for spelling in (unit, *units[unit])}
     near = tuple(get_close_matches(text.casefold(), sorted(spellings), 3, 0.7))
     sentence = f"{shown(text)} does not resolve to a mass, volume or count"
-    return UnitError(shown(text), f"one of {', '.join(units)}", near, sentence)
+    return UnitError(sentence, shown(text), f"one of {', '.join(units)}", near)
 
 
 @lru_cache(maxsize=4096)

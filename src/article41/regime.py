@@ -5,6 +5,7 @@ and `last_day` are inclusive, `contract_before` is exclusive.
 """
 
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 import msgspec
@@ -124,6 +125,7 @@ class Exemption(_Read, rename={"grounds": "if"}):
     contract_before: date | None = None
     notify_by: date | None = None
     within: Cap | None = None
+    open: str = ""
     approval: Literal["committee"] | None = None
     definition: bool = False
     ended: bool = False
@@ -152,7 +154,6 @@ class Provision(_Read):
     or_when: tuple[str, ...] = ()
     clarified: Clarification | None = None
     exceptions: tuple[Exemption, ...] = ()
-    open: OpenQuestion | None = None
     explained_by: tuple[Explanation, ...] = ()
     ended: bool = False
     unconfirmed: tuple[Flag, ...] = ()
@@ -190,7 +191,7 @@ class Measure(_Read):
         return in_force[-1] if in_force and not in_force[-1].ended else None
 
 
-class Condition(_Read, rename={"wanted": "is", "or_facts": "or"}):
+class Condition(_Read, rename={"wanted": "is", "or_facts": "or"}, dict=True):
     """A condition that a measure names; `unknown` says what silence means (see `law/conditions.yaml`)."""
 
     asks: str
@@ -201,7 +202,7 @@ class Condition(_Read, rename={"wanted": "is", "or_facts": "or"}):
     kind: str = "other"
     says: str = ""
 
-    @property
+    @cached_property
     def accepted(self) -> tuple[bool | str, ...]:
         """The answers that make the condition true; the file's text `false` is the truth value."""
         wanted = self.wanted if isinstance(self.wanted, tuple) else (self.wanted,)

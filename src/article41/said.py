@@ -33,12 +33,12 @@ def plain(value: object, what: str, error: type[InputError], expected: str) -> s
     Raises `error` when there is no text, nothing but blanks, or more than 200 characters.
     """
     if value is None or value == "":
-        raise error("nothing", expected, sentence=f"{what} is required")
+        raise error(f"{what} is required", "nothing", expected)
     if not isinstance(value, str):
-        raise error(shown(value), expected, sentence=f"{what} must be text, not {shown(value)}")
+        raise error(f"{what} must be text, not {shown(value)}", shown(value), expected)
     if len(value) > LIMIT:
-        raise error(shown(value), expected, sentence=f"{what} has {len(value)} characters, at most {LIMIT}")
+        raise error(f"{what} has {len(value)} characters, at most {LIMIT}", shown(value), expected)
     text = " ".join(value.translate(_ORDINARY).split())
     if not text:
-        raise error("nothing", expected, sentence=f"{what} is required")
+        raise error(f"{what} is required", "nothing", expected)
     return text

@@ -20,13 +20,13 @@ def parse_imo(text: str | int) -> str:
     """
     digits = _digits(text)
     if not re.fullmatch("[0-9]{7}", digits):
-        raise ImoError(shown(text), _EXPECTED, sentence=f"IMO number needs seven digits: {shown(digits)}")
+        raise ImoError(f"IMO number needs seven digits: {shown(digits)}", shown(text), _EXPECTED)
     if digits == "0000000":
-        raise ImoError(digits, _EXPECTED, sentence="IMO number 0000000 names no ship")
+        raise ImoError("IMO number 0000000 names no ship", digits, _EXPECTED)
     check = check_digit(digits)
     if check != digits[6]:
         sentence = f"IMO check digit does not fit ({digits}; the last digit would be {check})"
-        raise ImoError(digits, _EXPECTED, digits[:6] + check, sentence)
+        raise ImoError(sentence, digits, _EXPECTED, digits[:6] + check)
     return digits
 
 

@@ -1,7 +1,9 @@
 """The law's table of units and factors (`law/units.yaml`): what people write, and how tons become barrels for a cap."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from functools import cached_property
+from typing import TypeVar
 
 import msgspec
 
@@ -39,6 +41,19 @@ class Factors(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True
         return next(codes, self.otherwise)
 
 
+T = TypeVar("T")
+MOST_REMEMBERED = 4096
+
+
+def _remembered(known: dict[str, T], said: str, read: Callable[[], T]) -> T:
+    found = known.get(said)
+    if found is None:
+        if len(known) >= MOST_REMEMBERED:
+            known.clear()
+        found = known[said] = read()
+    return found
+
+
 class _Identity(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"base": "in"}):
     """What one unit is in another, whatever the goods."""
 
@@ -58,13 +73,18 @@ class UnitTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tr
         """One step from each unit to its base."""
         return {unit: (identity.base, identity.factor) for unit, identity in self.measures.items()}
 
+    @cached_property
+    def _read(self) -> tuple[dict[str, str], dict[str, Amount]]:
+        """Units and amounts read before; the same few texts come again and again."""
+        return {}, {}
+
     def unit(self, said: str) -> str:
         """The canonical unit of what people write. Raises UnitError."""
-        return parse_unit(said, self.units)
+        return _remembered(self._read[0], said, lambda: parse_unit(said, self.units))
 
     def amount(self, said: str) -> Amount:
         """A number with its unit or currency. Raises InputError."""
-        return parse_amount(said, self.units)
+        return _remembered(self._read[1], said, lambda: parse_amount(said, self.units))
 
     def is_count(self, said: str) -> bool:
         """Whether the unit counts pieces or packages."""

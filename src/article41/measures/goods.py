@@ -40,15 +40,14 @@ def _or_when(rule: Rule, facts: Facts, law: "Regime", goods: Scope) -> Scope:
 def _goods(rule: Rule, facts: Facts, law: "Regime") -> Scope:
     belongs = law.goods.membership(facts.good.codes, facts.good.description)
     ask = Question(belongs.ask, ASK[belongs.ask])
-    if rule.provision.excluding:
-        left_out = [belongs.classes.get((rule.name, name), False) for name in rule.provision.excluding]
-        if True in left_out:
-            return Scope(False, (f"goods are {' or '.join(rule.provision.excluding)}, which it leaves out",))
-        if not rule.goods:
-            return Scope(None, (), (ask,)) if None in left_out else Scope(True)
-    if not rule.goods:
-        return Scope(not rule.provision.or_when, () if not rule.provision.or_when else ("the goods belong to no class it names",))
-    return _classes(rule, facts, law, belongs.classes, ask)
+    if rule.goods:
+        return _classes(rule, facts, law, belongs.classes, ask)
+    if rule.provision.or_when:
+        return Scope(False, ("it names no class of goods",))
+    left_out = [belongs.classes.get((rule.name, name), False) for name in rule.provision.excluding]
+    if True in left_out:
+        return Scope(False, (f"the goods are {' or '.join(rule.provision.excluding)}, which it leaves out",))
+    return Scope(None, (), (ask,)) if None in left_out else Scope(True)
 
 
 def _classes(rule: Rule, facts: Facts, law: "Regime", classes: dict[tuple[str, str], bool | None], ask: Question) -> Scope:

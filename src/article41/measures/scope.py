@@ -1,6 +1,6 @@
 """Whether an act falls under a rule, with the reasons; and the tests that every kind of measure shares."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from article41 import conditions
@@ -22,8 +22,18 @@ class Scope(NamedTuple):
     presumed: tuple[str, ...] = ()
 
 
+SURE = Scope(True)
+ASTRAY = {
+    "to_dprk": Scope(False, ("the act does not run to the DPRK",)),
+    "from_dprk": Scope(False, ("the act does not run from the DPRK",)),
+    "either": Scope(False, ("the act runs neither to the DPRK nor from it",)),
+}
+
+
 def both(a: Scope, b: Scope) -> Scope:
     """An act must meet both parts of a scope."""
+    if b is SURE:
+        return a
     if a.caught is False or b.caught is False:
         return a if a.caught is False else b
     state = None if a.caught is None or b.caught is None else True
@@ -35,18 +45,10 @@ def direction(rule: Rule, facts: Facts) -> Scope:
     wanted = rule.measure.direction
     runs = facts.direction(wanted)
     if runs is False:
-        return Scope(False, (f"the act does not run {(wanted or '').replace('_', ' ')}",))
+        return ASTRAY[wanted or "either"]
     if runs is None:
         return Scope(None, (), _which_country(facts))
-    return Scope(True, _places(facts) if wanted else ())
-
-
-def _places(facts: Facts) -> tuple[str, ...]:
-    act = facts.act
-    said = [f"from {act.from_}" if act.from_ else "", f"to {act.to}" if act.to else ""]
-    if facts.good.origin:
-        said.append(f"origin {facts.good.origin}")
-    return (" ".join(part for part in said if part),)
+    return Scope(True, facts.places) if wanted else SURE
 
 
 def _which_country(facts: Facts) -> tuple[Question, ...]:
@@ -57,8 +59,10 @@ def _which_country(facts: Facts) -> tuple[Question, ...]:
     )
 
 
-def when(names: Iterable[str], facts: Facts, law: "Regime") -> Scope:
+def when(names: Sequence[str], facts: Facts, law: "Regime") -> Scope:
     """Whether all conditions hold. One presumed absent keeps the act out, and is named, unless it is claimed."""
+    if not names:
+        return SURE
     because: list[str] = []
     questions: list[Question] = []
     presumed: list[str] = []

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal, Protocol
 
 import msgspec
+from rapidfuzz import fuzz, process
 
 from article41.regime import Listing
 from article41.screening.entries import Designated, Entry, Listed, load_list
@@ -45,8 +46,12 @@ def plain(name: str) -> str:
     return _NOT_A_LETTER.sub(" ", bare).strip()
 
 
+NEAR = 88
+"""A name at least so alike (percent, word order ignored) is a question. A better matcher will replace this line."""
+
+
 class ExactScreener:
-    """Looks names and identifiers up. `entries` may hold several lists; later ones add to earlier ones."""
+    """Looks names and identifiers up; a name that is only nearly a listed one is `possible`, never a match."""
 
     def __init__(self, entries: Iterable[Entry], version: str, list_date: date) -> None:
         self.version, self.list_date = version, list_date
@@ -54,6 +59,7 @@ class ExactScreener:
         self._by_identifier: dict[str, list[Entry]] = {}
         for entry in entries:
             self._add(entry)
+        self._sorted = _by_sorted_words(self._by_name)
 
     def _add(self, entry: Entry) -> None:
         for name in dict.fromkeys(entry.names):
@@ -80,7 +86,19 @@ class ExactScreener:
                     return [hit]
         found = [pair for pair in self._by_name.get(plain(party.name), ()) if pair[0].type != "vessel"]
         hits = [_hit(party.name, entry, name, day, _agreement(party, entry)) for entry, name in found]
-        return [hit for hit in hits if hit]
+        return [hit for hit in hits if hit] or ([] if found else self._near(party, day))
+
+    def _near(self, party: Party, day: date) -> list[Hit]:
+        """The entry in force that the name resembles most, if any does; a stated contradiction ends it."""
+        best: Hit | None = None
+        words = _sorted_words(party.name)
+        for name, score, _ in process.extract(words, self._sorted.keys(), scorer=fuzz.ratio, score_cutoff=NEAR, limit=5):
+            for entry, listed_name in self._sorted[name]:
+                agrees = entry.type != "vessel" and _agreement(party, entry) == "match"
+                hit = _hit(party.name, entry, listed_name, day, "possible") if agrees else None
+                if hit and (best is None or score / 100 > best.score):
+                    best = msgspec.structs.replace(hit, score=round(score / 100, 2))
+        return [best] if best else []
 
     def _vessel(self, vessel: Vessel, day: date) -> list[Hit]:
         """The IMO number decides; a ship's name alone is only possible, and a different number ends it."""
@@ -89,6 +107,19 @@ class ExactScreener:
             return [h for e in self._by_identifier.get(_identifier(vessel.imo), ()) if (h := _hit(said, e, e.name, day, "match"))]
         found = self._by_name.get(plain(vessel.name or ""), ()) if vessel.name else ()
         return [h for e, name in found if e.type == "vessel" and (h := _hit(said, e, name, day, "possible" if e.imo else "match"))]
+
+
+def _sorted_words(name: str) -> str:
+    return " ".join(sorted(plain(name).split()))
+
+
+def _by_sorted_words(by_name: dict[str, list[tuple[Entry, str]]]) -> dict[str, list[tuple[Entry, str]]]:
+    """Names long enough to resemble anything, by their words in alphabetical order."""
+    found: dict[str, list[tuple[Entry, str]]] = {}
+    for name, pairs in by_name.items():
+        if len(name) >= 8:
+            found.setdefault(_sorted_words(name), []).extend(pairs)
+    return found
 
 
 def _identifier(value: str) -> str:
