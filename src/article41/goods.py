@@ -22,6 +22,10 @@ class Membership(NamedTuple):
     ask: str
 
 
+PLAIN = 0.5
+"""A description without a code is plain when at least this share of its words names classes of goods."""
+
+
 class GoodsIndex:
     """All goods classes of a regime, ready for look-up by code and by word."""
 
@@ -57,10 +61,11 @@ class GoodsIndex:
         return Membership(sure, "hs")
 
     def _uncoded(self, said: set[ClassKey], description: str) -> Membership:
-        """Without a code, words decide; words that name no class leave every coded class possible."""
-        if said:
-            return Membership(dict.fromkeys(said, True), "hs")
-        return Membership(dict.fromkeys(self._coded), "hs")
+        """Without a code, words decide; a description that they hardly cover leaves every coded class possible."""
+        classes: dict[ClassKey, bool | None] = dict.fromkeys(said, True)
+        if self._words.cover(description) < PLAIN:
+            classes |= {key: None for key in self._coded if key not in said}
+        return Membership(classes, "hs")
 
     def _coded_as(self, code: str, said: set[ClassKey], unsaid: set[ClassKey], described: bool) -> Membership:
         classes: dict[ClassKey, bool | None] = dict.fromkeys((said - unsaid) & self._by_words, True)

@@ -47,7 +47,8 @@ class Regime:
     ) -> None:
         self.about, self.conditions, self.units, self.drafts = about, conditions, units, drafts
         self.version, self.overlay, self.listings, self.overlay_from = version, overlay, listings, overlay_from
-        self.measures = {m.measure: m for m in sorted(measures, key=lambda m: m.measure)}
+        named = {m.measure: m for m in sorted(measures, key=lambda m: m.measure)}
+        self.measures = {name: _with_classes(m, named) for name, m in named.items()}
         self.goods = GoodsIndex(self.measures.values())
         self.rules: list[Rule] = [rule for m in self.measures.values() for rule in rules_of(m)]
         self._general: list[tuple[Measure, Opening]] = [(m, o) for m in self.measures.values() for o in openings_of(m)]
@@ -105,6 +106,14 @@ class Regime:
             self.about, [*changed, *draft.measures], self.conditions, self.units, self.drafts, self.version, symbol,
             draft.listings, draft.in_force_if_adopted,
         )  # fmt: skip
+
+
+def _with_classes(measure: Measure, named: dict[str, Measure]) -> Measure:
+    """The measure with every class of goods that is `as_in` another file written out."""
+    if not any(goods.as_in for goods in measure.goods.values()):
+        return measure
+    classes = {n: named[goods.as_in].goods[n] if goods.as_in else goods for n, goods in measure.goods.items()}
+    return msgspec.structs.replace(measure, goods=classes)
 
 
 def _changed(measure: Measure, draft: Draft) -> Measure:

@@ -53,7 +53,7 @@ def measure_faults(m: Measure, known: Known, at: str = "$") -> Iterator[Fault]:
     for name, goods in m.goods.items():
         if goods.above:
             yield from _amount(goods.above, known, f"{at}.goods.{name}.above")
-        if not (goods.hs or goods.hs_described or goods.hs_asked or goods.words):
+        if not (goods.as_in or goods.hs or goods.hs_described or goods.hs_asked or goods.words):
             yield f"{at}.goods.{name}", "a class of goods needs codes or words"
 
 
@@ -182,8 +182,12 @@ def draft_faults(draft: Draft, measures: dict[str, Measure], known: Known) -> It
 
 
 def regime_faults(measures: dict[str, Measure], documents: dict[str, Document]) -> Iterator[tuple[Document, Fault]]:
-    """Faults between files: an exemption may only open measures that exist."""
+    """Faults between files: an exemption may only open measures that exist, a class only be as in one that has it."""
     for m in measures.values():
+        for name, goods in m.goods.items():
+            there = measures.get(goods.as_in)
+            if goods.as_in and (there is None or name not in there.goods or there.goods[name].as_in):
+                yield documents[m.measure], (f"$.goods.{name}.as_in", f"no class {name!r} is written out in {goods.as_in!r}")
         if m.opens != "all":
             for fault in _names(m.opens, tuple(measures), "measure", "$.opens"):
                 yield documents[m.measure], fault

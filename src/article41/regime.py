@@ -48,6 +48,7 @@ class GoodsClass(_Read):
     not_words: tuple[str, ...] = ()
     words_always: bool = False
     above: str = ""
+    as_in: str = ""
     unconfirmed: tuple[Flag, ...] = ()
     note: str = ""
 

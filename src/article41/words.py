@@ -1,7 +1,7 @@
 """Finding the law's terms in a description: whole words, case-blind, hyphens as blanks, the plural s ignored."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Generic, TypeVar
 
@@ -31,10 +31,17 @@ class Terms(Generic[K]):
 
     def found(self, text: str) -> set[K]:
         """Keys of every term that stands in `text` as a run of whole words."""
+        return {key for _, _, key in self._hits(tokens(text))}
+
+    def cover(self, text: str) -> float:
+        """The share of the words of `text`, numbers apart, that belong to some term."""
         words = tokens(text)
-        keys: set[K] = set()
+        named = {n for start, end, _ in self._hits(words) for n in range(start, end)}
+        telling = [n for n, word in enumerate(words) if not word.isdigit()]
+        return len(named.intersection(telling)) / len(telling) if telling else 0.0
+
+    def _hits(self, words: tuple[str, ...]) -> Iterator[tuple[int, int, K]]:
         for n, word in enumerate(words):
             for phrase, key in self._by_first.get(word, ()):
                 if words[n : n + len(phrase)] == phrase:
-                    keys.add(key)
-        return keys
+                    yield n, n + len(phrase), key
