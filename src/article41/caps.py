@@ -83,7 +83,11 @@ def _plain(amount: Amount) -> str:
 
 def _delivered(facts: Facts, units: UnitTable) -> list[Amount]:
     said = facts.value("cumulative")
-    return [] if said is None else [units.amount(part) for part in str(said).replace(" and ", ";").split(";") if part.strip()]
+    return (
+        []
+        if said is None
+        else [units.amount(part) for part in str(said).replace(" and ", ";").split(";") if part.strip()]
+    )
 
 
 def _own(facts: Facts, units: UnitTable) -> list[Amount]:
@@ -104,7 +108,9 @@ def _same_kind(limit: Amount, amounts: list[Amount], units: UnitTable) -> bool:
     return any(units.to(amount, limit.unit) is not None for amount in amounts)
 
 
-def _first(limit: Amount, amounts: list[Amount], cap: Cap, facts: Facts, units: UnitTable) -> tuple[Decimal, str] | None:
+def _first(
+    limit: Amount, amounts: list[Amount], cap: Cap, facts: Facts, units: UnitTable
+) -> tuple[Decimal, str] | None:
     """The first of the amounts that can be expressed in the limit's unit, plainly or by a named factor of the cap."""
     for amount in amounts:
         plain = units.to(amount, limit.unit)

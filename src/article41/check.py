@@ -8,26 +8,29 @@ facts is tried, so that facts shared by several rules are not counted as if they
 """
 
 from itertools import product
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from article41.citation import Citation
+import msgspec
+
 from article41.exemptions import Opened, opened
 from article41.facts import Facts, Question
 from article41.law import Regime
 from article41.measures import CAUGHT, Scope
 from article41.regime import SEVERITY
 from article41.rulebook import Rule, Rulebook
-from article41.screening.exact import Hit, Screener
 from article41.transaction import Transaction
 from article41.verdict import Verdict
+
+if TYPE_CHECKING:
+    from article41.screening.exact import Hit, Screener
 
 PROHIBITED, PERMITTED = SEVERITY["prohibited"], SEVERITY["permitted"]
 MOST_ANSWERS = 64
 """At most so many combinations of answers are tried; beyond, each rule's own range stands."""
 
 
-class Ruling(NamedTuple):
-    """What one rule leaves of the act, at best and at worst, and why. `advice`: it does not bind or is presumed away."""
+class Ruling(msgspec.Struct, frozen=True, gc=False):
+    """What one rule leaves of the act, at best and at worst, and why; `advice`: it does not bind, or is presumed away."""
 
     rule: Rule
     facts: Facts
@@ -42,7 +45,7 @@ class Ruling(NamedTuple):
         return self.scope.questions + tuple(q for way in self.ways for q in way.questions)
 
 
-def check(act: Transaction, law: Regime, *, screener: Screener | None = None, trace: bool = False) -> Verdict:
+def check(act: Transaction, law: Regime, *, screener: "Screener | None" = None, trace: bool = False) -> Verdict:
     """The verdict on an act under the law of its date (New York days, inclusive).
 
     `screener` finds listed parties (the built-in list where none is given). With `trace` the verdict also says of every
@@ -56,7 +59,9 @@ def check(act: Transaction, law: Regime, *, screener: Screener | None = None, tr
     return verdict(act, law, hits, rulings, outcomes, screener, trace)
 
 
-def judge_all(act: Transaction, law: Regime, hits: tuple[Hit, ...], assumed: dict[str, Any] | None = None) -> list[Ruling]:
+def judge_all(
+    act: Transaction, law: Regime, hits: "tuple[Hit, ...]", assumed: dict[str, Any] | None = None
+) -> list[Ruling]:
     """Every rule of the day that catches the act, or might, tried on each of its goods."""
     book, rulings = law.rulebook(act.date, act.activity), []
     for number in range(max(1, len(act.goods))):
@@ -92,7 +97,7 @@ def bounds(rulings: list[Ruling]) -> tuple[int, int]:
 
 
 class Outcomes(NamedTuple):
-    """The bounds for every combination of answers to the facts in `asked`; one empty combination when none was tried."""
+    """The bounds for every combination of answers to the facts `asked`; one empty combination when none was tried."""
 
     asked: tuple[Question, ...]
     by_answer: dict[tuple[Any, ...], tuple[int, int]]
@@ -106,7 +111,7 @@ class Outcomes(NamedTuple):
         return max(high for _, high in self.by_answer.values())
 
 
-def _outcomes(act: Transaction, law: Regime, hits: tuple[Hit, ...], rulings: list[Ruling]) -> Outcomes:
+def _outcomes(act: Transaction, law: Regime, hits: "tuple[Hit, ...]", rulings: list[Ruling]) -> Outcomes:
     plain = bounds(rulings)
     asked = tuple({q.key: q for r in rulings if r.best < r.worst for q in r.questions if q.answers}.values())
     answers = list(product(*(q.answers for q in asked)))
@@ -124,13 +129,14 @@ def _candidates(book: Rulebook, facts: Facts, law: Regime, first: bool) -> list[
         for key in law.goods.membership(facts.good.codes, facts.good.description).classes:
             for rule in book.by_class.get(key, ()):
                 found[id(rule)] = rule
-    rules = [*found.values(), *(r for r in book.always if first or r.measure.kind == "goods")]
+    always = book.always[facts.to_dprk, facts.from_dprk]
+    rules = [*found.values(), *(always if first else (r for r in always if r.measure.kind == "goods"))]
     if first and facts.hits:
         rules += [*book.listed, *book.vessels]
     return rules
 
 
-def _screened(act: Transaction, law: Regime, screener: Screener | None) -> tuple[Hit, ...]:
+def _screened(act: Transaction, law: Regime, screener: "Screener | None") -> "tuple[Hit, ...]":
     if not act.parties and not act.vessel:
         return ()
     from article41.screening.exact import built_in, of_draft
@@ -139,6 +145,3 @@ def _screened(act: Transaction, law: Regime, screener: Screener | None) -> tuple
     if law.overlay_from and act.date >= law.overlay_from:
         hits += of_draft(law.overlay, law.listings, law.overlay_from).screen(act)
     return hits
-
-
-__all__ = ["Citation", "check"]

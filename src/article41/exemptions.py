@@ -1,6 +1,8 @@
-"""Whether an exemption opens a ban on the facts: its goods, dates, grounds, cap and terms, and the Committee's approval."""
+"""Whether an exemption opens a ban on the facts: goods, dates, grounds, cap, terms and the Committee's approval."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from article41 import conditions
 from article41.caps import fits
@@ -16,7 +18,7 @@ CONDITIONAL, APPROVAL, PROHIBITED = SEVERITY["conditional"], SEVERITY["approval_
 CONTRACT = "On what day was the written contract finalised?"
 
 
-class Opened(NamedTuple):
+class Opened(msgspec.Struct, frozen=True, gc=False):
     """What an exemption leaves of the ban, at best and at worst. `route`: it did not open but could."""
 
     opening: Opening
@@ -28,7 +30,7 @@ class Opened(NamedTuple):
     route: bool = True
 
 
-class _Test(NamedTuple):
+class _Test(msgspec.Struct, frozen=True, gc=False):
     """One test of an exemption: holds (True), fails (False) or open (None)."""
 
     state: bool | None
@@ -74,7 +76,10 @@ def _sum(opening: Opening, tests: tuple[_Test, ...]) -> Opened:
     terms = tuple(term for test in tests for term in test.terms)
     questions = tuple(q for test in tests for q in test.questions)
     if e.approval:
-        best, terms = APPROVAL, (_term(opening, "approval", f"the Committee approves in advance, case by case: {e.says}"), *terms)
+        best, terms = (
+            APPROVAL,
+            (_term(opening, "approval", f"the Committee approves in advance, case by case: {e.says}"), *terms),
+        )
     if e.open:
         questions += (Question("open", e.open),)
     unsure = bool(e.open) or any(test.state is None for test in tests)
@@ -113,7 +118,9 @@ def _contract(opening: Opening, facts: Facts) -> _Test:
     if day is None:
         return _Test(None, (), _notice(opening), (question("contract_date", CONTRACT),))
     state = str(day) < before.isoformat()
-    return _Test(state, (f"contract of {day} is {'' if state else 'not '}before {before}",), _notice(opening) if state else ())
+    return _Test(
+        state, (f"contract of {day} is {'' if state else 'not '}before {before}",), _notice(opening) if state else ()
+    )
 
 
 def _notice(opening: Opening) -> tuple[Term, ...]:

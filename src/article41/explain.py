@@ -1,4 +1,4 @@
-"""The answer in words: rulings become findings with paragraphs, conditions, questions, advisories and, if asked, a trace."""
+"""The answer in words: rulings become findings with paragraphs, conditions, questions, advisories and a trace."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 from article41.citation import Citation
 from article41.exemptions import Opened
 from article41.facts import Facts
-from article41.regime import BY_SEVERITY, SEVERITY, Exemption
+from article41.regime import BINDING, BY_SEVERITY, SEVERITY, Exemption
 from article41.rulebook import Rule
-from article41.screening.exact import Hit, Screener
 from article41.transaction import Transaction
 from article41.verdict import Advisory, Finding, Match, Missing, NotApplied, Term, Verdict
 from article41.version import PROGRAM
@@ -17,6 +16,7 @@ from article41.version import PROGRAM
 if TYPE_CHECKING:
     from article41.check import Outcomes, Ruling
     from article41.law import Regime
+    from article41.screening.exact import Hit, Screener
 
 PROHIBITED, PERMITTED = SEVERITY["prohibited"], SEVERITY["permitted"]
 NOTICE = "Not legal advice. United Nations Security Council measures only; national law may ask for more."
@@ -25,10 +25,10 @@ NOTICE = "Not legal advice. United Nations Security Council measures only; natio
 def verdict(
     act: Transaction,
     law: "Regime",
-    hits: tuple[Hit, ...],
+    hits: "tuple[Hit, ...]",
     rulings: "list[Ruling]",
     outcomes: "Outcomes",
-    screener: Screener | None,
+    screener: "Screener | None",
     trace: bool,
 ) -> Verdict:
     """The verdict from what every rule leaves; findings strongest first, newest paragraph first among equals."""
@@ -61,7 +61,13 @@ def _findings(r: "Ruling", goods: int) -> Iterable[Finding]:
     because = tuple(dict.fromkeys((*r.scope.because, *(way.because if way else _failures(r)))))
     main = _finding(r, r.rule.citation, because or (r.rule.provision.rule,), goods, _flags(r.rule), routes(r))
     if way and way.opening.citation != r.rule.citation:
-        yield _finding(r, way.opening.citation, (way.opening.exemption.says, *way.because), goods, way.opening.exemption.unconfirmed)
+        yield _finding(
+            r,
+            way.opening.citation,
+            (way.opening.exemption.says, *way.because),
+            goods,
+            way.opening.exemption.unconfirmed,
+        )
     yield main
     for also in r.rule.also:
         yield _finding(r, also, (f"read with {r.rule.citation}",), goods)
@@ -80,11 +86,19 @@ def _listing_findings(r: "Ruling", goods: int) -> Iterable[Finding]:
 
 
 def _finding(
-    r: "Ruling", citation: Citation, because: tuple[str, ...], goods: int, flags: tuple[str, ...] = (), ways: tuple[dict[str, Any], ...] = ()
+    r: "Ruling",
+    citation: Citation,
+    because: tuple[str, ...],
+    goods: int,
+    flags: tuple[str, ...] = (),
+    ways: tuple[dict[str, Any], ...] = (),
 ) -> Finding:
     clarified = r.rule.provision.clarified
     if clarified and citation == r.rule.citation:
-        because += (f"{clarified.says}: written down on {clarified.on} ({clarified.law}), applied from the paragraph it explains",)
+        because += (
+            f"{clarified.says}: written down on {clarified.on} ({clarified.law}), "
+            "applied from the paragraph it explains",
+        )
     return Finding(
         measure=r.rule.name,
         effect=BY_SEVERITY[r.worst],
@@ -137,7 +151,11 @@ def _missing(rulings: "list[Ruling]", outcomes: "Outcomes") -> tuple[Missing, ..
     questions = {q.fact: q for r in rulings if r.best < r.worst for q in r.questions}
     width = {q.fact: _left_open(n, outcomes) for n, q in enumerate(outcomes.asked)}
     widest = outcomes.worst - outcomes.best
-    telling = [q for q in questions.values() if not q.answers or q.fact not in width or width[q.fact] < widest or _bears(q.key, outcomes)]
+    telling = [
+        q
+        for q in questions.values()
+        if not q.answers or q.fact not in width or width[q.fact] < widest or _bears(q.key, outcomes)
+    ]
     ordered = sorted(telling, key=lambda q: (width.get(q.fact, float(widest)), q.fact != "hs", q.fact))
     return tuple(Missing(q.fact, q.text) for q in ordered)
 
@@ -164,7 +182,7 @@ def _bears(key: str, outcomes: "Outcomes") -> bool:
     return False
 
 
-def _match(hit: Hit) -> Match:
+def _match(hit: "Hit") -> Match:
     listed = hit.listed or hit.designated[0]
     by = getattr(listed, "law", listed.by)
     citation = Citation.parse(by) if "paragraph" in by else None
@@ -187,18 +205,31 @@ def _warnings(act: Transaction) -> Iterable[Advisory]:
 
 def _advice(r: "Ruling", law: "Regime") -> Iterable[Advisory]:
     """A call, a duty, or a condition presumed absent that would bar the act if it were claimed."""
-    rule, cite = r.rule, r.rule.citation
-    if not rule.binds:
-        if r.scope.caught is not False:
-            kind = "duty" if rule.measure.kind == "duty" and rule.provision.binding in ("decides", "affirms", "clarifies") else "call"
-            yield Advisory(kind, rule.provision.rule, rule.name, cite.symbol, cite.paragraph)
-        return
-    for name in r.scope.presumed:
+    if not r.rule.binds:
+        return (_once(r.rule, "", law),) if r.scope.caught is not False else ()
+    return tuple(_once(r.rule, name, law) for name in r.scope.presumed)
+
+
+def _once(rule: Rule, name: str, law: "Regime") -> Advisory:
+    """The advisory of a rule about a condition presumed absent (none: the rule itself is advice), made once."""
+    key = rule.name, rule.provision.since, name
+    known = law.advisories.get(key)
+    if known is None:
+        known = law.advisories[key] = _advisory(rule, name, law)
+    return known
+
+
+def _advisory(rule: Rule, name: str, law: "Regime") -> Advisory:
+    cite = rule.citation
+    if name:
         condition = law.conditions[name]
-        yield Advisory("presumed", f"presumed not so: {condition.asks} If so: {rule.provision.rule}", rule.name, cite.symbol, cite.paragraph, condition.fact)
+        text = f"presumed not so: {condition.asks} If so: {rule.provision.rule}"
+        return Advisory("presumed", text, rule.name, cite.symbol, cite.paragraph, condition.fact)
+    duty = rule.measure.kind == "duty" and rule.provision.binding in BINDING
+    return Advisory("duty" if duty else "call", rule.provision.rule, rule.name, cite.symbol, cite.paragraph)
 
 
-def _trace(act: Transaction, law: "Regime", hits: tuple[Hit, ...], rulings: "list[Ruling]") -> tuple[NotApplied, ...]:
+def _trace(act: Transaction, law: "Regime", hits: "tuple[Hit, ...]", rulings: "list[Ruling]") -> tuple[NotApplied, ...]:
     """Why every other measure did not apply: not in force, another activity or direction, other goods, a condition."""
     from article41.measures import CAUGHT
 
@@ -207,19 +238,30 @@ def _trace(act: Transaction, law: "Regime", hits: tuple[Hit, ...], rulings: "lis
     reasons = []
     for name, measure in law.measures.items():
         if name not in bearing and measure.kind != "exemption":
-            rule = next((r for r in law.rules if r.name == name and r.provision.since <= act.date and (r.last_day is None or act.date <= r.last_day)), None)
+            rule = next(
+                (
+                    r
+                    for r in law.rules
+                    if r.name == name
+                    and r.provision.since <= act.date
+                    and (r.last_day is None or act.date <= r.last_day)
+                ),
+                None,
+            )
             if rule is None:
                 reason = f"not in force on {act.date}; its history begins on {measure.history[0].since}"
             elif not law.reaches(rule, act.activity):
                 reason = f"does not reach the activity {act.activity}"
             else:
                 because = [b for f in facts for b in CAUGHT[measure.kind](rule, f, law).because[:1]]
-                reason = "; ".join(dict.fromkeys(because)) or ("advice only" if not rule.binds else "nothing in the act meets it")
+                reason = "; ".join(dict.fromkeys(because)) or (
+                    "advice only" if not rule.binds else "nothing in the act meets it"
+                )
             reasons.append(NotApplied(name, reason))
     return tuple(reasons)
 
 
-def versions(act: Transaction, law: "Regime", screener: Screener | None) -> dict[str, str]:
+def versions(act: Transaction, law: "Regime", screener: "Screener | None") -> dict[str, str]:
     """What the answer rests on; the list's version only where somebody was screened."""
     found = {"law": law.version, "program": PROGRAM, "notice": NOTICE}
     if act.parties or act.vessel:

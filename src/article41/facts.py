@@ -6,18 +6,22 @@ description in plain words, it is taken from there and `source` says so.
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from article41.screening.exact import Hit
+import msgspec
+
 from article41.transaction import Fact, Good, Transaction, Vessel
 from article41.words import Terms
+
+if TYPE_CHECKING:
+    from article41.screening.exact import Hit
 
 NO_GOOD, NO_VESSEL = Good(), Vessel()
 Known = tuple[Any, str]
 UNKNOWN: Known = (None, "")
 
 
-class Question(NamedTuple):
+class Question(msgspec.Struct, frozen=True, gc=False):
     """A fact that would help: what to call it, the question, and the answers worth trying (none: cannot be tried)."""
 
     fact: str
@@ -33,7 +37,7 @@ class Facts:
         self,
         act: Transaction,
         territory: str,
-        hits: tuple[Hit, ...] = (),
+        hits: "tuple[Hit, ...]" = (),
         number: int = 0,
         assumed: Mapping[str, Any] | None = None,
     ) -> None:
@@ -111,7 +115,9 @@ def _described(terms: Terms[Any], facts: Facts) -> Known:
     return (found.pop(), f"from the description {facts.good.description!r}") if len(found) == 1 else UNKNOWN
 
 
-_NEW_OR_USED = Terms({True: ["used", "second hand", "secondhand", "reconditioned"], False: ["new", "newly built", "unused"]})
+_NEW_OR_USED = Terms(
+    {True: ["used", "second hand", "secondhand", "reconditioned"], False: ["new", "newly built", "unused"]}
+)
 _NEW_OR_RUNNING = Terms(
     {
         True: ["opening", "open", "new", "newly", "establishing", "establish", "setting up", "set up"],
@@ -137,7 +143,9 @@ _BANK_RELATION = Terms(
         "mission_account": ["embassy", "consulate", "diplomatic mission", "diplomat"],
     }
 )
-_TERRITORY_WORDS = Terms({True: ["pyongyang", "dprk", "north korea", "democratic people's republic of korea", "d.p.r. korea"]})
+_TERRITORY_WORDS = Terms(
+    {True: ["pyongyang", "dprk", "north korea", "democratic people's republic of korea", "d.p.r. korea"]}
+)
 _FURTHER = Terms({True: ["second", "another", "additional", "further", "third"], False: ["first", "only account"]})
 
 
@@ -228,7 +236,7 @@ ASKED_AS = {"has_account_already": "existing_accounts", "dprk_flagged": "flag", 
 ANSWERS: dict[str, tuple[Any, ...]] = {
     "financial_service": ("transfer", "loan", "export_credit"),
     "bank_relation": ("dprk_bank", "presence_in_dprk", "mission_account"),
-    "contract_date": ("0001-01-01", "9999-12-31"),
+    "contract_date": ("1945-01-01", "2100-12-31"),
     "prior_12_months": ("0 t", "1000000000 t"),
 }
 

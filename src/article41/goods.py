@@ -16,7 +16,7 @@ ClassKey = tuple[str, str]
 
 
 class Membership(NamedTuple):
-    """`classes`: True or None for each class the good belongs or may belong to; `ask`: the fact that would settle None."""
+    """`classes`: True or None for each class the good belongs or may belong to; `ask`: the fact that settles None."""
 
     classes: dict[ClassKey, bool | None]
     ask: str
@@ -30,16 +30,16 @@ class GoodsIndex:
     """All goods classes of a regime, ready for look-up by code and by word."""
 
     def __init__(self, measures: Iterable[Measure]) -> None:
-        self._classes = dict(_all_classes(measures))
-        self._words = Terms({key: c.words for key, c in self._classes.items()})
-        self._not_words = Terms({key: c.not_words for key, c in self._classes.items()})
-        self._prefixes = _by_prefix(self._classes)
-        self._by_words = {key for key, c in self._classes.items() if c.words_always or not _codes(c)}
-        self._coded = [key for key in self._classes if key not in self._by_words]
+        self.classes = dict(_all_classes(measures))
+        self._words = Terms({key: c.words for key, c in self.classes.items()})
+        self._not_words = Terms({key: c.not_words for key, c in self.classes.items()})
+        self._prefixes = _by_prefix(self.classes)
+        self._by_words = {key for key, c in self.classes.items() if c.words_always or not _codes(c)}
+        self._coded = [key for key in self.classes if key not in self._by_words]
         self._cache: dict[tuple[tuple[str, ...], str], Membership] = {}
 
     def membership(self, codes: tuple[str, ...], description: str) -> Membership:
-        """Classes of a good. `codes` holds its HS digits; several when a lost zero leaves two readings; empty if none."""
+        """Classes of a good. `codes` holds its HS digits: several when a lost zero leaves two readings, or none."""
         key = (codes, description)
         known = self._cache.get(key)
         if known is None:
@@ -57,7 +57,9 @@ class GoodsIndex:
         if len(readings) == 1:
             return readings[0]
         keys = {key for reading in readings for key in reading.classes}
-        sure = {key: all(r.classes.get(key) is True for r in readings) or None for key in keys}
+        sure: dict[ClassKey, bool | None] = {
+            key: True if all(r.classes.get(key) is True for r in readings) else None for key in keys
+        }
         return Membership(sure, "hs")
 
     def _uncoded(self, said: set[ClassKey], description: str) -> Membership:
@@ -73,7 +75,7 @@ class GoodsIndex:
         for key in self._near(code):
             if key in unsaid or key in classes:
                 continue
-            state, asks = _belongs(code, self._classes[key], key in said, described)
+            state, asks = _belongs(code, self.classes[key], key in said, described)
             if state is not False:
                 classes[key] = state
                 ask = asks or ask

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from msgspec.structs import replace
@@ -13,6 +14,11 @@ from article41.rulebook import DAY, Opening, Rule, openings_of, reaches, rules_o
 
 SCOPE = ("binding", "activities", "only", "excluding", "when", "or_when", "designation", "open")
 """Keys of a provision that say what it reaches; where a change of law touches one, the difference names it."""
+TERMS = (
+    *("law", "since", "until", "only", "other_than", "entries", "grounds", "terms"),
+    *("contract_before", "notify_by", "within", "approval", "definition", "open"),
+)
+"""Keys of an exception that say what opens it; its name and its wording are left out."""
 
 
 class Standing(NamedTuple):
@@ -67,7 +73,7 @@ def standing(measure: Measure, day: date) -> Standing | None:
 
 
 def in_force(law: Regime, day: date, activity: Activity | None = None) -> list[Standing]:
-    """Every measure in force on a day, by name; with an activity, those that reach it and the exemptions that open them."""
+    """Every measure in force on a day, by name; with an activity, those that reach it and what opens them."""
     found = [s for m in law.measures.values() if (s := standing(m, day))]
     if activity is None:
         return found
@@ -132,7 +138,7 @@ def _change(before: Standing | None, after: Standing | None) -> Change | None:
     old, new = _by_name(before.exceptions), _by_name(after.exceptions)
     came = tuple(e for name, e in new.items() if name not in old)
     gone = tuple(e for name, e in old.items() if name not in new)
-    both = ((name, _own(old[name], before), _own(new[name], after)) for name in old if name in new)
+    both = ((name, *_written_out(old[name], before, new[name], after)) for name in old if name in new)
     altered = tuple(a for name, e, f in both if (a := _altered(name, e, f)))
     if not (aspects or came or gone or altered):
         return None
@@ -140,7 +146,7 @@ def _change(before: Standing | None, after: Standing | None) -> Change | None:
 
 
 def _aspects(before: Standing, after: Standing) -> tuple[str, ...]:
-    """Which parts of the text differ: `law`, `rule`, or a key of its scope. A restated text changes its paragraph alone."""
+    """Which parts of the text differ: `law`, `rule`, or a key of its scope. A text restated differs in `law` alone."""
     found = ["law"] if before.citation != after.citation else []
     found += ["rule"] if before.rule != after.rule else []
     found += [key for key in SCOPE if getattr(before.text, key, None) != getattr(after.text, key, None)]
@@ -151,21 +157,21 @@ def _by_name(exceptions: Iterable[Exemption]) -> dict[str, Exemption]:
     return {e.name or e.says: e for e in exceptions}
 
 
-def _own(e: Exemption, s: Standing) -> Exemption:
-    """The exception with its paragraph written out, which the files leave out where it is the provision's own."""
-    return e if e.law else replace(e, law=s.text.law)
+def _written_out(e: Exemption, before: Standing, f: Exemption, after: Standing) -> tuple[Exemption, Exemption]:
+    """Both exceptions with their paragraphs, unless both follow their provision's, whose change is told already."""
+    if not (e.law or f.law):
+        return e, f
+    return replace(e, law=e.law or before.text.law), replace(f, law=f.law or after.text.law)
 
 
 def _altered(name: str, before: Exemption, after: Exemption) -> Altered | None:
     """Wording apart: an exception that says the same in other words has not changed."""
-    keys = ("law", "since", "until", "only", "other_than", "entries", "grounds", "terms", "contract_before", "notify_by")
-    keys += ("within", "approval", "definition", "open")
-    aspects = tuple(key for key in keys if getattr(before, key) != getattr(after, key))
+    aspects = tuple(key for key in TERMS if getattr(before, key) != getattr(after, key))
     return Altered(name, aspects, before, after) if aspects else None
 
 
 def changes_between(measure: Measure, first: date, second: date) -> list[date]:
-    """The days after the first, up to the second, on which a provision or an exception of the measure begins or is gone."""
+    """The days after the first, up to the second, on which a provision or an exception begins or is gone."""
     days: set[date] = set()
     for span in spans(measure):
         days |= {span.since} | ({span.last_day + DAY} if span.last_day else set())
@@ -176,4 +182,4 @@ def changes_between(measure: Measure, first: date, second: date) -> list[date]:
 def unbroken(measure: Measure) -> bool:
     """Whether every day from the first provision on has exactly one: each ends the day before the next begins."""
     known = spans(measure)
-    return all(a.last_day is not None and a.last_day + DAY == b.since for a, b in zip(known, known[1:], strict=False))
+    return all(a.last_day is not None and a.last_day + DAY == b.since for a, b in pairwise(known))

@@ -19,6 +19,7 @@ from article41.regime import About, Condition, Draft, Listing, Measure
 from article41.rulebook import DAY, Opening, Rule, Rulebook, openings_of, reaches, rulebook, rules_of
 from article41.transaction import Transaction, read_transaction
 from article41.units import UnitTable
+from article41.verdict import Advisory
 from article41.words import Terms
 from article41.yamlfile import Document, LawError
 
@@ -53,9 +54,12 @@ class Regime:
         self.rules: list[Rule] = [rule for m in self.measures.values() for rule in rules_of(m)]
         self._general: list[tuple[Measure, Opening]] = [(m, o) for m in self.measures.values() for o in openings_of(m)]
         self._days = self.change_days()
+        self.advisories: dict[tuple[str, date, str], Advisory] = {}
         self._rulebooks: dict[tuple[int, str], Rulebook] = {}
         self._subjects = {
-            m.measure: Terms({name: s.words for name, s in m.subjects.items()}) for m in self.measures.values() if m.subjects
+            m.measure: Terms({name: s.words for name, s in m.subjects.items()})
+            for m in self.measures.values()
+            if m.subjects
         }
         self.boolean_facts = frozenset(_boolean_facts(conditions.values()) - set(DERIVED))
 
@@ -152,7 +156,9 @@ def load(folder: Path | None = None, regime: str = "1718") -> Regime:
     for fault in _faults(files):
         raise fault
     drafts = {d.draft: d for d in files.drafts}
-    return Regime(files.about, files.measures.values(), files.conditions, files.units, drafts, version_of(folder, regime))
+    return Regime(
+        files.about, files.measures.values(), files.conditions, files.units, drafts, version_of(folder, regime)
+    )
 
 
 def faults_in(folder: Path, regime: str = "1718") -> Iterator[LawError]:
@@ -180,11 +186,15 @@ def _faults(files: _Files) -> Iterator[LawError]:
     for name, measure in files.measures.items():
         document = files.documents[name]
         if measure.measure != name:
-            yield LawError(document.file, document.line_of("$.measure"), f"{measure.measure!r} must be named as its file")
+            yield LawError(
+                document.file, document.line_of("$.measure"), f"{measure.measure!r} must be named as its file"
+            )
         yield from (as_error(document, fault) for fault in measure_faults(measure, known))
     yield from (as_error(document, fault) for document, fault in regime_faults(files.measures, files.documents))
     for draft in files.drafts:
-        yield from (as_error(files.documents[draft.draft], fault) for fault in draft_faults(draft, files.measures, known))
+        yield from (
+            as_error(files.documents[draft.draft], fault) for fault in draft_faults(draft, files.measures, known)
+        )
 
 
 def measure_files(folder: Path) -> list[Path]:

@@ -21,7 +21,7 @@ Fault = tuple[str, str]
 
 
 class Known(NamedTuple):
-    """What a measure may name: the instruments with their operative paragraphs, the conditions, the tables, the measures."""
+    """What a measure may name: instruments with their operative paragraphs, conditions, tables, its own draft."""
 
     paragraphs: dict[str, int]
     adopted: dict[str, date]
@@ -62,7 +62,10 @@ def history_faults(history: tuple[Provision, ...], m: Measure, known: Known, at:
     for n, provision in enumerate(history):
         where = f"{at}[{n}]"
         if n and provision.since <= history[n - 1].since:
-            yield f"{where}.since", f"{provision.since} does not come after {history[n - 1].since}: the histories overlap"
+            yield (
+                f"{where}.since",
+                f"{provision.since} does not come after {history[n - 1].since}: the histories overlap",
+            )
         if provision.ended and n < len(history) - 1:
             yield f"{where}.ended", "only the last entry of a history may end it: what follows would leave a gap"
         yield from _provision(provision, m, known, where)
@@ -82,7 +85,7 @@ def _provision(p: Provision, m: Measure, known: Known, at: str) -> Iterator[Faul
         yield from _names(getattr(p, key) or (), (*m.goods, *m.subjects), "class", f"{at}.{key}")
     yield from _explanations(p.explained_by, known, f"{at}.explained_by")
     for n, exemption in enumerate(p.exceptions):
-        yield from _exemption(exemption, m, known, f"{at}.exceptions[{n}]", p.law)
+        yield from _exemption(exemption, m, known, f"{at}.exceptions[{n}]")
 
 
 def _openings(m: Measure, known: Known, at: str) -> Iterator[Fault]:
@@ -94,11 +97,12 @@ def _openings(m: Measure, known: Known, at: str) -> Iterator[Fault]:
             yield where, "each entry of an exemption's history needs `since` and `law`"
         elif n and (before := m.openings[n - 1].since) and opening.since <= before:
             yield f"{where}.since", f"{opening.since} does not come after {before}: the histories overlap"
-        yield from _exemption(opening, m, known, where, opening.law)
+        yield from _exemption(opening, m, known, where)
 
 
-def _exemption(e: Exemption, m: Measure, known: Known, at: str, law: str) -> Iterator[Fault]:
-    yield from _citation(e.law or law, known, f"{at}.law", e.since)
+def _exemption(e: Exemption, m: Measure, known: Known, at: str) -> Iterator[Fault]:
+    if e.law:
+        yield from _citation(e.law, known, f"{at}.law", e.since)
     yield from _conditions(e.grounds, known, f"{at}.if")
     yield from _conditions(e.terms, known, f"{at}.terms")
     for key in ("only", "other_than"):
@@ -187,7 +191,10 @@ def regime_faults(measures: dict[str, Measure], documents: dict[str, Document]) 
         for name, goods in m.goods.items():
             there = measures.get(goods.as_in)
             if goods.as_in and (there is None or name not in there.goods or there.goods[name].as_in):
-                yield documents[m.measure], (f"$.goods.{name}.as_in", f"no class {name!r} is written out in {goods.as_in!r}")
+                yield (
+                    documents[m.measure],
+                    (f"$.goods.{name}.as_in", f"no class {name!r} is written out in {goods.as_in!r}"),
+                )
         if m.opens != "all":
             for fault in _names(m.opens, tuple(measures), "measure", "$.opens"):
                 yield documents[m.measure], fault

@@ -120,7 +120,7 @@ def _not_encoded(law: Regime, symbol: str, paragraph: str) -> Iterator[tuple[str
 
 
 def _citing(measure: Measure, symbol: str, paragraph: str) -> Hit | None:
-    """Where the measure rests on the paragraph, by role: its provision first, then what is read with it or explains it."""
+    """Where the measure rests on the paragraph, by role: its provision first, then what is read with it."""
     found: list[tuple[str, Standing]] = []
     for span in spans(measure):
         cited = ((role, Citation.parse(text)) for role, text in _citations(span))

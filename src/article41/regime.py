@@ -35,7 +35,7 @@ class _Read(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     """What is read from a file: unknown keys are refused."""
 
 
-class GoodsClass(_Read):
+class GoodsClass(_Read, frozen=True):
     """A named class of goods. Codes match from the left; see `law/README.md` for each key."""
 
     hs: tuple[str, ...] = ()
@@ -53,14 +53,14 @@ class GoodsClass(_Read):
     note: str = ""
 
 
-class Subject(_Read):
+class Subject(_Read, frozen=True):
     """A named field of study or work, recognised by words."""
 
     words: tuple[str, ...]
     note: str = ""
 
 
-class OpenQuestion(_Read):
+class OpenQuestion(_Read, frozen=True):
     """A question that the text leaves open; the answer lies between `best` and `worst`."""
 
     question: str
@@ -71,7 +71,7 @@ class OpenQuestion(_Read):
     note: str = ""
 
 
-class Period(_Read, rename={"start": "from", "end": "to"}):
+class Period(_Read, frozen=True, rename={"start": "from", "end": "to"}):
     """The time over which a cap counts: fixed days (inclusive), years from a month and day, or a rolling span."""
 
     start: date | None = None
@@ -80,7 +80,7 @@ class Period(_Read, rename={"start": "from", "end": "to"}):
     rolling: str = ""
 
 
-class Cap(_Read, rename={"alternative": "or"}):
+class Cap(_Read, frozen=True, rename={"alternative": "or"}):
     """A quantity up to which an exception holds, as the resolution writes it."""
 
     cap: str
@@ -92,7 +92,7 @@ class Cap(_Read, rename={"alternative": "or"}):
     factors: str = ""
 
 
-class Explanation(_Read):
+class Explanation(_Read, frozen=True):
     """A paragraph that widens, explains or updates a rule without barring anything by itself."""
 
     law: str
@@ -102,7 +102,7 @@ class Explanation(_Read):
     note: str = ""
 
 
-class Clarification(_Read):
+class Clarification(_Read, frozen=True):
     """A later paragraph that said what a provision already meant, and the day it said so."""
 
     law: str
@@ -110,7 +110,7 @@ class Clarification(_Read):
     says: str
 
 
-class Exemption(_Read, rename={"grounds": "if"}):
+class Exemption(_Read, frozen=True, rename={"grounds": "if"}):
     """What opens a ban: an exception (applies by itself) or an exemption (`approval`: the Committee decides)."""
 
     says: str
@@ -140,7 +140,7 @@ class Exemption(_Read, rename={"grounds": "if"}):
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
-class Provision(_Read):
+class Provision(_Read, frozen=True):
     """What one paragraph says from a day on, until the next provision of the same measure."""
 
     since: date
@@ -166,7 +166,7 @@ class Provision(_Read):
         return Citation.parse(self.law)
 
 
-class Measure(_Read):
+class Measure(_Read, frozen=True):
     """One measure with its whole history, oldest provision first."""
 
     measure: str
@@ -192,7 +192,7 @@ class Measure(_Read):
         return in_force[-1] if in_force and not in_force[-1].ended else None
 
 
-class Condition(_Read, rename={"wanted": "is", "or_facts": "or"}, dict=True):
+class Condition(_Read, frozen=True, rename={"wanted": "is", "or_facts": "or"}, dict=True):
     """A condition that a measure names; `unknown` says what silence means (see `law/conditions.yaml`)."""
 
     asks: str
@@ -210,7 +210,7 @@ class Condition(_Read, rename={"wanted": "is", "or_facts": "or"}, dict=True):
         return tuple({"true": True, "false": False}.get(w, w) if isinstance(w, str) else w for w in wanted)
 
 
-class Resolution(_Read):
+class Resolution(_Read, frozen=True):
     """One instrument of the regime and what of it is not encoded, by paragraph, with the reason."""
 
     symbol: str
@@ -224,7 +224,7 @@ class Resolution(_Read):
     note: str = ""
 
 
-class About(_Read):
+class About(_Read, frozen=True):
     """The regime file."""
 
     regime: str
@@ -235,7 +235,7 @@ class About(_Read):
     note: str = ""
 
 
-class Draft(_Read):
+class Draft(_Read, frozen=True):
     """A draft resolution in the same vocabulary: provisions appended to measures, whole new measures, new names."""
 
     draft: str
@@ -250,7 +250,7 @@ class Draft(_Read):
     sources: tuple[str, ...] = ()
 
 
-class Listing(_Read):
+class Listing(_Read, frozen=True):
     """A name that a draft would list."""
 
     name: str

@@ -46,7 +46,7 @@ class Rulebook(msgspec.Struct, frozen=True):
     """What may bear on one activity in one span of days. Rules about goods are found by class, the others all tried."""
 
     by_class: dict[tuple[str, str], tuple[Rule, ...]]
-    always: tuple[Rule, ...]
+    always: dict[tuple[bool | None, bool | None], tuple[Rule, ...]]
     listed: tuple[Rule, ...]
     vessels: tuple[Rule, ...]
 
@@ -61,8 +61,12 @@ def rules_of(measure: Measure) -> list[Rule]:
 
 def _rule(measure: Measure, p: Provision, last_day: date | None) -> Rule:
     own = tuple(_opening(e, p.law, measure.measure) for e in p.exceptions)
-    goods = tuple(n for n in (measure.goods if p.only is None else p.only) if n not in p.excluding and n in measure.goods)
-    subjects = tuple(n for n in (measure.subjects if p.only is None else p.only) if n not in p.excluding and n in measure.subjects)
+    goods = tuple(
+        n for n in (measure.goods if p.only is None else p.only) if n not in p.excluding and n in measure.goods
+    )
+    subjects = tuple(
+        n for n in (measure.subjects if p.only is None else p.only) if n not in p.excluding and n in measure.subjects
+    )
     return Rule(
         measure=measure,
         provision=p,
@@ -111,10 +115,21 @@ def rulebook(rules: list[Rule], general: list[tuple[Measure, Opening]], activity
                 by_class.setdefault((r.name, key), []).append(r)
     return Rulebook(
         by_class={key: tuple(found) for key, found in by_class.items()},
-        always=tuple(r for r in live if r.measure.kind in ("services", "duty") or _tried_always(r)),
+        always=_by_direction([r for r in live if r.measure.kind in ("services", "duty") or _tried_always(r)]),
         listed=tuple(r for r in live if r.measure.kind == "listed"),
         vessels=tuple(r for r in live if r.measure.kind == "vessels"),
     )
+
+
+def _by_direction(rules: list[Rule]) -> dict[tuple[bool | None, bool | None], tuple[Rule, ...]]:
+    """The rules that an act may meet that runs (or may run) to the territory, and from it."""
+    states = (True, None, False)
+    return {(to, out): tuple(r for r in rules if _may_run(r, to, out)) for to in states for out in states}
+
+
+def _may_run(r: Rule, to: bool | None, out: bool | None) -> bool:
+    meets = {None: True, "to_dprk": to is not False, "from_dprk": out is not False}
+    return meets.get(r.measure.direction, to is not False or out is not False)
 
 
 def _tried_always(r: Rule) -> bool:

@@ -100,8 +100,13 @@ def write(folder: Path) -> None:
         (folder / f"{kind}.schema.json").write_text(text(kind), encoding="utf-8")
 
 
-if __name__ == "__main__":
-    if sys.argv[1:]:
-        write(Path(sys.argv[1]))
+def main(arguments: list[str]) -> None:
+    """Write both schemas into the folder named first, or print them where none is named."""
+    if arguments:
+        write(Path(arguments[0]))
     else:
         print("".join(text(kind) for kind in KINDS), end="")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,13 +1,19 @@
 """The words of the law files spelled out for a reader: periods, caps, grounds and terms, goods, days."""
 
+from calendar import month_name
 from collections.abc import Iterator, Mapping
 from datetime import date
 
 from article41.regime import Cap, Condition, Exemption, GoodsClass, Period
 
 ADVICE = frozenset({"calls_upon", "urges", "requests", "directs", "demands", "emphasizes"})
-FLAGS = {"substance": "what it says", "paragraph": "its paragraph", "hs": "its HS codes", "date": "its day", "amount": "its figure"}
-_MONTHS = "January February March April May June July August September October November December".split()
+FLAGS = {
+    "substance": "what it says",
+    "paragraph": "its paragraph",
+    "hs": "its HS codes",
+    "date": "its day",
+    "amount": "its figure",
+}
 
 
 def days(since: date | None, last_day: date | None) -> str:
@@ -26,7 +32,7 @@ def period(p: Period) -> str:
     """The time over which a cap counts."""
     if p.each_year_from:
         month, day = (int(part) for part in p.each_year_from.split("-"))
-        return f"in each year from {day} {_MONTHS[month - 1]}"
+        return f"in each year from {day} {month_name[month]}"
     if p.rolling:
         return f"in any {p.rolling}"
     return f"from {p.start} to {p.end}" if p.end else f"from {p.start}"
@@ -63,7 +69,7 @@ def goods(name: str, c: GoodsClass) -> Iterator[str]:
 
 
 def exemption(e: Exemption, law: str, conditions: Mapping[str, Condition]) -> Iterator[str]:
-    """An exception or exemption: what it says, then its grounds, terms, days and cap. `law`: the paragraph it stands in."""
+    """What an exception says, then its grounds, cap, terms and days. `law`: the paragraph that it stands under."""
     name = f"{e.name}: " if e.name else ""
     own = f" ({e.law})" if e.law and e.law != law else ""
     yield f"{name}{e.says}{own}"

@@ -172,7 +172,9 @@ class _Reader:
             quantity=self._number(f"{field}.quantity", said.get("quantity")),
             unit=_text(said.get("unit")),
             value=self._number(f"{field}.value", said.get("value")),
-            currency=None if _blank(said.get("currency")) else self._with(f"{field}.currency", parse_currency, said["currency"]),
+            currency=None
+            if _blank(said.get("currency"))
+            else self._with(f"{field}.currency", parse_currency, said["currency"]),
             end_use=_text(said.get("end_use")),
         )
 
@@ -180,10 +182,12 @@ class _Reader:
         if _blank(said):
             return ()
         try:
-            return (self._with(field, parse_hs, said),)
+            return (parse_hs(said),)
         except HsUnclear as unclear:
             self.warnings.append(f"{field}: {unclear}")
             return unclear.candidates
+        except InputError as fault:
+            raise FieldError(field, str(fault)) from None
 
     def _number(self, field: str, said: Any) -> float | None:
         return None if _blank(said) else float(self._with(field, parse_quantity, said))
@@ -223,7 +227,9 @@ class _Reader:
         for name, value in said.items():
             if name not in self.booleans and name not in OTHER_FACTS:
                 near = difflib.get_close_matches(name, sorted(self.booleans | OTHER_FACTS), 1)
-                self.warnings.append(f"fact {name!r} is unknown and was not used" + (f"; nearest: {near[0]!r}" if near else ""))
+                self.warnings.append(
+                    f"fact {name!r} is unknown and was not used" + (f"; nearest: {near[0]!r}" if near else "")
+                )
             if not _blank(value):
                 facts[name] = self._fact(name, value)
         return facts
@@ -235,7 +241,9 @@ class _Reader:
             return self._boolean(f"facts.{name}", value)
         if isinstance(value, (bool, int, float, str)):
             return value
-        raise FieldError(f"facts.{name}", f"found {type(value).__name__}, expected true, false, a date, a number or a text")
+        raise FieldError(
+            f"facts.{name}", f"found {type(value).__name__}, expected true, false, a date, a number or a text"
+        )
 
     def _boolean(self, field: str, value: Any) -> bool:
         if isinstance(value, bool):

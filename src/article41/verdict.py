@@ -10,7 +10,7 @@ from article41.regime import Effect
 Answer = Literal["prohibited", "approval_required", "conditional", "permitted", "undetermined"]
 
 
-class Finding(msgspec.Struct, frozen=True, omit_defaults=True):
+class Finding(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """A measure that bears on the act: what it leaves (`effect`), where it stands, and the facts that made it bite.
 
     `range` is given where missing facts leave the effect open; `unconfirmed` names what of the law no source confirmed.
@@ -28,7 +28,7 @@ class Finding(msgspec.Struct, frozen=True, omit_defaults=True):
     unconfirmed: tuple[str, ...] = ()
 
 
-class Term(msgspec.Struct, frozen=True, omit_defaults=True):
+class Term(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """What must hold for the act to be lawful."""
 
     kind: Literal["cap", "notify", "report", "approval", "end_use", "no_designated_party", "inspection", "other"]
@@ -37,14 +37,14 @@ class Term(msgspec.Struct, frozen=True, omit_defaults=True):
     paragraph: str = ""
 
 
-class Missing(msgspec.Struct, frozen=True):
+class Missing(msgspec.Struct, frozen=True, gc=False):
     """A fact that would decide, with the question to ask for it."""
 
     fact: str
     question: str
 
 
-class Match(msgspec.Struct, frozen=True, omit_defaults=True):
+class Match(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """A list entry that a party or vessel matched. `score` is 1 for an exact name or identifier."""
 
     party: str
@@ -58,7 +58,7 @@ class Match(msgspec.Struct, frozen=True, omit_defaults=True):
     matched: str = ""
 
 
-class Advisory(msgspec.Struct, frozen=True, omit_defaults=True):
+class Advisory(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """A duty, a call on states, a presumption or a warning: it never changes the verdict."""
 
     kind: Literal["duty", "call", "presumed", "warning"]
@@ -69,7 +69,7 @@ class Advisory(msgspec.Struct, frozen=True, omit_defaults=True):
     fact: str = ""
 
 
-class NotApplied(msgspec.Struct, frozen=True):
+class NotApplied(msgspec.Struct, frozen=True, gc=False):
     """Why a measure did not apply."""
 
     measure: str

@@ -88,7 +88,8 @@ def refuse_anchors(text: str, file: Path) -> None:
         return
     for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
-            raise LawError(file, event.start_mark.line + 1, "anchors, aliases and tags are not used here; write it out")
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            raise LawError(file, line, "anchors, aliases and tags are not used here; write it out")
 
 
 def _plain(node: yaml.Node, path: str, key: str, lines: dict[str, int], file: Path) -> Any:
@@ -97,7 +98,7 @@ def _plain(node: yaml.Node, path: str, key: str, lines: dict[str, int], file: Pa
         return _mapping(node, path, lines, file)
     if isinstance(node, yaml.SequenceNode):
         return [_plain(item, f"{path}[{n}]", key, lines, file) for n, item in enumerate(node.value)]
-    if key in CODE_KEYS and node.style not in ("'", '"'):
+    if key in CODE_KEYS and isinstance(node, yaml.ScalarNode) and node.style not in ("'", '"'):
         raise LawError(file, node.start_mark.line + 1, f'code {node.value} must stand in quotes: "{node.value}"')
     return node.value
 

@@ -1,10 +1,12 @@
-"""What commands print on: rich, imported only when something is printed; colour on a terminal, plain when piped."""
+"""How commands read days and print: colour on a terminal, plain when piped; rich is imported for tables alone."""
 
 import os
+import shutil
 import sys
-from collections.abc import Iterable
+import textwrap
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 import msgspec
@@ -13,12 +15,24 @@ from article41.dates import parse_date
 from article41.errors import InputError
 from article41.law import LawError, Regime, Unknown, load
 
-if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.table import Table
-
 PIPED_WIDTH = 120
-"""Columns of a table that goes to a file or a pipe, unless COLUMNS says otherwise."""
+"""Columns of what goes to a file or a pipe, unless COLUMNS says otherwise."""
+Command = Callable[..., Any]
+_WHOLE_WORDS: dict[str, Any] = {"break_long_words": False, "break_on_hyphens": False}
+
+
+def overlay(command: Command) -> Command:
+    """The option that lays a draft over the law."""
+    text = "Lay this draft over the law, e.g. S/2022/431; it has no legal effect."
+    return click.option("--overlay", metavar="DRAFT", help=text)(command)
+
+
+def form(command: Command) -> Command:
+    """The option that chooses between text and JSON."""
+    choice = click.Choice(["table", "json"])
+    return click.option("--format", "form", type=choice, default="table", show_default=True, help="How to print.")(
+        command
+    )
 
 
 class Refused(click.ClickException):
@@ -27,7 +41,7 @@ class Refused(click.ClickException):
     exit_code = 2
 
 
-class Day(click.ParamType):
+class Day(click.ParamType):  # type: ignore[type-arg, unused-ignore]
     """A day in any form that `parse_date` reads; a bad one exits 2 with the reason and the nearest right day."""
 
     name = "day"
@@ -39,33 +53,43 @@ class Day(click.ParamType):
             self.fail(str(fault), param, ctx)
 
 
-def console() -> "Console":
-    """Where answers go: stdout, without guesses at markup, highlights or a width that a pipe does not have."""
-    from rich.console import Console
-
-    width = None if sys.stdout.isatty() or os.environ.get("COLUMNS") else PIPED_WIDTH
-    return Console(highlight=False, markup=False, emoji=False, width=width)
+def width() -> int:
+    """Columns to print in: the terminal's, or `PIPED_WIDTH` where there is none."""
+    piped = not sys.stdout.isatty() and "COLUMNS" not in os.environ
+    return PIPED_WIDTH if piped else max(60, shutil.get_terminal_size().columns)
 
 
-def table(*columns: tuple[str, dict[str, Any]]) -> "Table":
-    """An empty table with these headings, each with rich's options for its column."""
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-
-    made = Table(box=SIMPLE_HEAD, pad_edge=False, title_justify="left", show_edge=False)
-    for heading, options in columns:
-        made.add_column(heading, overflow="fold", **options)
-    return made
+def heading(text: str) -> None:
+    """A line that stands out on a terminal; blank above it."""
+    click.echo()
+    click.secho(text, bold=True)
 
 
-def lines(printed: "Console", texts: Iterable[str], indent: int = 0) -> None:
-    """Texts one below the other; blanks at the start of a text indent it, and its wrapped lines with it."""
-    from rich.padding import Padding
-    from rich.text import Text
-
+def lines(texts: Iterable[str], indent: int = 0, err: bool = False) -> None:
+    """Texts one below the other, wrapped; blanks at the start of a text indent all its lines."""
     for text in texts:
         bare = text.lstrip(" ")
-        printed.print(Padding(Text(bare), (0, 0, 0, indent + len(text) - len(bare))))
+        margin = " " * (indent + len(text) - len(bare))
+        filled = textwrap.fill(bare, width(), initial_indent=margin, subsequent_indent=margin + "  ", **_WHOLE_WORDS)
+        click.echo(filled, err=err)
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]], wide: int) -> None:
+    """A table by rich; the column number `wide` takes the room that the others leave."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    made = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for n, title in enumerate(headings):
+        made.add_column(title, overflow="fold", ratio=1 if n == wide else None)
+    for row in rows:
+        made.add_row(*(Text(cell, style="bold" if n == 0 else "") for n, cell in enumerate(row)))
+    console = Console(width=width(), highlight=False)
+    with console.capture() as printed:
+        console.print(made)
+    click.echo("\n".join(line.rstrip() for line in printed.get().splitlines()))
 
 
 def json(value: Any) -> None:

@@ -34,7 +34,7 @@ def _or_when(rule: Rule, facts: Facts, law: "Regime", goods: Scope) -> Scope:
     if claimed:
         return claimed
     presumed = tuple(name for scope in tried for name in scope.presumed)
-    return goods._replace(presumed=goods.presumed + presumed)
+    return Scope(goods.caught, goods.because, goods.questions, goods.open, goods.presumed + presumed)
 
 
 def _goods(rule: Rule, facts: Facts, law: "Regime") -> Scope:
@@ -50,7 +50,9 @@ def _goods(rule: Rule, facts: Facts, law: "Regime") -> Scope:
     return Scope(None, (), (ask,)) if None in left_out else Scope(True)
 
 
-def _classes(rule: Rule, facts: Facts, law: "Regime", classes: dict[tuple[str, str], bool | None], ask: Question) -> Scope:
+def _classes(
+    rule: Rule, facts: Facts, law: "Regime", classes: dict[tuple[str, str], bool | None], ask: Question
+) -> Scope:
     scopes = [_class(rule, name, facts, classes.get((rule.name, name), False), ask, law) for name in rule.goods]
     for wanted in (True, None):
         for scope in scopes:
@@ -59,7 +61,9 @@ def _classes(rule: Rule, facts: Facts, law: "Regime", classes: dict[tuple[str, s
     for n, question in enumerate(rule.measure.open):
         state = classes.get((rule.name, f"?{n}"), False)
         if state is not False:
-            return Scope(None, (f"{_said(facts)}: {question.question}",), (Question("open", question.question),), question)
+            return Scope(
+                None, (f"{_said(facts)}: {question.question}",), (Question("open", question.question),), question
+            )
     return Scope(False, (f"{_said(facts)} is none of: {', '.join(rule.goods)}",))
 
 
@@ -81,7 +85,11 @@ def _above(line: str, facts: Facts, law: "Regime") -> Scope:
         return Scope(None, (), ask)
     count = good.quantity if good.quantity and good.unit and law.units.is_count(good.unit) else None
     if count is None and good.quantity not in (None, 1):
-        return Scope(None, (), ask) if Decimal(str(good.value)) > limit.quantity else Scope(False, (f"worth no more than {line}",))
+        return (
+            Scope(None, (), ask)
+            if Decimal(str(good.value)) > limit.quantity
+            else Scope(False, (f"worth no more than {line}",))
+        )
     each = Decimal(str(good.value)) / Decimal(str(count or 1))
     if each <= limit.quantity:
         return Scope(False, (f"{each:,.0f} {limit.unit} a unit is not above {line}",))

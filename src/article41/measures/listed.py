@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 from article41.facts import Facts, Question
 from article41.measures.scope import Scope, both, direction, when
 from article41.rulebook import Rule
-from article41.screening.exact import Hit
 
 if TYPE_CHECKING:
     from article41.law import Regime
+    from article41.screening.exact import Hit
 
 
 def caught(rule: Rule, facts: Facts, law: "Regime") -> Scope:
@@ -25,14 +25,20 @@ def _party(rule: Rule, facts: Facts) -> Scope:
     sure = next((h for h in hits if h.decision == "match"), None)
     if sure:
         assert sure.listed
-        return Scope(True, (f"{sure.said} is listed as {sure.entry.name} ({sure.entry.id}, since {sure.listed.start})",))
+        return Scope(
+            True, (f"{sure.said} is listed as {sure.entry.name} ({sure.entry.id}, since {sure.listed.start})",)
+        )
     return identified(hits[0], facts) if hits else Scope(False, ("no party is listed on that day",))
 
 
-def identified(near: Hit, facts: Facts) -> Scope:
+def identified(near: "Hit", facts: Facts) -> Scope:
     """A resemblance: open until somebody says whether the party is the listed one."""
     identity, source = facts.known("identity")
     if identity is not None:
         return Scope(bool(identity), (f"{source} ({near.said}, {near.entry.id})",))
     text = f"Is {near.said} the listed {near.name} ({near.entry.id})?"
-    return Scope(None, (f"{near.said} resembles {near.name} ({near.entry.id})",), (Question("identity", text, "identity", (True, False)),))
+    return Scope(
+        None,
+        (f"{near.said} resembles {near.name} ({near.entry.id})",),
+        (Question("identity", text, "identity", (True, False)),),
+    )

@@ -1,7 +1,9 @@
 """Whether an act falls under a rule, with the reasons; and the tests that every kind of measure shares."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from article41 import conditions
 from article41.facts import Facts, Question
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
     from article41.law import Regime
 
 
-class Scope(NamedTuple):
+class Scope(msgspec.Struct, frozen=True, gc=False):
     """`caught`: True, False or None. `presumed`: names of conditions presumed absent that alone keep the act out."""
 
     caught: bool | None

@@ -13,7 +13,7 @@ DISCIPLINE = "What is the subject of the training or cooperation?"
 
 
 def caught(rule: Rule, facts: Facts, law: "Regime") -> Scope:
-    """Caught when the direction fits, all conditions hold and, where the provision names subjects, one of them is meant."""
+    """Caught when the direction fits, all conditions hold and, where training names subjects, one of them is meant."""
     scope = direction(rule, facts)
     if scope.caught is False:
         return scope

@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import Literal, Protocol
 
 import msgspec
-from rapidfuzz import fuzz, process
 
 from article41.regime import Listing
 from article41.screening.entries import Designated, Entry, Listed, load_list
@@ -90,9 +89,13 @@ class ExactScreener:
 
     def _near(self, party: Party, day: date) -> list[Hit]:
         """The entry in force that the name resembles most, if any does; a stated contradiction ends it."""
+        from rapidfuzz import fuzz, process
+
         best: Hit | None = None
         words = _sorted_words(party.name)
-        for name, score, _ in process.extract(words, self._sorted.keys(), scorer=fuzz.ratio, score_cutoff=NEAR, limit=5):
+        for name, score, _ in process.extract(
+            words, self._sorted.keys(), scorer=fuzz.ratio, score_cutoff=NEAR, limit=5
+        ):
             for entry, listed_name in self._sorted[name]:
                 agrees = entry.type != "vessel" and _agreement(party, entry) == "match"
                 hit = _hit(party.name, entry, listed_name, day, "possible") if agrees else None
@@ -104,9 +107,17 @@ class ExactScreener:
         """The IMO number decides; a ship's name alone is only possible, and a different number ends it."""
         said = " ".join(part for part in (vessel.name, f"IMO {vessel.imo}" if vessel.imo else None) if part)
         if vessel.imo:
-            return [h for e in self._by_identifier.get(_identifier(vessel.imo), ()) if (h := _hit(said, e, e.name, day, "match"))]
+            return [
+                h
+                for e in self._by_identifier.get(_identifier(vessel.imo), ())
+                if (h := _hit(said, e, e.name, day, "match"))
+            ]
         found = self._by_name.get(plain(vessel.name or ""), ()) if vessel.name else ()
-        return [h for e, name in found if e.type == "vessel" and (h := _hit(said, e, name, day, "possible" if e.imo else "match"))]
+        return [
+            h
+            for e, name in found
+            if e.type == "vessel" and (h := _hit(said, e, name, day, "possible" if e.imo else "match"))
+        ]
 
 
 def _sorted_words(name: str) -> str:
@@ -134,7 +145,11 @@ def _agreement(party: Party, entry: Entry) -> Literal["match", "possible", "none
     """
     if party.type in ("person", "entity", "bank") and (party.type == "person") != (entry.type == "person"):
         return "none"
-    if party.birth_date and entry.birth_dates and not any(_same_birth(party.birth_date, known) for known in entry.birth_dates):
+    if (
+        party.birth_date
+        and entry.birth_dates
+        and not any(_same_birth(party.birth_date, known) for known in entry.birth_dates)
+    ):
         return "none"
     if party.country and entry.countries and party.country not in entry.countries:
         return "none" if entry.type == "person" else "possible"
@@ -164,7 +179,13 @@ def built_in() -> ExactScreener:
 def of_draft(symbol: str, listings: tuple[Listing, ...], since: date) -> ExactScreener:
     """A screener over the names that a draft would list, from the first day it would have been law."""
     entries = [
-        Entry(id=f"{symbol}: {name.name}", type=name.type, name=name.name, aliases=name.aliases, listed=(Listed(since, name.law),))
+        Entry(
+            id=f"{symbol}: {name.name}",
+            type=name.type,
+            name=name.name,
+            aliases=name.aliases,
+            listed=(Listed(since, name.law),),
+        )
         for name in listings
     ]
     return ExactScreener(entries, symbol, since)

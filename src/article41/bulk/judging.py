@@ -1,0 +1,47 @@
+"""A row becomes an answer or a fault. One row, whatever it holds, never stops the others."""
+
+from typing import NamedTuple
+
+from article41.bulk.doubts import with_doubts
+from article41.bulk.rows import WHOLE_ROW, Fault, Row
+from article41.check import check
+from article41.errors import InputError
+from article41.law import Regime
+from article41.said import shown
+from article41.transaction import FieldError, Transaction
+from article41.verdict import Verdict
+
+
+class Answer(NamedTuple):
+    """A row that was judged: its number and line (as in Row), the act as it was read, and the verdict."""
+
+    row: int
+    line: int
+    act: Transaction
+    verdict: Verdict
+
+
+def judge(row: Row, law: Regime, *, trace: bool = False) -> Answer | Fault:
+    """The verdict on a row, or the fault that stands in its way."""
+    try:
+        act = with_doubts(_read(row, law))
+        return Answer(row.number, row.line, act, check(act, law, trace=trace))
+    except FieldError as fault:
+        return Fault(row.number, row.line, row.name_of(fault.field) or WHOLE_ROW, fault.fault)
+    except Exception as fault:  # what nobody thought of must cost this row alone
+        return Fault(row.number, row.line, WHOLE_ROW, f"could not be judged ({type(fault).__name__}: {shown(str(fault))})")
+
+
+def _read(row: Row, law: Regime) -> Transaction:
+    act = law.read(row.said)
+    for n, good in enumerate(act.goods):
+        if good.unit:
+            _check_unit(f"goods[{n}].unit", good.unit, law)
+    return act
+
+
+def _check_unit(field: str, unit: str, law: Regime) -> None:
+    try:
+        law.units.unit(unit)
+    except InputError as fault:
+        raise FieldError(field, str(fault)) from None

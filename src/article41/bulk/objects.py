@@ -1,0 +1,139 @@
+"""JSON and JSON Lines in the contract's form. A key that stands twice is a fault: else the last would silently win."""
+
+import json
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from article41.bulk.rows import LONGEST_ROW, WHOLE_ROW, Fault, Row, damage
+from article41.said import shown
+
+_BLANKS = " \t\r\n"
+_TOO_DEEP = "nested too deeply"
+_REST = "the rest of the file was not read"
+
+
+class _Repeated(dict[str, Any]):
+    """An object in which a key stood twice."""
+
+    key = ""
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    repeated, keys = _Repeated(found), [key for key, _ in pairs]
+    repeated.key = next(key for key in keys if keys.count(key) > 1)
+    return repeated
+
+
+def _integer(digits: str) -> float:
+    """A whole number; one of absurd length is infinite, so that the field's own reader refuses it."""
+    return int(digits) if len(digits) < 400 else float(digits)
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_int=_integer)
+
+
+def lines(stream: BinaryIO) -> Iterator[Row | Fault]:
+    """The rows of a JSON Lines stream, as they arrive; blank lines are passed over."""
+    number = line = 0
+    while raw := stream.readline(LONGEST_ROW + 1):
+        line += 1
+        too_long = len(raw) > LONGEST_ROW
+        rest = raw
+        while too_long and rest and not rest.endswith(b"\n"):
+            rest = stream.readline(LONGEST_ROW)
+        text = raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape").strip()
+        if text:
+            number += 1
+            yield _too_long(number, line) if too_long else _line(number, line, text)
+
+
+def _too_long(number: int, line: int) -> Fault:
+    return Fault(number, line, WHOLE_ROW, f"the row is longer than {LONGEST_ROW:,} bytes")
+
+
+def _line(number: int, line: int, text: str) -> Row | Fault:
+    try:
+        return _checked(number, line, _DECODER.decode(text))
+    except json.JSONDecodeError as fault:
+        return Fault(number, line, WHOLE_ROW, f"not JSON: {fault.msg} at character {fault.colno} of line {line}")
+    except RecursionError:
+        return Fault(number, line, WHOLE_ROW, _TOO_DEEP)
+
+
+def document(stream: BinaryIO) -> Iterator[Row | Fault]:
+    """The rows of a JSON document: a list of acts, or one act.
+
+    Items are read one by one, so that what stands before a fault in the document is still answered.
+    """
+    text = stream.read().removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
+    start = _skip(text, 0)
+    is_list = text[start : start + 1] == "["
+    place, number, line, counted = _skip(text, start + is_list), 0, 1, 0
+    while place < len(text) and not (is_list and number == 0 and text[place] == "]"):
+        number, line, counted = number + 1, line + text.count("\n", counted, place), place
+        row, place = _item(text, place, number, line)
+        yield row
+        if place < 0:
+            return
+        place = _skip(text, place)
+        closed = text[place : place + 1]
+        if not is_list or closed == "]":
+            break
+        if closed != ",":
+            yield Fault(number + 1, line, WHOLE_ROW, f"not JSON: ',' or ']' expected after item {number}; {_REST}")
+            return
+        place = _skip(text, place + 1)
+    else:
+        if place >= len(text):
+            yield Fault(number + 1, line, WHOLE_ROW, "not JSON: the document ends too early")
+        return
+    if _skip(text, place + is_list) < len(text):
+        yield Fault(number + 1, line, WHOLE_ROW, f"not JSON: text after the end of the document; {_REST}")
+
+
+def _item(text: str, place: int, number: int, line: int) -> tuple[Row | Fault, int]:
+    """One item and where it ends; -1 where its end cannot be found."""
+    try:
+        value, end = _DECODER.raw_decode(text, place)
+    except json.JSONDecodeError as fault:
+        where = f"line {fault.lineno}, character {fault.colno}"
+        return Fault(number, fault.lineno, WHOLE_ROW, f"not JSON: {fault.msg} at {where}; {_REST}"), -1
+    except RecursionError:
+        return Fault(number, line, WHOLE_ROW, f"{_TOO_DEEP}; {_REST}"), -1
+    return _checked(number, line, value), end
+
+
+def _skip(text: str, place: int) -> int:
+    while place < len(text) and text[place] in _BLANKS:
+        place += 1
+    return place
+
+
+def _checked(number: int, line: int, value: Any) -> Row | Fault:
+    if not isinstance(value, dict):
+        return Fault(number, line, WHOLE_ROW, f"found {shown(value)}, expected an object with date and activity")
+    try:
+        found = next(_damaged(value, ""), None)
+    except RecursionError:
+        return Fault(number, line, WHOLE_ROW, _TOO_DEEP)
+    return Fault(number, line, found[0] or WHOLE_ROW, found[1]) if found else Row(number, line, value)
+
+
+def _damaged(value: Any, path: str) -> Iterator[tuple[str, str]]:
+    """Fields whose text cannot be written again, and keys that stand twice, with their path."""
+    if isinstance(value, str):
+        if fault := damage(value):
+            yield path, fault
+    elif isinstance(value, list):
+        for n, item in enumerate(value):
+            yield from _damaged(item, f"{path}[{n}]")
+    elif isinstance(value, dict):
+        if isinstance(value, _Repeated):
+            yield path, f"key {shown(value.key)!r} stands twice"
+        for key, item in value.items():
+            if fault := damage(key):
+                yield path, fault
+            yield from _damaged(item, f"{path}.{key}" if path else key)

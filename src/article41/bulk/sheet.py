@@ -1,0 +1,145 @@
+"""CSV as desks hold it: any line end, a byte-order mark, stray quotes, bytes of other alphabets, rows cut short."""
+
+import csv
+import io
+from collections import deque
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, NamedTuple
+
+from article41.bulk.headings import Layout, known_headings, plain
+from article41.bulk.rows import LONGEST_ROW, WHOLE_ROW, Fault, Row, Unreadable, damage
+
+MOST_LINES = 200
+"""A quoted cell may run over at most so many lines; a quote left open would otherwise swallow the file."""
+
+_DELIMITERS = (",", ";", "\t", "|")
+_END = "\x1e"
+_OPEN_QUOTE = "a quote is opened and not closed"
+_TOO_LONG = f"longer than {LONGEST_ROW:,} characters"
+
+
+class Record(NamedTuple):
+    """The cells of one row, or what is wrong with it; `line` counts from 1."""
+
+    line: int
+    cells: list[str]
+    fault: str = ""
+
+
+def rows(
+    stream: BinaryIO, facts: frozenset[str] = frozenset(), say: Callable[[str], None] = str
+) -> Iterator[Row | Fault]:
+    """The rows of a CSV stream in order. `say` is told once what of the header is not read.
+
+    Raises Unreadable, at once, where there is no header that can be used.
+    """
+    lines = _Lines(_text(stream))
+    header = next(lines, None)
+    while header is not None and not header.text.strip():
+        header = next(lines, None)
+    if header is None:
+        raise Unreadable("nothing to read: the header is missing")
+    delimiter, headings = _header(header.text, facts)
+    layout = Layout([h.encode("utf-8", "replace").decode() for h in headings], facts)
+    for note in layout.notes:
+        say(note)
+    return _rows(lines, delimiter, layout)
+
+
+def _rows(lines: "_Lines", delimiter: str, layout: Layout) -> Iterator[Row | Fault]:
+    for number, record in enumerate(records(lines, delimiter, layout.width), start=1):
+        if record.fault:
+            yield Fault(number, record.line, WHOLE_ROW, record.fault)
+        elif len(record.cells) != layout.width:
+            fault = f"{len(record.cells)} columns, {layout.width} expected"
+            yield Fault(number, record.line, WHOLE_ROW, fault)
+        else:
+            damaged = ((c.heading, damage(record.cells[c.position])) for c in layout.columns)
+            field, fault = next((d for d in damaged if d[1]), ("", ""))
+            yield Fault(number, record.line, field, fault) if fault else layout.row(number, record.line, record.cells)
+
+
+def _text(stream: BinaryIO) -> io.TextIOWrapper:
+    start = stream.peek(2)[:2] if isinstance(stream, io.BufferedReader) else b""
+    if start in (b"\xff\xfe", b"\xfe\xff"):
+        return io.TextIOWrapper(stream, encoding="utf-16", errors="replace", newline="")
+    return io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
+
+
+def _header(text: str, facts: frozenset[str]) -> tuple[str, list[str]]:
+    """The delimiter under which most headings are known, and the headings."""
+    known = known_headings(facts)
+    readings = [(d, _cells([text], d) or text.split(d)) for d in _DELIMITERS]
+    return max(readings, key=lambda reading: sum(plain(h) in known for h in reading[1]))
+
+
+class _Line(NamedTuple):
+    number: int
+    text: str
+    too_long: bool = False
+
+
+class _Lines:
+    """Lines with their numbers, of bounded length; lines taken too hastily can be put back."""
+
+    def __init__(self, stream: io.TextIOWrapper) -> None:
+        self.stream, self.number = stream, 0
+        self._back: deque[_Line] = deque()
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> _Line:
+        if self._back:
+            return self._back.popleft()
+        text = self.stream.readline(LONGEST_ROW + 1)
+        if not text:
+            raise StopIteration
+        self.number += 1
+        too_long = len(text) > LONGEST_ROW
+        rest = text
+        while too_long and rest and not rest.endswith(("\n", "\r")):
+            rest = self.stream.readline(LONGEST_ROW)
+        return _Line(self.number, "" if too_long else text.rstrip("\r\n"), too_long)
+
+    def put_back(self, lines: list[_Line]) -> None:
+        self._back.extendleft(reversed(lines))
+
+
+def records(lines: _Lines, delimiter: str, width: int) -> Iterator[Record]:
+    """The records of a CSV text after its header; blank lines are passed over."""
+    for line in lines:
+        if line.too_long:
+            yield Record(line.number, [], f"the row is {_TOO_LONG}")
+        elif '"' in line.text:
+            yield _quoted(line, lines, delimiter, width)
+        elif line.text.strip():
+            yield Record(line.number, line.text.split(delimiter))
+
+
+def _quoted(first: _Line, lines: _Lines, delimiter: str, width: int) -> Record:
+    """A record with quotes. One that runs over several lines must have the right width, else only its line is lost."""
+    taken, size = [first], len(first.text)
+    try:
+        cells = _cells([first.text], delimiter)
+        while cells is None:
+            line = next(lines, None)
+            taken += [line] if line else []
+            size += len(line.text) if line else 0
+            if line is None or line.too_long or len(taken) > MOST_LINES or size > LONGEST_ROW:
+                break
+            cells = _cells([taken_line.text for taken_line in taken], delimiter) if '"' in line.text else None
+    except csv.Error as fault:
+        lines.put_back(taken[1:])
+        return Record(first.number, [], f"not readable as CSV: {fault}")
+    if cells is None or (len(taken) > 1 and len(cells) != width):
+        lines.put_back(taken[1:])
+        return Record(first.number, [], _OPEN_QUOTE)
+    return Record(first.number, cells)
+
+
+def _cells(texts: list[str], delimiter: str) -> list[str] | None:
+    """The cells of a record; None where a quote is still open at its end, so that the added last cell is not found."""
+    whole = [*(f"{text}\n" for text in texts[:-1]), f"{texts[-1]}{delimiter}{_END}"]
+    cells = next(csv.reader(whole, delimiter=delimiter))
+    return cells[:-1] if cells[-1] == _END else None

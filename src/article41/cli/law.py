@@ -1,0 +1,201 @@
+"""`a41 law`: the law itself, on a day, as one measure's history, as what changed, and by search."""
+
+from datetime import date
+from pathlib import Path
+from typing import get_args
+
+import click
+
+from article41.cli import lawchange, lawdata, lawpage, paper
+from article41.errors import InputError
+from article41.history import Change, Standing, difference, in_force, unbroken
+from article41.law import Regime, Unknown
+from article41.lookup import Found, search
+from article41.regime import Activity, Measure
+
+EXIT_CODES = "Exit codes: 0 answered; 2 wrong usage, or no such day, measure or draft."
+
+
+@click.group("law", epilog=EXIT_CODES)
+def command() -> None:
+    """Read the law: on a day, a measure's history, what changed, a search.
+
+    \b
+    Example:
+      a41 law on 2018-03-01
+      a41 law show coal
+      a41 law diff 2017-08-04 2017-08-05
+      a41 law search 8703
+    """
+
+
+@command.command("on", epilog=EXIT_CODES)
+@click.argument("day", type=paper.Day())
+@click.option("--activity", type=click.Choice(get_args(Activity)), metavar="ACTIVITY", help="Only what reaches it.")
+@paper.overlay
+@paper.form
+def on(day: date, activity: Activity | None, overlay: str | None, form: str) -> None:
+    """List the measures in force on DAY (a day in New York).
+
+    \b
+    Example:
+      a41 law on 2018-03-01 --activity transfer
+    """
+    law = paper.the_law(overlay)
+    standings = in_force(law, day, activity)
+    if form == "json":
+        return paper.json(lawdata.of_day(law, day, activity, standings))
+    reach = f" that reach {activity}" if activity else ""
+    click.secho(f"{len(standings)} measures in force on {day}{reach}{lawpage.drafted(law, day)}", bold=True)
+    for group, title in lawpage.GROUPS.items():
+        _table(title, [s for s in standings if s.group == group])
+    _footer(law)
+
+
+def _table(title: str, standings: list[Standing]) -> None:
+    if standings:
+        paper.heading(title)
+        paper.table(("measure", "paragraph", "what it does", "unconfirmed"), lawpage.day_rows(standings), wide=2)
+
+
+def _footer(law: Regime) -> None:
+    click.echo(f"\nLaw {law.version}. Not legal advice; UN measures only.")
+
+
+@command.command("show", epilog=EXIT_CODES)
+@click.argument("measure")
+@paper.overlay
+@paper.form
+def show(measure: str, overlay: str | None, form: str) -> None:
+    """Show one MEASURE with its scope and its whole history.
+
+    \b
+    Example:
+      a41 law show coal
+    """
+    law = paper.the_law(overlay)
+    try:
+        found = law.measure(measure)
+    except Unknown as fault:
+        raise paper.Refused(str(fault.args[0]) + _in_a_draft(law, measure)) from None
+    if form == "json":
+        return paper.json(lawdata.of_measure(found))
+    _page(found, law)
+
+
+def _in_a_draft(law: Regime, name: str) -> str:
+    drafts = [d.draft for d in law.drafts.values() if any(m.measure == name for m in d.measures)]
+    return f"; it stands in the draft {drafts[0]}: add --overlay {drafts[0]}" if drafts else ""
+
+
+def _page(m: Measure, law: Regime) -> None:
+    click.secho(f"{m.measure}: {m.title}", bold=True)
+    paper.lines([*lawpage.measure_head(m), *lawpage.scope(m)], 2)
+    paper.lines([m.note] if m.note else [], 2)
+    for title, standing in lawpage.entries(m):
+        paper.heading(title)
+        paper.lines(lawpage.provision(standing, law) if standing else [], 2)
+    _footer(law)
+
+
+@command.command("diff", epilog=EXIT_CODES)
+@click.argument("first", type=paper.Day())
+@click.argument("second", type=paper.Day(), required=False)
+@paper.overlay
+@paper.form
+def diff(first: date, second: date | None, overlay: str | None, form: str) -> None:
+    """Say what changed from the law of day FIRST to that of day SECOND.
+
+    With --overlay, SECOND may be left out: the law of FIRST without and with the draft.
+
+    \b
+    Example:
+      a41 law diff 2017-08-04 2017-08-05
+      a41 law diff 2022-06-01 --overlay S/2022/431
+    """
+    if second is None and not overlay:
+        raise click.UsageError("give a second day, or --overlay DRAFT to compare with and without it")
+    if second and second < first:
+        raise click.UsageError(f"the second day, {second}, lies before the first, {first}")
+    law = paper.the_law(overlay)
+    old, last = (law, second) if second else (paper.the_law(), first)
+    changes = difference(old, first, law, last)
+    if form == "json":
+        return paper.json(lawdata.of_difference(law, first, last, changes))
+    _changes(law, changes, first, second)
+
+
+def _changes(law: Regime, changes: list[Change], first: date, second: date | None) -> None:
+    click.secho(lawchange.headline(law, changes, first, second), bold=True)
+    for kind in lawchange.KINDS:
+        for c in changes:
+            if c.kind == kind:
+                paper.heading(f"{kind}: {c.measure.measure}, {c.measure.title}{lawchange.between(c, second or first)}")
+                paper.lines(lawchange.change(c, law), 2)
+    if law.overlay_from and law.overlay_from <= (second or first) and (second is None or first < law.overlay_from):
+        paper.lines(f"\nwould be listed: {entry.name} ({entry.type})" for entry in law.listings)
+    _footer(law)
+
+
+@command.command("search", epilog=EXIT_CODES)
+@click.argument("query", nargs=-1, required=True)
+@paper.overlay
+@paper.form
+def find(query: tuple[str, ...], overlay: str | None, form: str) -> None:
+    """Find measures by HS code, by paragraph or resolution, or by word.
+
+    A number of a resolution of the regime means the resolution; write `HS 2397` for the code. A code finds the
+    classes of goods that name it, not measures that reach all goods of a party or of an end use.
+
+    \b
+    Example:
+      a41 law search 8703
+      a41 law search 2397 7
+      a41 law search seafood
+    """
+    law = paper.the_law(overlay)
+    try:
+        found = search(law, " ".join(query))
+    except InputError as fault:
+        raise paper.Refused(str(fault)) from None
+    paper.json(lawdata.of_search(found)) if form == "json" else _found(law, found)
+
+
+def _found(law: Regime, found: Found) -> None:
+    click.secho(f"{found.way} {found.query}: {len(found.hits)} found", bold=True)
+    if found.hits:
+        paper.table(("measure", "matched", "provision"), lawpage.search_rows(found.hits), wide=1)
+    paper.lines(f"paragraph {number} is not encoded: {reason}" for number, reason in found.not_encoded)
+    _footer(law)
+
+
+@command.command("lint", epilog="Exit codes: 0 no faults; 2 faults, or no law files there.")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
+def lint(folder: Path | None) -> None:
+    """Check the law files under FOLDER (the project's own when left out) and list every fault.
+
+    \b
+    Example:
+      a41 law lint
+    """
+    from article41.law import load
+    from article41.lint import lint as faults_of
+
+    try:
+        faults = faults_of(folder) if folder else faults_of()
+        if faults:
+            for fault in faults:
+                click.echo(f"{fault.file}:{fault.line}: {fault.message}")
+            raise paper.Refused(f"{len(faults)} faults" if len(faults) > 1 else "1 fault")
+        _sound(load(folder))
+    except OSError as fault:
+        raise paper.Refused(f"{fault.strerror}: {fault.filename}") from None
+
+
+def _sound(law: Regime) -> None:
+    provisions = sum(len(m.history) + len(m.openings) for m in law.measures.values())
+    click.echo(f"{len(law.measures)} measures, {provisions} provisions, no faults")
+    broken = [m.measure for m in law.measures.values() if not unbroken(m)]
+    if broken:
+        raise paper.Refused(f"days without a provision, or with two: {', '.join(broken)}")
+    click.echo("No measure's history has a gap or an overlap: each provision lasts to the day before the next.")

@@ -1,0 +1,144 @@
+"""The days on which the law changes: that each is the day it says, without gap or overlap, and that cases stand on it."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
+from typing import get_args
+
+import pytest
+import yaml
+
+from article41 import Regime, load
+from article41.regime import Activity, Measure, Provision
+from article41.rulebook import Rule, Rulebook, openings_of
+
+CASES = Path(__file__).parent.parent / "cases"
+DAY = timedelta(days=1)
+DRAFT = "S/2022/431"
+
+
+@functools.cache
+def law(overlay: str = "") -> Regime:
+    """The law in force, or with the draft of that symbol laid over it."""
+    return load().overlaid(overlay) if overlay else load()
+
+
+BOOKS = [(overlay, name) for overlay in ("", DRAFT) for name in law(overlay).measures]
+RULES = [(overlay, rule) for overlay in ("", DRAFT) for rule in law(overlay).rules]
+
+
+def named(value: object) -> str:
+    """A readable test id: the measure, with the first day of the rule."""
+    return f"{value.name}-{value.provision.since}" if isinstance(value, Rule) else str(value or "in force")
+
+
+def reached(regime: Regime, rule: Rule) -> list[str]:
+    """The activities that a rule reaches; none for a duty that names none, which stands in no rulebook."""
+    return [activity for activity in get_args(Activity) if regime.reaches(rule, activity)]
+
+
+def rules_in(book: Rulebook) -> Iterator[tuple[str, Provision]]:
+    """Every rule of a rulebook, as its measure's name and its provision."""
+    for rules in (*book.by_class.values(), book.always, book.listed, book.vessels):
+        for rule in rules:
+            yield rule.name, rule.provision
+
+
+def in_force(regime: Regime, rule: Rule, day: date) -> set[bool]:
+    """Whether the rulebooks of the day hold the rule, for each activity that it reaches."""
+    wanted = rule.name, rule.provision
+    return {wanted in rules_in(regime.rulebook(day, activity)) for activity in reached(regime, rule)}
+
+
+@pytest.mark.parametrize(("overlay", "rule"), RULES, ids=named)
+def test_a_provision_begins_on_its_first_day(overlay: str, rule: Rule) -> None:
+    """The rulebook differs between the day before `since` and `since`: the rule is not there, then it is."""
+    regime, since = law(overlay), rule.provision.since
+    for activity in reached(regime, rule):
+        assert regime.rulebook(since - DAY, activity) != regime.rulebook(since, activity)
+    assert in_force(regime, rule, since - DAY) <= {False}
+    assert in_force(regime, rule, since) <= {True}
+    assert rule.measure.provision_on(since) == rule.provision
+    assert rule.measure.provision_on(since - DAY) != rule.provision
+
+
+@pytest.mark.parametrize(("overlay", "rule"), RULES, ids=named)
+def test_a_provision_ends_the_day_before_the_next(overlay: str, rule: Rule) -> None:
+    """On its last day a rule is in force, on the day after it is not; one without a last day is in force for ever."""
+    regime, last = law(overlay), rule.last_day or date(2026, 11, 1)
+    assert in_force(regime, rule, last) <= {True}
+    if rule.last_day:
+        assert in_force(regime, rule, last + DAY) <= {False}
+
+
+@pytest.mark.parametrize(("overlay", "name"), BOOKS, ids=named)
+def test_a_history_has_no_gap_and_no_overlap(overlay: str, name: str) -> None:
+    """First days ascend; each provision lasts to the eve of the next; only the last entry may say that all ended."""
+    regime = law(overlay)
+    measure = regime.measures[name]
+    days = [entry.since for entry in measure.history] or [entry.since for entry in measure.openings]
+    assert days and None not in days
+    assert all(a < b for a, b in pairwise(day for day in days if day))
+    rules = [rule for rule in regime.rules if rule.name == name]
+    assert [rule.last_day for rule in rules[:-1]] == [rule.provision.since - DAY for rule in rules[1:]]
+    assert not any(entry.ended for entry in measure.history[:-1])
+    assert all(any(rule.provision == entry for rule in rules) for entry in measure.history if not entry.ended)
+
+
+@pytest.mark.parametrize(("overlay", "rule"), RULES, ids=named)
+def test_an_exception_lives_inside_its_provision(overlay: str, rule: Rule) -> None:
+    """An exception's own days lie within those of the paragraph that it opens, and its wind-down looks back."""
+    for exception in rule.provision.exceptions:
+        first, last = exception.since or rule.provision.since, exception.until or rule.last_day
+        assert rule.provision.since <= first
+        assert last is None or first <= last
+        assert rule.last_day is None or (last is not None and last <= rule.last_day)
+        assert exception.contract_before is None or exception.contract_before <= first
+        assert exception.notify_by is None or (last is not None and last <= exception.notify_by)
+
+
+def opened(regime: Regime, measure: Measure) -> list[Rule]:
+    """The binding rules that an exemption file opens."""
+    return [r for r in regime.rules if r.binds and (measure.opens == "all" or r.name in measure.opens)]
+
+
+@pytest.mark.parametrize(("overlay", "name"), BOOKS, ids=named)
+def test_an_exemption_begins_on_its_first_day(overlay: str, name: str) -> None:
+    """For an exemption file too the rulebook of some activity differs between the day before `since` and `since`."""
+    regime = law(overlay)
+    for opening in openings_of(regime.measures[name]):
+        since = opening.exemption.since
+        assert since is not None
+        activities = {a for rule in opened(regime, regime.measures[name]) for a in reached(regime, rule)}
+        assert any(regime.rulebook(since - DAY, a) != regime.rulebook(since, a) for a in activities)
+
+
+@pytest.mark.parametrize("overlay", ["", DRAFT], ids=named)
+def test_change_days_are_all_the_days_that_files_name(overlay: str) -> None:
+    """No day between two change days begins or ends anything: every `since` and the day after every `until` is one."""
+    regime = law(overlay)
+    named_days: set[date] = set()
+    for measure in regime.measures.values():
+        exceptions = [e for p in measure.history for e in p.exceptions] + list(measure.openings)
+        named_days |= {p.since for p in measure.history} | {e.since for e in exceptions if e.since}
+        named_days |= {e.until + DAY for e in exceptions if e.until}
+    assert named_days <= set(regime.change_days())
+    assert regime.change_days() == sorted(set(regime.change_days()))
+
+
+def dates_of_cases(overlay: str) -> set[str]:
+    """The dates of all acts of the casebook that are judged under the law in force, or under that draft."""
+    files = [yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) for path in CASES.glob("*.yaml")]
+    return {case["act"]["date"] for file in files for case in file["cases"] if case.get("overlay", "") == overlay}
+
+
+@pytest.mark.parametrize("overlay", ["", DRAFT], ids=named)
+def test_every_change_day_has_cases(overlay: str) -> None:
+    """The casebook has a case on the day before, the day and the day after each change of the law, and of the draft."""
+    before = set(law().change_days()) if overlay else set()
+    days = [change + n * DAY for change in law(overlay).change_days() if change not in before for n in (-1, 0, 1)]
+    assert [str(day) for day in days if day.isoformat() not in dates_of_cases(overlay)] == []
