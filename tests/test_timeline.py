@@ -6,20 +6,40 @@ from datetime import date
 from typing import Any
 
 import pytest
+
 from timeline_book import (
-    DAY, FIRST, ITEMS, LAST, REFERENCE, Interval, allowed, answers, cited, differences, facts_of, intervals_of, is_cited,
-    on, reference, told, whole,
-)  # fmt: skip
+    DAY,
+    FIRST,
+    ITEMS,
+    LAST,
+    REFERENCE,
+    Interval,
+    allowed,
+    answers,
+    cited,
+    differences,
+    facts_of,
+    intervals_of,
+    is_cited,
+    on,
+    reference,
+    told,
+    whole,
+)
 
 POWER = date(2016, 11, 30)
 """The first day on which the Committee may exempt any activity: S/RES/2321 (2016), paragraph 46."""
 
-MISSILE_ITEMS = "S/RES/1695 (2006), paragraph 3, binds from 15 July 2006 (law reference, section 8); propellants are missile items"
-NO_ROUTE_YET = "the item is listed too, and S/RES/1718 (2006), paragraph 8(a)(ii), had no Committee route before 30 November 2016"
-RESTATED = "the ban was restated: S/RES/2321 (2016), paragraph 26(c), then S/RES/2371 (2017), paragraph 8, replace it"
+MISSILE_ITEMS = "S/RES/1695 (2006), paragraph 3, binds (law reference, section 8), and propellants are missile items"
+NO_ROUTE_YET = (
+    "a listed item too: S/RES/1718 (2006), paragraph 8(a)(ii), had no Committee route before 30 November 2016"
+)
+RESTATED = (
+    "replaced by S/RES/2321 (2016), paragraph 26(c), then S/RES/2371 (2017), paragraph 8; the open question stays"
+)
 NOBODY_LISTED = "S/RES/1718 (2006), paragraph 8(d), freezes listed parties; the first were listed on 24 April 2009"
-POWER_RESTATED = "the power of S/RES/2321 (2016), paragraph 46, stands today in S/RES/2397 (2017), paragraph 25, by way of 2371 and 2375"
-BAN_AND_TEST = "the ban is S/RES/2321 (2016), paragraph 11; its letter (a) names the finding that would lift it, a route"
+POWER_RESTATED = "paragraph 46 was restated in 2371 and 2375 (paragraph 26), today S/RES/2397 (2017), paragraph 25"
+BAN_AND_TEST = "the ban is S/RES/2321 (2016), paragraph 11; letter (a) names the finding that would lift it, a route"
 
 DISAGREEMENTS: dict[tuple[str, str], str] = {
     ("rocket_fuel", ""): MISSILE_ITEMS,
@@ -90,7 +110,7 @@ def test_humanitarian_claim_opens_the_general_power(name: str, span: Interval) -
 
 @pytest.mark.parametrize("name", WINDING_DOWN)
 def test_winding_down(name: str) -> None:
-    """A contract of the day before the cut-off helps until the last day of import, with notice; one of the day never."""
+    """A contract of the eve of the cut-off helps until the last day of import, with notice; one of the day never."""
     item, rule = ITEMS[name], ITEMS[name]["winding_down"]
     cut_off, until = date.fromisoformat(rule["contract_before"]), date.fromisoformat(rule["until"])
     old, late = {"contract_date": (cut_off - DAY).isoformat()}, {"contract_date": cut_off.isoformat()}

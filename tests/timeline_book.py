@@ -63,6 +63,8 @@ def intervals_of(item: Item) -> list[Interval]:
 
 
 ITEMS = read_items()
+
+
 @functools.cache
 def law() -> Regime:
     """The law, loaded once."""

@@ -182,4 +182,5 @@ def changes_between(measure: Measure, first: date, second: date) -> list[date]:
 def unbroken(measure: Measure) -> bool:
     """Whether every day from the first provision on has exactly one: each ends the day before the next begins."""
     known = spans(measure)
-    return all(a.last_day is not None and a.last_day + DAY == b.since for a, b in pairwise(known))
+    joined = all(a.last_day is not None and a.last_day + DAY == b.since for a, b in pairwise(known))
+    return joined and all(s.last_day is None or s.since <= s.last_day for s in known)

@@ -203,7 +203,7 @@ def measure_files(folder: Path) -> list[Path]:
 
 
 def _document(file: Path) -> Document:
-    """A measure's file; the history of an exemption is a list of openings: the same key in the file, another type here."""
+    """A measure's file. The history of an exemption is a list of openings: the same key there, another type here."""
     document = yamlfile.read(file)
     return _openings(document) if document.data.get("kind") == "exemption" else document
 

@@ -23,15 +23,53 @@ from article41.ships import parse_imo
 Fact = bool | int | float | str
 
 BOOLEAN_FACTS = frozenset(
-    """humanitarian livelihood diplomatic personal_effects military_end_use wmd_end_use
-    generates_revenue_for_programmes committee_notified non_commercial_public_utility infrastructure_rajin_khasan
-    russian_origin_coal civil_passenger_aircraft civil_flight_refuel inspected dprk_nationals dprk_owned dprk_crewed
-    asylum_or_refugee reasonable_grounds ship_to_ship new_venture existing_branch used_goods un_coordinated
-    basic_expenses china_dprk_hydropower emergency identity luxury""".split()
+    {
+        "asylum_or_refugee",
+        "basic_expenses",
+        "china_dprk_hydropower",
+        "civil_flight_refuel",
+        "civil_passenger_aircraft",
+        "committee_notified",
+        "diplomatic",
+        "dprk_crewed",
+        "dprk_nationals",
+        "dprk_owned",
+        "emergency",
+        "existing_branch",
+        "generates_revenue_for_programmes",
+        "humanitarian",
+        "identity",
+        "infrastructure_rajin_khasan",
+        "inspected",
+        "livelihood",
+        "luxury",
+        "military_end_use",
+        "new_venture",
+        "non_commercial_public_utility",
+        "personal_effects",
+        "reasonable_grounds",
+        "russian_origin_coal",
+        "ship_to_ship",
+        "un_coordinated",
+        "used_goods",
+        "wmd_end_use",
+    }
 )
+"""The contract's facts that are true or false."""
+
 OTHER_FACTS = frozenset(
-    "contract_date committee_approval bank_relation cumulative prior_12_months financial_service discipline existing_accounts".split()
+    {
+        "bank_relation",
+        "committee_approval",
+        "contract_date",
+        "cumulative",
+        "discipline",
+        "existing_accounts",
+        "financial_service",
+        "prior_12_months",
+    }
 )
+"""Facts that are a date, a number or a text; `bank_relation` is the project's own."""
 
 
 class FieldError(InputError):
@@ -43,7 +81,7 @@ class FieldError(InputError):
 
 
 class Good(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One kind of goods. `codes` are the HS digits as read: several when a lost zero leaves two readings, none if absent."""
+    """One kind of goods. `codes` are its HS digits: several when a lost zero leaves two readings, none if absent."""
 
     hs: str | None = None
     description: str = ""

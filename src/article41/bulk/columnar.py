@@ -1,18 +1,15 @@
 """Parquet: flat columns under the headings of a CSV file, or nested columns in the contract's own form."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from article41.bulk.headings import Layout
-from article41.bulk.rows import Fault, Row, Unreadable
+from article41.bulk.rows import Fault, Row, Say, Unreadable
 
 
-def rows(
-    stream: BinaryIO, facts: frozenset[str] = frozenset(), say: Callable[[str], None] = str
-) -> Iterator[Row | Fault]:
+def rows(stream: BinaryIO, facts: frozenset[str] = frozenset(), say: Say = str) -> Iterator[Row | Fault]:
     """The rows of a Parquet file in order. Raises Unreadable where it is none or has no usable columns."""
-    import polars as pl  # here: it takes long to load, and few runs need it
-
+    pl = polars()
     try:
         frame = pl.read_parquet(stream)
     except (pl.exceptions.PolarsError, OSError) as fault:
@@ -23,6 +20,15 @@ def rows(
     for note in layout.notes:
         say(note)
     return (layout.row(number, 0, cells) for number, cells in enumerate(frame.iter_rows(), start=1))
+
+
+def polars() -> Any:
+    """The polars module, which takes long to load and which few runs need. Raises Unreadable where it is missing."""
+    try:
+        import polars as pl
+    except ImportError:
+        raise Unreadable("Parquet needs polars: install article41 with the extra `bulk`") from None
+    return pl
 
 
 def _nested(found: Iterator[dict[str, Any]]) -> Iterator[Row | Fault]:

@@ -34,7 +34,7 @@ _AT_DESTINATION = frozenset({"buyer", "consignee", "importer", "recipient", "pay
 
 
 def doubts(act: Transaction) -> tuple[str, ...]:
-    """Warnings about an act: an unclear country, and a party whose text names the other Korea than the code beside it."""
+    """Warnings about an act: an unclear country, and a party whose text names the other Korea than its code."""
     return (*_unclear(act), *_other_korea(act))
 
 

@@ -10,11 +10,12 @@ from article41.bulk.rows import Row, Unreadable
 from article41.said import shown
 from article41.transaction import BOOLEAN_FACTS, OTHER_FACTS
 
-ROLES = tuple(
-    """seller buyer payer payee consignee consignor shipper exporter importer supplier manufacturer sender recipient
-    beneficiary lender borrower guarantor insurer insured carrier charterer agent broker intermediary employer worker
-    client traveller bank""".split()
-) + ("notify party", "end user")  # fmt: skip
+ROLES = (
+    "seller", "buyer", "payer", "payee", "consignee", "consignor", "shipper", "exporter", "importer", "supplier",
+    "manufacturer", "sender", "recipient", "beneficiary", "lender", "borrower", "guarantor", "insurer", "insured",
+    "carrier", "charterer", "agent", "broker", "intermediary", "employer", "worker", "client", "traveller", "bank",
+    "notify party", "end user",
+)  # fmt: skip
 """What a party may be to the act, as column headings have it."""
 
 TYPE_OF_ROLE = {"bank": "bank", "traveller": "person", "worker": "person"}

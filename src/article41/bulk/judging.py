@@ -29,7 +29,8 @@ def judge(row: Row, law: Regime, *, trace: bool = False) -> Answer | Fault:
     except FieldError as fault:
         return Fault(row.number, row.line, row.name_of(fault.field) or WHOLE_ROW, fault.fault)
     except Exception as fault:  # what nobody thought of must cost this row alone
-        return Fault(row.number, row.line, WHOLE_ROW, f"could not be judged ({type(fault).__name__}: {shown(str(fault))})")
+        message = f"could not be judged ({type(fault).__name__}: {shown(str(fault))})"
+        return Fault(row.number, row.line, WHOLE_ROW, message)
 
 
 def _read(row: Row, law: Regime) -> Transaction:

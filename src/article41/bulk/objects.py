@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from article41.bulk.rows import LONGEST_ROW, WHOLE_ROW, Fault, Row, damage
+from article41.bulk.rows import LONGEST_ROW, WHOLE_ROW, Fault, Row, Unreadable, damage
 from article41.said import shown
 
 _BLANKS = " \t\r\n"
@@ -64,34 +64,44 @@ def _line(number: int, line: int, text: str) -> Row | Fault:
 
 
 def document(stream: BinaryIO) -> Iterator[Row | Fault]:
-    """The rows of a JSON document: a list of acts, or one act.
+    """The rows of a JSON document: a list of acts, or one act. Raises Unreadable, at once, where it is empty.
 
     Items are read one by one, so that what stands before a fault in the document is still answered.
     """
     text = stream.read().removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
     start = _skip(text, 0)
-    is_list = text[start : start + 1] == "["
-    place, number, line, counted = _skip(text, start + is_list), 0, 1, 0
-    while place < len(text) and not (is_list and number == 0 and text[place] == "]"):
+    if start == len(text):
+        raise Unreadable("nothing to read: the document is empty")
+    return _list(text, start + 1) if text[start] == "[" else _alone(text, start)
+
+
+def _alone(text: str, start: int) -> Iterator[Row | Fault]:
+    row, end = _item(text, start, 1, 1 + text.count("\n", 0, start))
+    yield row
+    yield from _after(text, end, 2)
+
+
+def _list(text: str, place: int) -> Iterator[Row | Fault]:
+    number, line, counted, place = 0, 1, 0, _skip(text, place)
+    while text[place : place + 1] != "]" or number:
         number, line, counted = number + 1, line + text.count("\n", counted, place), place
-        row, place = _item(text, place, number, line)
+        row, end = _item(text, place, number, line)
         yield row
-        if place < 0:
-            return
-        place = _skip(text, place)
-        closed = text[place : place + 1]
-        if not is_list or closed == "]":
+        place = _skip(text, end)
+        if end < 0 or text[place : place + 1] == "]":
             break
-        if closed != ",":
+        if text[place : place + 1] != ",":
             yield Fault(number + 1, line, WHOLE_ROW, f"not JSON: ',' or ']' expected after item {number}; {_REST}")
             return
         place = _skip(text, place + 1)
-    else:
-        if place >= len(text):
-            yield Fault(number + 1, line, WHOLE_ROW, "not JSON: the document ends too early")
-        return
-    if _skip(text, place + is_list) < len(text):
-        yield Fault(number + 1, line, WHOLE_ROW, f"not JSON: text after the end of the document; {_REST}")
+    yield from _after(text, place + 1 if place >= 0 else place, number + 1)
+
+
+def _after(text: str, end: int, number: int) -> Iterator[Fault]:
+    """A fault where something stands behind the end of the document."""
+    if end >= 0 and _skip(text, end) < len(text):
+        line = 1 + text.count("\n", 0, _skip(text, end))
+        yield Fault(number, line, WHOLE_ROW, f"not JSON: text after the end of the document; {_REST}")
 
 
 def _item(text: str, place: int, number: int, line: int) -> tuple[Row | Fault, int]:
@@ -107,7 +117,7 @@ def _item(text: str, place: int, number: int, line: int) -> tuple[Row | Fault, i
 
 
 def _skip(text: str, place: int) -> int:
-    while place < len(text) and text[place] in _BLANKS:
+    while 0 <= place < len(text) and text[place] in _BLANKS:
         place += 1
     return place
 

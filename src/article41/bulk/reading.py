@@ -1,13 +1,13 @@
 """The rows of a source, whatever its format."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from article41.bulk import objects, sheet
-from article41.bulk.rows import Fault, Row
+from article41.bulk.rows import Fault, Row, Say
 from article41.bulk.source import Source
 
 
-def rows(source: Source, facts: frozenset[str] = frozenset(), say: Callable[[str], None] = str) -> Iterator[Row | Fault]:
+def rows(source: Source, facts: frozenset[str] = frozenset(), say: Say = str) -> Iterator[Row | Fault]:
     """The rows in order, each a Row or a Fault. `facts` are the law's own (`Regime.boolean_facts`), known as headings.
 
     `say` is told once of columns that are not read. Raises Unreadable, before the first row, where nothing can be read.

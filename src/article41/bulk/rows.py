@@ -6,6 +6,9 @@ from typing import Any, NamedTuple
 
 from article41.errors import InputError
 
+Say = Callable[[str], object]
+"""Is told once what of a source is not read, or is taken for granted."""
+
 WHOLE_ROW = "(row)"
 """Stands for the field where the fault lies in the row as a whole."""
 

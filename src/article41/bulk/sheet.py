@@ -3,11 +3,11 @@
 import csv
 import io
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
 from article41.bulk.headings import Layout, known_headings, plain
-from article41.bulk.rows import LONGEST_ROW, WHOLE_ROW, Fault, Row, Unreadable, damage
+from article41.bulk.rows import LONGEST_ROW, WHOLE_ROW, Fault, Row, Say, Unreadable, damage
 
 MOST_LINES = 200
 """A quoted cell may run over at most so many lines; a quote left open would otherwise swallow the file."""
@@ -26,9 +26,7 @@ class Record(NamedTuple):
     fault: str = ""
 
 
-def rows(
-    stream: BinaryIO, facts: frozenset[str] = frozenset(), say: Callable[[str], None] = str
-) -> Iterator[Row | Fault]:
+def rows(stream: BinaryIO, facts: frozenset[str] = frozenset(), say: Say = str) -> Iterator[Row | Fault]:
     """The rows of a CSV stream in order. `say` is told once what of the header is not read.
 
     Raises Unreadable, at once, where there is no header that can be used.
@@ -119,16 +117,9 @@ def records(lines: _Lines, delimiter: str, width: int) -> Iterator[Record]:
 
 def _quoted(first: _Line, lines: _Lines, delimiter: str, width: int) -> Record:
     """A record with quotes. One that runs over several lines must have the right width, else only its line is lost."""
-    taken, size = [first], len(first.text)
+    taken = [first]
     try:
-        cells = _cells([first.text], delimiter)
-        while cells is None:
-            line = next(lines, None)
-            taken += [line] if line else []
-            size += len(line.text) if line else 0
-            if line is None or line.too_long or len(taken) > MOST_LINES or size > LONGEST_ROW:
-                break
-            cells = _cells([taken_line.text for taken_line in taken], delimiter) if '"' in line.text else None
+        cells = _closed(taken, lines, delimiter)
     except csv.Error as fault:
         lines.put_back(taken[1:])
         return Record(first.number, [], f"not readable as CSV: {fault}")
@@ -136,6 +127,18 @@ def _quoted(first: _Line, lines: _Lines, delimiter: str, width: int) -> Record:
         lines.put_back(taken[1:])
         return Record(first.number, [], _OPEN_QUOTE)
     return Record(first.number, cells)
+
+
+def _closed(taken: list[_Line], lines: _Lines, delimiter: str) -> list[str] | None:
+    """The cells once every quote is closed, `taken` growing line by line; None where that does not come about."""
+    cells, size = _cells([taken[0].text], delimiter), len(taken[0].text)
+    while cells is None and len(taken) < MOST_LINES and size < LONGEST_ROW and (line := next(lines, None)):
+        taken.append(line)
+        size += len(line.text)
+        if line.too_long:
+            break
+        cells = _cells([each.text for each in taken], delimiter) if '"' in line.text else None
+    return cells
 
 
 def _cells(texts: list[str], delimiter: str) -> list[str] | None:

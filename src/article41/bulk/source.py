@@ -80,4 +80,4 @@ def _opened(name: str) -> io.BufferedReader:
 def _beside(path: Path) -> tuple[str, ...]:
     """Files of nearly the same name in the same folder."""
     names = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
-    return tuple(str(path.parent / near) for near in difflib.get_close_matches(path.name, names, 1))
+    return tuple(str(path.parent / near) for near in difflib.get_close_matches(path.name, names, 1, 0.75))

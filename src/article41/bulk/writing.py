@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable
 from typing import BinaryIO
 
+from article41.bulk.columnar import polars
 from article41.bulk.judging import Answer
 from article41.bulk.rows import Fault
 from article41.bulk.summary import COLUMNS, flat, guarded
@@ -43,9 +44,8 @@ def csv_file(answers: Iterable[Answer], stream: BinaryIO) -> None:
 
 
 def parquet(answers: Iterable[Answer], stream: BinaryIO) -> None:
-    """The same rows as a CSV file, typed, in one Parquet file."""
-    import polars as pl  # here: it takes long to load, and few runs need it
-
+    """The same rows as a CSV file, typed, in one Parquet file. Raises Unreadable where polars is missing."""
+    pl = polars()
     numbers = {"row", "advisories"}
     schema = {name: pl.Int64() if name in numbers else pl.String() for name in COLUMNS}
     pl.DataFrame([flat(answer) for answer in answers], schema=schema).write_parquet(stream)

@@ -48,8 +48,8 @@ def flags(command: F) -> F:
     """Adds the flags that say an act to a command."""
     for name, text in reversed(_HELP.items()):
         dest = name.replace("-", "_") + ("_" if name == "from" else "")
-        option = click.option(f"--{name}", dest, help=text, multiple=name in _SEVERAL, metavar=_METAVAR.get(name, "TEXT"))
-        command = option(command)
+        metavar = _METAVAR.get(name, "TEXT")
+        command = click.option(f"--{name}", dest, help=text, multiple=name in _SEVERAL, metavar=metavar)(command)
     return command
 
 

@@ -62,11 +62,12 @@ def lines(verdict: Verdict, act: Transaction) -> list[Line]:
     parts = (
         _head(verdict, act),
         _section("Why", (line for finding in verdict.findings for line in _finding(finding))),
+        _section("Routes", _routes(verdict.findings)),
         _section("Conditions", (Line(_with_paragraph(f"{t.kind}: {t.text}", t), 2) for t in verdict.conditions)),
         _section("Missing", (Line(f"{m.fact}: {m.question}", 2) for m in verdict.missing)),
         _section("List entries met", (Line(_match(m), 2) for m in verdict.matches)),
         _section("Warnings", (Line(a.text, 2, "yellow") for a in _advisories(verdict, True))),
-        _section("Advisories", (Line(_with_paragraph(f"{a.kind}: {a.text}", a), 2) for a in _advisories(verdict, False))),
+        _section("Advisories", (Line(_advisory(a), 2) for a in _advisories(verdict, False))),
         _section("Did not apply", (Line(f"{n.measure}: {n.reason}", 2, "dim") for n in verdict.trace or ())),
         _foot(verdict),
     )
@@ -87,7 +88,7 @@ def _head(verdict: Verdict, act: Transaction) -> Iterator[Line]:
     if best != worst:
         yield Line(f"Range: {best} at best, {worst} at worst")
     if verdict.overlay:
-        yield Line(f"With draft {verdict.overlay} laid over the law: it was not adopted and has no legal effect", style="yellow")
+        yield Line(f"With draft {verdict.overlay} laid over the law; it has no legal effect", style="yellow")
 
 
 def _finding(finding: Finding) -> Iterator[Line]:
@@ -95,15 +96,25 @@ def _finding(finding: Finding) -> Iterator[Line]:
     effect = f"{finding.range[0]} to {finding.range[1]}" if finding.range else finding.effect
     yield Line(f"{cited(finding)}: {finding.measure}, {effect}{about}", 2, "bold")
     yield from (Line(f"because {reason}", 4) for reason in finding.because)
-    yield from (Line(_route(route), 4) for route in finding.routes)
     if finding.unconfirmed:
         yield Line(f"unconfirmed in a source: {', '.join(finding.unconfirmed)}", 4, "yellow")
+
+
+def _routes(findings: Iterable[Finding]) -> Iterator[Line]:
+    """What would open the act, each route once, with the measures that it opens."""
+    opened: dict[str, list[str]] = {}
+    for finding in findings:
+        for route in finding.routes:
+            opened.setdefault(_route(route), []).append(finding.measure)
+    for text, measures in opened.items():
+        yield Line(text, 2)
+        yield Line(f"opens {', '.join(dict.fromkeys(measures))}", 4, "dim")
 
 
 def _route(route: dict[str, Any]) -> str:
     needs = ", ".join(need.replace("_", " ") for need in route.get("needs", ()))
     paragraph = f"{route['cite']}, paragraph {route['paragraph']}"
-    return f"route: {route['says']} ({route['kind']}, {paragraph}{f'; needs {needs}' if needs else ''})"
+    return f"{route['kind']}: {route['says']} ({paragraph}{f'; needs {needs}' if needs else ''})"
 
 
 def _with_paragraph(text: str, said: Any) -> str:
@@ -119,6 +130,10 @@ def _match(match: Match) -> str:
     how = "is" if match.decision == "match" else f"resembles ({match.score:.2f})"
     listed = f", listed on {match.listed_on}" if match.listed_on else ""
     return _with_paragraph(f"{match.party} {how} {match.name} [{match.entry}]{listed}", match)
+
+
+def _advisory(said: Advisory) -> str:
+    return _with_paragraph(said.text if said.kind == "presumed" else f"{said.kind}: {said.text}", said)
 
 
 def _advisories(verdict: Verdict, warnings: bool) -> Iterator[Advisory]:
@@ -142,7 +157,7 @@ def act_text(act: Transaction, arrow: str = "→") -> str:
     places = f"{place(act, 'from')} {arrow} {place(act, 'to')}" if act.from_ or act.to or act.unclear else ""
     goods = ", ".join(text for good in act.goods if (text := good_text(good)))
     parties = ", ".join(f"{p.role} {p.name}".strip() for p in act.parties)
-    vessel = " ".join(t for t in (act.vessel.name, act.vessel.imo and f"IMO {act.vessel.imo}") if t) if act.vessel else ""
+    vessel = vessel_text(act)
     first = " ".join(text for text in (act.activity.replace("_", " "), places) if text)
     return "; ".join(text for text in (first, goods, parties, vessel and f"vessel {vessel}") if text)
 
@@ -151,6 +166,12 @@ def place(act: Transaction, field: str) -> str:
     """A country of the act by its code; an unclear one by all it may mean, an absent one by a question mark."""
     code = act.from_ if field == "from" else act.to
     return code or " or ".join(act.unclear.get(field, ())) or "?"
+
+
+def vessel_text(act: Transaction) -> str:
+    """The vessel in short: name and IMO number."""
+    named = (act.vessel.name, act.vessel.imo and f"IMO {act.vessel.imo}") if act.vessel else ()
+    return " ".join(text for text in named if text)
 
 
 def good_text(good: Good) -> str:

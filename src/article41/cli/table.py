@@ -8,7 +8,7 @@ import click
 
 from article41.bulk.judging import Answer
 from article41.bulk.summary import deciding
-from article41.cli.show import COLOUR, cited, good_text, place, printable
+from article41.cli.show import COLOUR, cited, good_text, place, printable, vessel_text
 from article41.transaction import Transaction
 from article41.verdict import Verdict
 
@@ -42,9 +42,8 @@ def what(act: Transaction, arrow: str) -> str:
     """The act in a few words: activity, places, the first good or else the first party or the vessel."""
     goods = next((good_text(good) for good in act.goods if good.hs or good.description), "")
     parties = next((party.name for party in act.parties), "")
-    vessel = act.vessel.name or act.vessel.imo or "" if act.vessel else ""
     places = f"{place(act, 'from')}{arrow}{place(act, 'to')}"
-    return " ".join(text for text in (act.activity, places, goods or parties or vessel) if text)
+    return " ".join(text for text in (act.activity, places, goods or parties or vessel_text(act)) if text)
 
 
 def next_step(verdict: Verdict) -> str:
