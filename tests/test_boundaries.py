@@ -17,6 +17,8 @@ from article41.rulebook import Rule, openings_of
 
 CASES = Path(__file__).parent.parent / "cases"
 DAY = timedelta(days=1)
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""Reads every scalar as text."""
 DRAFT = "S/2022/431"
 
 
@@ -129,12 +131,12 @@ def test_change_days_are_all_the_days_that_files_name(overlay: str) -> None:
     assert regime.change_days() == sorted(set(regime.change_days()))
 
 
-def dates_of_cases(overlay: str) -> set[str]:
+@functools.cache
+def dates_of_cases(overlay: str) -> frozenset[str]:
     """The dates of all acts of the casebook that are judged under the law in force, or under that draft."""
-    files = [yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) for path in CASES.glob("*.yaml")]
-    return {
-        case["act"]["date"] for file in files for case in file.get("cases", ()) if case.get("overlay", "") == overlay
-    }
+    files = [yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER) for path in CASES.glob("*.yaml")]
+    cases = [case for file in files for case in file["cases"]]
+    return frozenset(case["act"]["date"] for case in cases if case.get("overlay", "") == overlay)
 
 
 @pytest.mark.parametrize("overlay", ["", DRAFT], ids=named)

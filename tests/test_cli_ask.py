@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from click.testing import CliRunner, Result
 
@@ -131,7 +132,6 @@ def test_a_draft_may_be_laid_over() -> None:
 
 def test_the_verdict_is_written_in_words() -> None:
     """Without --format the whole verdict is text with its paragraph."""
-    pytest.importorskip("article41.cli.show")
     text = talk("2019-03-04", "transfer", "KP", "CN", "2607", "", options=()).stdout
     assert "prohibited" in text.lower()
     assert "S/RES/2371 (2017)" in text
@@ -187,13 +187,13 @@ def test_the_open_finding_says_which_good(law: Regime) -> None:
     law_of_day = Conversation(law, {"date": "2019-03-04", "activity": "transfer"}).verdict()
     assert which_good(law_of_day) == 0
     settled = Finding("lead", "prohibited", "S/RES/2371 (2017)", "10", (), "goods[0]")
-    still_open = Finding("coal", "prohibited", "S/RES/2371 (2017)", "8", (), "goods[2]", range=("permitted", "prohibited"))
+    still_open = Finding(
+        "coal", "prohibited", "S/RES/2371 (2017)", "8", (), "goods[2]", range=("permitted", "prohibited")
+    )
     assert which_good(_with(law_of_day, settled, still_open)) == 2
 
 
 def _with(given: Verdict, *findings: Finding) -> Verdict:
-    import msgspec
-
     return msgspec.structs.replace(given, findings=findings)
 
 

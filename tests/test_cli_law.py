@@ -1,6 +1,7 @@
 """`a41 law`, as a user at the command line meets it."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -221,3 +222,12 @@ def test_it_runs_as_a_program() -> None:
     made = subprocess.run([sys.executable, "-c", program, "law", "show", "lead"], capture_output=True, check=False)
     assert made.returncode == 0
     assert b"Lead and lead ore" in made.stdout
+
+
+def test_a_stream_that_knows_few_letters_is_no_fault() -> None:
+    """Dashes and arrows become question marks where the output is Latin-1."""
+    program = "from article41.cli import main; main()"
+    words = [sys.executable, "-c", program, "law", "show", "coal"]
+    made = subprocess.run(words, capture_output=True, check=False, env={**os.environ, "PYTHONIOENCODING": "latin-1"})
+    assert made.returncode == 0
+    assert b"2016-03-02 ? 2016-11-29" in made.stdout

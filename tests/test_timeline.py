@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-
 from timeline_book import (
     DAY,
     FIRST,
@@ -31,12 +30,8 @@ POWER = date(2016, 11, 30)
 """The first day on which the Committee may exempt any activity: S/RES/2321 (2016), paragraph 46."""
 
 MISSILE_ITEMS = "S/RES/1695 (2006), paragraph 3, binds (law reference, section 8), and propellants are missile items"
-NO_ROUTE_YET = (
-    "a listed item too: S/RES/1718 (2006), paragraph 8(a)(ii), had no Committee route before 30 November 2016"
-)
-RESTATED = (
-    "replaced by S/RES/2321 (2016), paragraph 26(c), then S/RES/2371 (2017), paragraph 8; the open question stays"
-)
+NO_ROUTE_YET = "a listed item too: S/RES/1718 (2006), paragraph 8(a)(ii), had no Committee route before 30 Nov 2016"
+RESTATED = "replaced by S/RES/2321 (2016), paragraph 26(c), then S/RES/2371 (2017), paragraph 8; the question stays"
 NOBODY_LISTED = "S/RES/1718 (2006), paragraph 8(d), freezes listed parties; the first were listed on 24 April 2009"
 POWER_RESTATED = "paragraph 46 was restated in 2371 and 2375 (paragraph 26), today S/RES/2397 (2017), paragraph 25"
 BAN_AND_TEST = "the ban is S/RES/2321 (2016), paragraph 11; letter (a) names the finding that would lift it, a route"

@@ -18,6 +18,8 @@ REFERENCE = ROOT.parent / "shared" / "law" / "timeline_of_coverage.yaml"
 FIRST, LAST = date(2006, 1, 1), date(2026, 11, 1)
 """The days, both inclusive, between which an interval without a beginning or an end is tried."""
 DAY = timedelta(days=1)
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""Reads every scalar as text."""
 
 Item = dict[str, Any]
 
@@ -44,7 +46,7 @@ class Interval(NamedTuple):
 
 def read_items() -> dict[str, Item]:
     """The items of our copy by id; every scalar is text, so that no code and no date is guessed."""
-    content = yaml.load((ROOT / "cases" / "timeline.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    content = yaml.load((ROOT / "cases" / "timeline.yaml").read_text(encoding="utf-8"), Loader=LOADER)
     return {item["id"]: item for item in content["items"]}
 
 
@@ -162,7 +164,7 @@ def differences(name: str, ours: Told, theirs: Told) -> set[tuple[str, str]]:
 @functools.cache
 def reference() -> dict[str, Item]:
     """The shared timeline's items by id, every scalar as text with `null` as nothing."""
-    content = yaml.load(REFERENCE.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    content = yaml.load(REFERENCE.read_text(encoding="utf-8"), Loader=LOADER)
     for item in content["items"]:
         item["intervals"] = [{k: None if v == "null" else v for k, v in said.items()} for said in item["intervals"]]
     return {item["id"]: item for item in content["items"]}

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from article41.facts import Facts, Question, question
 from article41.quantity import Amount
 from article41.regime import Cap
+from article41.settle import amounts_in
 from article41.units import Product, UnitTable
 
 
@@ -82,12 +83,7 @@ def _plain(amount: Amount) -> str:
 
 
 def _delivered(facts: Facts, units: UnitTable) -> list[Amount]:
-    said = facts.value("cumulative")
-    return (
-        []
-        if said is None
-        else [units.amount(part) for part in str(said).replace(" and ", ";").split(";") if part.strip()]
-    )
+    return [units.amount(part) for part in amounts_in(facts.value("cumulative"))]
 
 
 def _own(facts: Facts, units: UnitTable) -> list[Amount]:

@@ -124,18 +124,20 @@ _NEW_OR_RUNNING = Terms(
         False: ["existing", "keeping", "running", "continuing", "maintaining", "already"],
     }
 )
-_SERVICE = Terms(
+SERVICE_WORDS = Terms(
     {
         "export_credit": ["export credit", "export credits", "buyer credit", "supplier credit"],
         "guarantee": ["guarantee"],
-        "insurance": ["insurance", "insuring"],
+        "trade_finance": ["trade finance", "trade credit", "letter of credit", "documentary credit"],
+        "insurance": ["insurance", "insuring", "reinsurance"],
         "loan": ["loan"],
         "grant": ["grant"],
-        "cash": ["cash", "banknote"],
+        "cash": ["cash", "banknote", "bulk cash"],
         "gold": ["gold"],
         "transfer": ["payment", "transfer", "remittance", "settlement", "wire"],
     }
 )
+BANK_RELATIONS = ("dprk_bank", "presence_in_dprk", "mission_account")
 _BANK_RELATION = Terms(
     {
         "dprk_bank": ["correspondent", "dprk bank", "north korean bank", "bank of the dprk"],
@@ -151,7 +153,11 @@ _FURTHER = Terms({True: ["second", "another", "additional", "further", "third"],
 
 def _foreign_origin(facts: Facts) -> Known:
     origin = facts.good.origin
-    return UNKNOWN if origin is None else (origin != facts.territory, f"origin {origin}")
+    if origin is not None:
+        return origin != facts.territory, f"origin {origin}"
+    if facts.value("russian_origin_coal") is not None:
+        return facts.known("russian_origin_coal")
+    return (False, "origin as the country it comes from") if facts.from_dprk else UNKNOWN
 
 
 def _dprk_flagged(facts: Facts) -> Known:
@@ -223,7 +229,7 @@ DERIVED: dict[str, Callable[[Facts], Known]] = {
     "dprk_nationals": _dprk_nationals,
     "used_goods": lambda facts: _described(_NEW_OR_USED, facts),
     "new_venture": lambda facts: _described(_NEW_OR_RUNNING, facts),
-    "financial_service": lambda facts: _described(_SERVICE, facts),
+    "financial_service": lambda facts: _described(SERVICE_WORDS, facts),
     "bank_relation": _bank_relation,
     "has_account_already": _has_account_already,
     "listed_party": _listed_party,

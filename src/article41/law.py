@@ -17,6 +17,7 @@ from article41.lint import as_error, draft_faults, known_to, measure_faults, reg
 from article41.places_of_data import data_folder
 from article41.regime import About, Condition, Draft, Listing, Measure
 from article41.rulebook import DAY, Opening, Rule, Rulebook, openings_of, reaches, rulebook, rules_of
+from article41.settle import settled
 from article41.transaction import Transaction, read_transaction
 from article41.units import UnitTable
 from article41.verdict import Advisory
@@ -70,7 +71,7 @@ class Regime:
 
     def read(self, said: Mapping[str, Any]) -> Transaction:
         """A transaction from a mapping in the contract's form, with the facts this law asks for. Raises FieldError."""
-        return read_transaction(said, self.boolean_facts)
+        return settled(read_transaction(said, self.boolean_facts), self.units)
 
     def change_days(self) -> list[date]:
         """Every day on which some rule or exemption begins, or is no longer there, in order."""

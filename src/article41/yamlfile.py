@@ -66,7 +66,12 @@ class Document(msgspec.Struct, frozen=True):
 
 def read(file: Path) -> Document:
     """Read `file` strictly. Raises LawError on bad YAML, a repeated key, an anchor, a tag or an unquoted code."""
-    return parse(file.read_text(encoding="utf-8"), file)
+    data = file.read_bytes()
+    try:
+        return parse(data.decode("utf-8"), file)
+    except UnicodeDecodeError as fault:
+        line = data[: fault.start].count(b"\n") + 1
+        raise LawError(file, line, f"byte 0x{data[fault.start]:02X} is not UTF-8") from None
 
 
 def parse(text: str, file: Path) -> Document:

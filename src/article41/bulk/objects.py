@@ -7,6 +7,10 @@ from typing import Any, BinaryIO
 from article41.bulk.rows import LONGEST_ROW, WHOLE_ROW, Fault, Row, Unreadable, damage
 from article41.said import shown
 
+DEEPEST = 20
+"""The contract needs four levels; what is nested deeper than this is a fault."""
+
+_SHOWN_PATH = 40
 _BLANKS = " \t\r\n"
 _TOO_DEEP = "nested too deeply"
 _REST = "the rest of the file was not read"
@@ -125,25 +129,24 @@ def _skip(text: str, place: int) -> int:
 def _checked(number: int, line: int, value: Any) -> Row | Fault:
     if not isinstance(value, dict):
         return Fault(number, line, WHOLE_ROW, f"found {shown(value)}, expected an object with date and activity")
-    try:
-        found = next(_damaged(value, ""), None)
-    except RecursionError:
-        return Fault(number, line, WHOLE_ROW, _TOO_DEEP)
+    found = next(_damaged(value, ""), None)
     return Fault(number, line, found[0] or WHOLE_ROW, found[1]) if found else Row(number, line, value)
 
 
-def _damaged(value: Any, path: str) -> Iterator[tuple[str, str]]:
-    """Fields whose text cannot be written again, and keys that stand twice, with their path."""
-    if isinstance(value, str):
+def _damaged(value: Any, path: str, depth: int = 0) -> Iterator[tuple[str, str]]:
+    """Fields whose text cannot be written again, keys that stand twice, and absurd nesting, each with its path."""
+    if depth > DEEPEST:
+        yield path[:_SHOWN_PATH], _TOO_DEEP
+    elif isinstance(value, str):
         if fault := damage(value):
             yield path, fault
     elif isinstance(value, list):
         for n, item in enumerate(value):
-            yield from _damaged(item, f"{path}[{n}]")
+            yield from _damaged(item, f"{path}[{n}]", depth + 1)
     elif isinstance(value, dict):
         if isinstance(value, _Repeated):
             yield path, f"key {shown(value.key)!r} stands twice"
         for key, item in value.items():
             if fault := damage(key):
                 yield path, fault
-            yield from _damaged(item, f"{path}.{key}" if path else key)
+            yield from _damaged(item, f"{path}.{key}" if path else key, depth + 1)

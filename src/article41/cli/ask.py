@@ -1,5 +1,6 @@
 """`a41 ask`: the missing facts, one question at a time, and the verdict at the end."""
 
+import sys
 from pathlib import Path
 from typing import Any, get_args
 
@@ -41,6 +42,7 @@ def command(file: Path | None, overlay: str | None, form: str) -> None:
       a41 ask
       a41 ask --from-json act.json
     """
+    paper.never_fail_on_letters()
     talk = Conversation(paper.the_law(overlay), _start(file))
     try:
         _first(talk, () if file else tuple(FIRST))
@@ -116,4 +118,8 @@ def _end(talk: Conversation, form: str) -> None:
         return
     from article41.cli import show
 
+    if sys.stdout.isatty():
+        from rich.console import Console
+
+        return Console(highlight=False).print(show.render(verdict, act))
     click.echo(show.verdict_text(verdict, act, paper.width()))

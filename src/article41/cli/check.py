@@ -96,13 +96,13 @@ def _show(result: Answer | Fault) -> None:
         Console(highlight=False).print(show.render(result.verdict, result.act))
         return
     text = show.verdict_text(result.verdict, result.act, paper.width()) + "\n"
-    click.get_binary_stream("stdout").write(text.encode(_encoding(), "replace"))
+    sys.stdout.buffer.write(text.encode(_encoding(), "replace"))
 
 
 def _rows(file: str, stated: Format | None, law: Regime, out: str | None) -> Iterable[Row | Fault]:
     """The rows of a file, with a progress bar where there are many. Exits 2 where nothing can be read."""
     try:
-        source = open_source(file, stated, click.get_binary_stream("stdin"))
+        source = open_source(file, stated, sys.stdin.buffer)
         found = rows(source, law.boolean_facts, lambda note: click.echo(f"note: {note}", err=True))
     except (Unreadable, OSError) as fault:
         raise paper.Refused(str(fault)) from None
@@ -118,7 +118,7 @@ def _write(answers: Iterator[Answer], tally: Tally, form: str, out: str | None) 
     if not out:
         if form == "parquet" and sys.stdout.isatty():
             raise click.UsageError("Parquet is not for a terminal; give --out FILE")
-        stream = click.get_binary_stream("stdout")
+        stream = sys.stdout.buffer
         _write_to(stream, answers, tally, form, _encoding(), sys.stdout.isatty())
         return
     with _created(out) as stream:

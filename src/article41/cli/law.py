@@ -27,6 +27,7 @@ def command() -> None:
       a41 law diff 2017-08-04 2017-08-05
       a41 law search 8703
     """
+    paper.never_fail_on_letters()
 
 
 @command.command("on", epilog=EXIT_CODES)
@@ -49,17 +50,13 @@ def on(day: date, activity: Activity | None, overlay: str | None, form: str) -> 
     click.secho(f"{len(standings)} measures in force on {day}{reach}{lawpage.drafted(law, day)}", bold=True)
     for group, title in lawpage.GROUPS.items():
         _table(title, [s for s in standings if s.group == group])
-    _footer(law)
+    paper.footer(law)
 
 
 def _table(title: str, standings: list[Standing]) -> None:
     if standings:
         paper.heading(title)
         paper.table(("measure", "paragraph", "what it does", "unconfirmed"), lawpage.day_rows(standings), wide=2)
-
-
-def _footer(law: Regime) -> None:
-    click.echo(f"\nLaw {law.version}. Not legal advice; UN measures only.")
 
 
 @command.command("show", epilog=EXIT_CODES)
@@ -95,7 +92,7 @@ def _page(m: Measure, law: Regime) -> None:
     for title, standing in lawpage.entries(m):
         paper.heading(title)
         paper.lines(lawpage.provision(standing, law) if standing else [], 2)
-    _footer(law)
+    paper.footer(law)
 
 
 @command.command("diff", epilog=EXIT_CODES)
@@ -134,7 +131,7 @@ def _changes(law: Regime, changes: list[Change], first: date, second: date | Non
                 paper.lines(lawchange.change(c, law), 2)
     if law.overlay_from and law.overlay_from <= (second or first) and (second is None or first < law.overlay_from):
         paper.lines(f"\nwould be listed: {entry.name} ({entry.type})" for entry in law.listings)
-    _footer(law)
+    paper.footer(law)
 
 
 @command.command("search", epilog=EXIT_CODES)
@@ -166,7 +163,7 @@ def _found(law: Regime, found: Found) -> None:
     if found.hits:
         paper.table(("measure", "matched", "provision"), lawpage.search_rows(found.hits), wide=1)
     paper.lines(f"paragraph {number} is not encoded: {reason}" for number, reason in found.not_encoded)
-    _footer(law)
+    paper.footer(law)
 
 
 @command.command("lint", epilog="Exit codes: 0 no faults; 2 faults, or no law files there.")

@@ -1,5 +1,6 @@
 """How commands read days and print: colour on a terminal, plain when piped; rich is imported for tables alone."""
 
+import io
 import os
 import shutil
 import sys
@@ -53,6 +54,12 @@ class Day(click.ParamType):  # type: ignore[type-arg, unused-ignore]
             self.fail(str(fault), param, ctx)
 
 
+def never_fail_on_letters() -> None:
+    """Where stdout knows fewer letters than the law's pages use, a question mark stands for the others."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+
+
 def width() -> int:
     """Columns to print in: the terminal's, or `PIPED_WIDTH` where there is none."""
     piped = not sys.stdout.isatty() and "COLUMNS" not in os.environ
@@ -104,3 +111,8 @@ def the_law(overlay: str | None = None) -> Regime:
         return law.overlaid(overlay) if overlay else law
     except (LawError, Unknown) as fault:
         raise Refused(str(fault.args[0])) from None
+
+
+def footer(law: Regime) -> None:
+    """What a page of the law rests on, and what it is not."""
+    click.echo(f"\nLaw {law.version}. Not legal advice; UN measures only.")

@@ -7,6 +7,7 @@ from typing import get_args
 import click
 
 from article41.bulk import Answer, Fault
+from article41.cli.show import printable
 from article41.verdict import Answer as Word
 
 
@@ -23,7 +24,7 @@ class Tally:
         for result in results:
             if isinstance(result, Fault):
                 self.faults.append(result)
-                click.echo(str(result), err=True)
+                click.echo(printable(str(result)), err=True)
             else:
                 self.verdicts[result.verdict.verdict] += 1
                 self.versions |= result.verdict.versions
