@@ -159,7 +159,8 @@ def main() -> None:
     print(f"{'':<40}{'per second':>12}{'median us':>12}{'p99 us':>10}{'x zen':>8}")
     for name, r in results.items():
         print(
-            f"{name:<40}{r['rate']:>12,.0f}{r['median']:>12,.1f}{r['p99']:>10,.0f}{r['rate'] / zen_result['rate']:>8.1f}"
+            f"{name:<40}{r['rate']:>12,.0f}{r['median']:>12,.1f}{r['p99']:>10,.0f}"
+            f"{r['rate'] / zen_result['rate']:>8.1f}"
         )
     print(f"law loaded in {1000 * loaded:.0f} ms; a41 --help {1000 * start_up('--help'):.0f} ms")
     one = ("check", "--date", "2019-03-04", "--activity", "transfer", "--from", "KP", "--to", "VN", "--hs", "2701.11")

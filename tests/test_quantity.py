@@ -97,7 +97,7 @@ def test_what_is_no_quantity_is_refused_in_a_sentence(said: str, sentence: str) 
 
 
 def test_the_error_names_the_field_it_was_told() -> None:
-    with pytest.raises(QuantityError, match="^value below zero"):
+    with pytest.raises(QuantityError, match=r"^value below zero"):
         parse_quantity("-1", "value")
 
 

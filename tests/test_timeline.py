@@ -92,7 +92,7 @@ def test_claimed(name: str, span: Interval, claim: str) -> None:
 
 @pytest.mark.parametrize(("name", "span"), BARRED, ids=named)
 def test_approval_opens(name: str, span: Interval) -> None:
-    """With the Committee's approval shown, what was barred is lawful on its terms, from the Committee's first day on."""
+    """With the Committee's approval shown, what was barred is lawful on its terms, from its first day on."""
     for day in (max(span.since, COMMITTEE), span.until):
         for verdict in answers(ITEMS[name], day, {"committee_approval": "letter 41"}) if day >= COMMITTEE else ():
             assert verdict.verdict == "conditional", (day, verdict.to_json())

@@ -274,9 +274,7 @@ def earlier_births(ref: str, older: Iterable[Snapshot], now: list[str]) -> list[
 def absence(ref: str, snapshots: list[Snapshot]) -> str:
     """Say in which stored lists a name is missing between two that have it; empty where in none."""
     present = [snapshot.day for snapshot in snapshots if ref in snapshot.records]
-    missing = [
-        s.day for s in snapshots if ref not in s.records and present[0] < s.day < present[-1]
-    ]
+    missing = [s.day for s in snapshots if ref not in s.records and present[0] < s.day < present[-1]]
     if not missing:
         return ""
     span = f"missing from the published lists of {missing[0]} to {missing[-1]}"
@@ -364,10 +362,7 @@ def vessel_designations(row: dict[str, str], config: Config) -> list[Entry]:
     found = [(row["designation_date"], key) for key in kinds if row[key] == "yes"]
     found += re.findall(r"(\d{4}-\d\d-\d\d) (\w+)", row["later_measures"])
     by = "the Committee"
-    return [
-        {"as": kinds[key]["as"], "from": day, "by": by, "law": kinds[key]["law"]}
-        for day, key in found
-    ]
+    return [{"as": kinds[key]["as"], "from": day, "by": by, "law": kinds[key]["law"]} for day, key in found]
 
 
 def vessel_entry(row: dict[str, str], config: Config) -> Entry:
@@ -519,13 +514,9 @@ def load_config() -> Config:
 
 def arguments() -> argparse.Namespace:
     """Read the command line."""
-    parser = argparse.ArgumentParser(
-        description="Turn the published 1718 lists into the built-in list."
-    )
+    parser = argparse.ArgumentParser(description="Turn the published 1718 lists into the built-in list.")
     parser.add_argument("what", choices=["individuals", "entities", "vessels"])
-    parser.add_argument(
-        "files", nargs="+", type=Path, help="lists (XML), or the vessel list and the annex (CSV)"
-    )
+    parser.add_argument("files", nargs="+", type=Path, help="lists (XML), or the vessel list and the annex (CSV)")
     parser.add_argument("--list-date", help="vessels: the day as of which the list stands")
     return parser.parse_args()
 

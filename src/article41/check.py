@@ -30,7 +30,7 @@ MOST_ANSWERS = 64
 
 
 class Ruling(msgspec.Struct, frozen=True, gc=False):
-    """What one rule leaves of the act, at best and at worst, and why; `advice`: it does not bind, or is presumed away."""
+    """What one rule leaves of the act, at best and at worst; `advice`: it does not bind, or is presumed away."""
 
     rule: Rule
     facts: Facts

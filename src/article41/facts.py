@@ -236,7 +236,12 @@ DERIVED: dict[str, Callable[[Facts], Known]] = {
     "discipline": _discipline,
 }
 
-ASKED_AS = {"has_account_already": "existing_accounts", "dprk_flagged": "flag", "dprk_vessel": "dprk_owned"}
+ASKED_AS = {
+    "has_account_already": "existing_accounts",
+    "dprk_flagged": "flag",
+    "dprk_vessel": "dprk_owned",
+    "foreign_origin": "origin",
+}
 """A derived fact, and the fact that a user can state to settle it."""
 
 ANSWERS: dict[str, tuple[Any, ...]] = {

@@ -52,8 +52,10 @@ class Regime:
         named = {m.measure: m for m in sorted(measures, key=lambda m: m.measure)}
         self.measures = {name: _with_classes(m, named) for name, m in named.items()}
         self.goods = GoodsIndex(self.measures.values())
-        self.rules: list[Rule] = [rule for m in self.measures.values() for rule in rules_of(m)]
-        self._general: list[tuple[Measure, Opening]] = [(m, o) for m in self.measures.values() for o in openings_of(m)]
+        self.rules: list[Rule] = [rule for m in self.measures.values() for rule in rules_of(m, conditions)]
+        self._general: list[tuple[Measure, Opening]] = [
+            (m, o) for m in self.measures.values() for o in openings_of(m, conditions)
+        ]
         self._days = self.change_days()
         self.advisories: dict[tuple[str, date, str], Advisory] = {}
         self._rulebooks: dict[tuple[int, str], Rulebook] = {}

@@ -3,15 +3,18 @@
 Law changes on few days, so a rulebook is made once for each span between two changes and each activity.
 """
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
 import msgspec
 
 from article41.citation import Citation
-from article41.regime import BINDING, Exemption, Measure, Provision
+from article41.facts import ASKED_AS
+from article41.regime import BINDING, Condition, Exemption, Measure, Provision
 
 DAY = timedelta(days=1)
+NONE: Mapping[str, Condition] = {}
 
 
 class Opening(msgspec.Struct, frozen=True):
@@ -51,16 +54,19 @@ class Rulebook(msgspec.Struct, frozen=True):
     vessels: tuple[Rule, ...]
 
 
-def rules_of(measure: Measure) -> list[Rule]:
-    """The rules of a measure, oldest first, without the exemptions that other files open."""
+def rules_of(measure: Measure, conditions: Mapping[str, Condition] = NONE) -> list[Rule]:
+    """The rules of a measure, oldest first, without the exemptions that other files open.
+
+    `conditions` let routes name the facts they need; a reader of the history does without.
+    """
     if measure.kind == "exemption":
         return []
     ends = [p.since - DAY for p in measure.history[1:]] + [None]
-    return [_rule(measure, p, end) for p, end in zip(measure.history, ends, strict=True) if not p.ended]
+    return [_rule(measure, p, end, conditions) for p, end in zip(measure.history, ends, strict=True) if not p.ended]
 
 
-def _rule(measure: Measure, p: Provision, last_day: date | None) -> Rule:
-    own = tuple(_opening(e, p.law, measure.measure) for e in p.exceptions)
+def _rule(measure: Measure, p: Provision, last_day: date | None, conditions: Mapping[str, Condition]) -> Rule:
+    own = tuple(_opening(e, p.law, measure.measure, conditions) for e in p.exceptions)
     goods = tuple(
         n for n in (measure.goods if p.only is None else p.only) if n not in p.excluding and n in measure.goods
     )
@@ -81,28 +87,35 @@ def _rule(measure: Measure, p: Provision, last_day: date | None) -> Rule:
     )
 
 
-def _opening(e: Exemption, law: str, measure: str) -> Opening:
+def _opening(e: Exemption, law: str, measure: str, conditions: Mapping[str, Condition]) -> Opening:
     citation = Citation.parse(e.law or law)
     route: dict[str, Any] = {
         "kind": "approval" if e.approval else "exception",
         "says": e.says,
         "cite": citation.symbol,
         "paragraph": citation.paragraph,
-        "needs": list(e.grounds) or (["committee_approval"] if e.approval else []),
+        "needs": _needs(e, conditions),
     }
     if e.name:
         route["name"] = e.name
     return Opening(e, citation, measure, route)
 
 
-def openings_of(measure: Measure) -> list[Opening]:
+def _needs(e: Exemption, conditions: Mapping[str, Condition]) -> list[str]:
+    """The facts that claim its ground; for a wind-down the contract's date, for an approval its reference."""
+    facts = [conditions[name].fact for name in e.grounds if name in conditions]
+    known_as = [ASKED_AS.get(fact, fact) for fact in facts] + (["contract_date"] if e.contract_before else [])
+    return known_as + (["committee_approval"] if e.approval else [])
+
+
+def openings_of(measure: Measure, conditions: Mapping[str, Condition] = NONE) -> list[Opening]:
     """The dated openings of an exemption measure; each lasts until the next one's first day, unless `until` ends it."""
     following = [*(e.since for e in measure.openings[1:]), None]
     dated = [
         msgspec.structs.replace(e, until=e.until or after - DAY) if after else e
         for e, after in zip(measure.openings, following, strict=False)
     ]
-    return [_opening(e, e.law, measure.measure) for e in dated if not e.ended]
+    return [_opening(e, e.law, measure.measure, conditions) for e in dated if not e.ended]
 
 
 def rulebook(rules: list[Rule], general: list[tuple[Measure, Opening]], activity: str, day: date) -> Rulebook:

@@ -8,7 +8,7 @@ import click
 
 from article41.bulk.judging import Answer
 from article41.bulk.summary import deciding
-from article41.cli.show import COLOUR, cited, good_text, place, printable, vessel_text
+from article41.cli.show import COLOUR, good_text, place, printable, vessel_text
 from article41.transaction import Transaction
 from article41.verdict import Verdict
 
@@ -33,7 +33,7 @@ _VERDICT = 3
 def cells(answer: Answer, arrow: str = "→") -> list[str]:
     """The cells of a row: the act's id or else the row's number first, then as in COLUMNS."""
     act, verdict = answer.act, answer.verdict
-    first = next((cited(finding) for finding in deciding(verdict)), "")
+    first = next((f"{finding.cite}, {finding.paragraph}" for finding in deciding(verdict)), "")
     told = [verdict.id or str(answer.row), str(act.date), what(act, arrow), verdict.verdict, first, next_step(verdict)]
     return [printable(cell) for cell in told]
 
