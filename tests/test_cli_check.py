@@ -105,7 +105,7 @@ def test_a_file_with_faults_exits_1() -> None:
     assert result.stderr.count("no column 'activity'") == 1
     assert "20 rows: 3 prohibited, 4 permitted, 1 undetermined, 12 faulty" in result.stdout
     assert "Not legal advice; UN measures only." in result.stdout
-    assert "S/RES/2371 (2017), paragraph 8" in result.stdout
+    assert "S/RES/2371 (2017), 8" in result.stdout
 
 
 def test_a_file_without_an_answer_exits_2(tmp_path: Path) -> None:

@@ -77,9 +77,13 @@ def test_an_activity_narrows_the_day_and_keeps_what_opens_it(law: Regime) -> Non
 def test_an_exemption_stands_under_its_newest_paragraph(law: Regime) -> None:
     """The Committee's general power was restated from resolution to resolution; one text counts on each day."""
     general = law.measures["general-exemption"]
-    found = [standing(general, day) for day in (date(2016, 11, 29), date(2016, 11, 30), date(2017, 12, 22))]
+    found = [
+        standing(general, day)
+        for day in (date(2006, 10, 13), date(2016, 11, 29), date(2016, 11, 30), date(2017, 12, 22))
+    ]
     assert [s and str(s.citation) for s in found] == [
         None,
+        "S/RES/1718 (2006), paragraph 12",
         "S/RES/2321 (2016), paragraph 46",
         "S/RES/2397 (2017), paragraph 25",
     ]
