@@ -8,41 +8,24 @@ facts is tried, so that facts shared by several rules are not counted as if they
 """
 
 from itertools import product
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-import msgspec
-
-from article41.exemptions import Opened, opened
-from article41.facts import Facts, Question
+from article41.exemptions import opened
+from article41.explain import verdict
+from article41.facts import Facts
 from article41.law import Regime
-from article41.measures import CAUGHT, Scope
+from article41.measures import CAUGHT
 from article41.regime import SEVERITY
 from article41.rulebook import Rule, Rulebook
+from article41.ruling import PERMITTED, PROHIBITED, Outcomes, Ruling, bounds
 from article41.transaction import Transaction
 from article41.verdict import Verdict
 
 if TYPE_CHECKING:
     from article41.screening.exact import Hit, Screener
 
-PROHIBITED, PERMITTED = SEVERITY["prohibited"], SEVERITY["permitted"]
 MOST_ANSWERS = 64
 """At most so many combinations of answers are tried; beyond, each rule's own range stands."""
-
-
-class Ruling(msgspec.Struct, frozen=True, gc=False):
-    """What one rule leaves of the act, at best and at worst; `advice`: it does not bind, or is presumed away."""
-
-    rule: Rule
-    facts: Facts
-    scope: Scope
-    best: int
-    worst: int
-    ways: tuple[Opened, ...] = ()
-    advice: bool = False
-
-    @property
-    def questions(self) -> tuple[Question, ...]:
-        return self.scope.questions + tuple(q for way in self.ways for q in way.questions)
 
 
 def check(act: Transaction, law: Regime, *, screener: "Screener | None" = None, trace: bool = False) -> Verdict:
@@ -51,8 +34,6 @@ def check(act: Transaction, law: Regime, *, screener: "Screener | None" = None, 
     `screener` finds listed parties (the built-in list where none is given). With `trace` the verdict also says of every
     measure why it did not apply. Never raises on a transaction that was read; equal input gives equal bytes.
     """
-    from article41.explain import verdict  # the answer in words; it needs the types of this module
-
     hits = _screened(act, law, screener)
     rulings = judge_all(act, law, hits)
     outcomes = _outcomes(act, law, hits, rulings)
@@ -89,26 +70,6 @@ def judge(rule: Rule, facts: Facts, law: Regime) -> Ruling | None:
     elif scope.caught is None:
         best = PERMITTED
     return Ruling(rule, facts, scope, best, worst, ways)
-
-
-def bounds(rulings: list[Ruling]) -> tuple[int, int]:
-    """The worst of what all rules leave: at best, and at worst."""
-    return max((r.best for r in rulings), default=PERMITTED), max((r.worst for r in rulings), default=PERMITTED)
-
-
-class Outcomes(NamedTuple):
-    """The bounds for every combination of answers to the facts `asked`; one empty combination when none was tried."""
-
-    asked: tuple[Question, ...]
-    by_answer: dict[tuple[Any, ...], tuple[int, int]]
-
-    @property
-    def best(self) -> int:
-        return min(low for low, _ in self.by_answer.values())
-
-    @property
-    def worst(self) -> int:
-        return max(high for _, high in self.by_answer.values())
 
 
 def _outcomes(act: Transaction, law: Regime, hits: "tuple[Hit, ...]", rulings: list[Ruling]) -> Outcomes:

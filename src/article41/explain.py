@@ -1,24 +1,23 @@
-"""The answer in words: rulings become findings with paragraphs, conditions, questions, advisories and a trace."""
+"""The answer in words: rulings become findings with paragraphs and reasons, routes and conditions."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from article41.advice import advisories
+from article41.advice import trace as why_not
 from article41.citation import Citation
 from article41.exemptions import Opened
-from article41.facts import Facts
-from article41.regime import BINDING, BY_SEVERITY, SEVERITY, Exemption
-from article41.rulebook import Rule
+from article41.missing import missing
+from article41.regime import BY_SEVERITY
+from article41.ruling import PROHIBITED, Outcomes, Ruling
 from article41.transaction import Transaction
-from article41.verdict import Advisory, Finding, Match, Missing, NotApplied, Term, Verdict
+from article41.verdict import Finding, Match, Term, Verdict
 from article41.version import PROGRAM
 
 if TYPE_CHECKING:
-    from article41.check import Outcomes, Ruling
     from article41.law import Regime
     from article41.screening.exact import Hit, Screener
 
-PROHIBITED, PERMITTED = SEVERITY["prohibited"], SEVERITY["permitted"]
 NOTICE = "Not legal advice. United Nations Security Council measures only; national law may ask for more."
 
 
@@ -26,8 +25,8 @@ def verdict(
     act: Transaction,
     law: "Regime",
     hits: "tuple[Hit, ...]",
-    rulings: "list[Ruling]",
-    outcomes: "Outcomes",
+    rulings: list[Ruling],
+    outcomes: Outcomes,
     screener: "Screener | None",
     trace: bool,
 ) -> Verdict:
@@ -41,25 +40,25 @@ def verdict(
         as_of=act.date,
         findings=tuple(finding for r in binding for finding in _findings(r, len(act.goods))),
         conditions=_conditions(binding) if best != PROHIBITED else (),
-        missing=() if best == worst else _missing(binding, outcomes),
+        missing=() if best == worst else missing(binding, outcomes),
         matches=tuple(_match(hit) for hit in hits),
-        advisories=tuple(dict.fromkeys([*_warnings(act), *(a for r in rulings if r.advice for a in _advice(r, law))])),
-        versions=versions(act, law, screener),
+        advisories=advisories(act, rulings, law),
+        versions=versions(law, screener),
         overlay=law.overlay,
-        trace=_trace(act, law, hits, rulings) if trace else None,
+        trace=why_not(act, law, hits, rulings) if trace else None,
     )
 
 
-def _strength(r: "Ruling") -> tuple[int, int, tuple[int, int], str, int]:
+def _strength(r: Ruling) -> tuple[int, int, tuple[int, int], str, int]:
     year, number = r.rule.citation.order
     return -r.worst, -r.best, (-year, -number), r.rule.name, r.facts.number
 
 
-def _findings(r: "Ruling", goods: int) -> Iterable[Finding]:
+def _findings(r: Ruling, goods: int) -> Iterable[Finding]:
     """One finding for the paragraph that decides, one for each further paragraph that bars the same or opened it."""
     way = governing(r)
     because = tuple(dict.fromkeys((*r.scope.because, *(way.because if way else _failures(r)))))
-    main = _finding(r, r.rule.citation, because or (r.rule.provision.rule,), goods, _flags(r.rule), routes(r))
+    main = _finding(r, r.rule.citation, because or (r.rule.provision.rule,), goods, r.rule.unconfirmed, routes(r))
     if way and way.opening.citation != r.rule.citation:
         yield _finding(
             r,
@@ -74,7 +73,7 @@ def _findings(r: "Ruling", goods: int) -> Iterable[Finding]:
     yield from _listing_findings(r, goods)
 
 
-def _listing_findings(r: "Ruling", goods: int) -> Iterable[Finding]:
+def _listing_findings(r: Ruling, goods: int) -> Iterable[Finding]:
     """The paragraph that listed the party, where the Council itself did."""
     if r.rule.measure.kind != "listed":
         return
@@ -86,7 +85,7 @@ def _listing_findings(r: "Ruling", goods: int) -> Iterable[Finding]:
 
 
 def _finding(
-    r: "Ruling",
+    r: Ruling,
     citation: Citation,
     because: tuple[str, ...],
     goods: int,
@@ -112,74 +111,28 @@ def _finding(
     )
 
 
-@lru_cache(maxsize=1024)
-def _unconfirmed_hs(rule_name: str, flags: tuple[str, ...], hs: bool) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*flags, "hs"))) if hs else flags
-
-
-def _flags(rule: Rule) -> tuple[str, ...]:
-    hs = any("hs" in rule.measure.goods[name].unconfirmed for name in rule.goods)
-    return _unconfirmed_hs(rule.name, rule.provision.unconfirmed, hs)
-
-
-def governing(r: "Ruling") -> Opened | None:
+def governing(r: Ruling) -> Opened | None:
     """The exemption that decides what the rule leaves: the one that leaves least, the first among equals."""
     open_ways = [way for way in r.ways if way.best < PROHIBITED]
     return min(open_ways, key=lambda way: (way.worst, way.best), default=None)
 
 
-def _failures(r: "Ruling") -> tuple[str, ...]:
+def _failures(r: Ruling) -> tuple[str, ...]:
     """Why exemptions that were invoked failed: a broken term, a full cap, a late contract."""
     return tuple(text for way in r.ways if way.route for text in way.because)
 
 
-def routes(r: "Ruling") -> tuple[dict[str, Any], ...]:
+def routes(r: Ruling) -> tuple[dict[str, Any], ...]:
     """Exemptions that did not open the act but could, as they stand under this rule."""
     if r.best < PROHIBITED and r.best == r.worst:
         return ()
     return tuple(way.opening.route for way in r.ways if way.route and way.worst == PROHIBITED)
 
 
-def _conditions(rulings: "list[Ruling]") -> tuple[Term, ...]:
+def _conditions(rulings: list[Ruling]) -> tuple[Term, ...]:
     """The terms of every exemption that keeps the act lawful."""
     terms = [term for r in rulings if (way := governing(r)) for term in way.terms]
     return tuple(dict.fromkeys(terms))
-
-
-def _missing(rulings: "list[Ruling]", outcomes: "Outcomes") -> tuple[Missing, ...]:
-    """Facts that would decide, first the one whose answer leaves the least open."""
-    questions = {q.fact: q for r in rulings if r.best < r.worst for q in r.questions}
-    width = {q.fact: _left_open(n, outcomes) for n, q in enumerate(outcomes.asked)}
-    widest = outcomes.worst - outcomes.best
-    telling = [
-        q
-        for q in questions.values()
-        if not q.answers or q.fact not in width or width[q.fact] < widest or _bears(q.key, outcomes)
-    ]
-    ordered = sorted(telling, key=lambda q: (width.get(q.fact, float(widest)), q.fact != "hs", q.fact))
-    return tuple(Missing(q.fact, q.text) for q in ordered)
-
-
-def _left_open(position: int, outcomes: "Outcomes") -> float:
-    """The mean width of the range that is left when this one fact is known."""
-    groups: dict[Any, list[tuple[int, int]]] = {}
-    for answers, bounds in outcomes.by_answer.items():
-        groups.setdefault(answers[position], []).append(bounds)
-    widths = [max(high for _, high in g) - min(low for low, _ in g) for g in groups.values()]
-    return sum(widths) / len(widths)
-
-
-def _bears(key: str, outcomes: "Outcomes") -> bool:
-    """Whether some answer to the fact changes the bounds while the other answers stay."""
-    position = next((n for n, q in enumerate(outcomes.asked) if q.key == key), None)
-    if position is None:
-        return True
-    seen: dict[tuple[Any, ...], tuple[int, int]] = {}
-    for answers, bounds in outcomes.by_answer.items():
-        others = answers[:position] + answers[position + 1 :]
-        if seen.setdefault(others, bounds) != bounds:
-            return True
-    return False
 
 
 def _match(hit: "Hit") -> Match:
@@ -199,77 +152,15 @@ def _match(hit: "Hit") -> Match:
     )
 
 
-def _warnings(act: Transaction) -> Iterable[Advisory]:
-    return (Advisory("warning", text) for text in act.warnings)
+def versions(law: "Regime", screener: "Screener | None") -> dict[str, str]:
+    """What the answer rests on: the law and the list with their versions, the program, and the limits."""
+    from article41.screening.exact import built_in
 
-
-def _advice(r: "Ruling", law: "Regime") -> Iterable[Advisory]:
-    """A call, a duty, or a condition presumed absent that would bar the act if it were claimed."""
-    if not r.rule.binds:
-        return (_once(r.rule, "", law),) if r.scope.caught is not False else ()
-    return tuple(_once(r.rule, name, law) for name in r.scope.presumed)
-
-
-def _once(rule: Rule, name: str, law: "Regime") -> Advisory:
-    """The advisory of a rule about a condition presumed absent (none: the rule itself is advice), made once."""
-    key = rule.name, rule.provision.since, name
-    known = law.advisories.get(key)
-    if known is None:
-        known = law.advisories[key] = _advisory(rule, name, law)
-    return known
-
-
-def _advisory(rule: Rule, name: str, law: "Regime") -> Advisory:
-    cite = rule.citation
-    if name:
-        condition = law.conditions[name]
-        text = f"presumed not so: {condition.asks} If so: {rule.provision.rule}"
-        return Advisory("presumed", text, rule.name, cite.symbol, cite.paragraph, condition.fact)
-    duty = rule.measure.kind == "duty" and rule.provision.binding in BINDING
-    return Advisory("duty" if duty else "call", rule.provision.rule, rule.name, cite.symbol, cite.paragraph)
-
-
-def _trace(act: Transaction, law: "Regime", hits: "tuple[Hit, ...]", rulings: "list[Ruling]") -> tuple[NotApplied, ...]:
-    """Why every other measure did not apply: not in force, another activity or direction, other goods, a condition."""
-    from article41.measures import CAUGHT
-
-    bearing = {r.rule.name for r in rulings if not r.advice}
-    facts = [Facts(act, law.territory, hits, n) for n in range(max(1, len(act.goods)))]
-    reasons = []
-    for name, measure in law.measures.items():
-        if name not in bearing and measure.kind != "exemption":
-            rule = next(
-                (
-                    r
-                    for r in law.rules
-                    if r.name == name
-                    and r.provision.since <= act.date
-                    and (r.last_day is None or act.date <= r.last_day)
-                ),
-                None,
-            )
-            if rule is None:
-                reason = f"not in force on {act.date}; its history begins on {measure.history[0].since}"
-            elif not law.reaches(rule, act.activity):
-                reason = f"does not reach the activity {act.activity}"
-            else:
-                because = [b for f in facts for b in CAUGHT[measure.kind](rule, f, law).because[:1]]
-                reason = "; ".join(dict.fromkeys(because)) or (
-                    "advice only" if not rule.binds else "nothing in the act meets it"
-                )
-            reasons.append(NotApplied(name, reason))
-    return tuple(reasons)
-
-
-def versions(act: Transaction, law: "Regime", screener: "Screener | None") -> dict[str, str]:
-    """What the answer rests on; the list's version only where somebody was screened."""
-    found = {"law": law.version, "program": PROGRAM, "notice": NOTICE}
-    if act.parties or act.vessel:
-        from article41.screening.exact import built_in
-
-        used = screener or built_in()
-        found |= {"list": used.version, "list_date": used.list_date.isoformat()}
-    return found
-
-
-__all__ = ["Exemption", "governing", "verdict", "versions"]
+    used = screener or built_in()
+    return {
+        "law": law.version,
+        "list": used.version,
+        "list_date": used.list_date.isoformat(),
+        "program": PROGRAM,
+        "notice": NOTICE,
+    }

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from article41.citation import Citation
 from article41.law import Regime
-from article41.regime import BINDING, Activity, Exemption, Measure, Provision
+from article41.regime import Activity, Exemption, Measure, Provision
 from article41.rulebook import DAY, Opening, Rule, openings_of, reaches, rules_of
 
 SCOPE = ("binding", "activities", "only", "excluding", "when", "or_when", "designation", "open")
@@ -52,10 +52,9 @@ def spans(measure: Measure) -> list[Standing]:
 
 def _provision(rule: Rule) -> Standing:
     p = rule.provision
-    codes = any("hs" in rule.measure.goods[name].unconfirmed for name in rule.goods)
-    flags = tuple(dict.fromkeys((*p.unconfirmed, *(("hs",) if codes else ()))))
-    binds = p.binding in BINDING and rule.measure.kind != "duty"
-    return Standing(rule.measure, p, rule.citation, p.since, rule.last_day, binds, p.rule, p.exceptions, flags)
+    return Standing(
+        rule.measure, p, rule.citation, p.since, rule.last_day, rule.binds, p.rule, p.exceptions, rule.unconfirmed
+    )
 
 
 def _exemption(measure: Measure, opening: Opening) -> Standing:

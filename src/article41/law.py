@@ -13,12 +13,13 @@ import msgspec
 from article41 import yamlfile
 from article41.facts import DERIVED
 from article41.goods import GoodsIndex
-from article41.lint import as_error, draft_faults, known_to, measure_faults, regime_faults
 from article41.places_of_data import data_folder
+from article41.reader import read_transaction
 from article41.regime import About, Condition, Draft, Listing, Measure
 from article41.rulebook import DAY, Opening, Rule, Rulebook, openings_of, reaches, rulebook, rules_of
 from article41.settle import settled
-from article41.transaction import Transaction, read_transaction
+from article41.soundness import as_error, draft_faults, known_to, measure_faults, regime_faults
+from article41.transaction import Transaction
 from article41.units import UnitTable
 from article41.verdict import Advisory
 from article41.words import Terms

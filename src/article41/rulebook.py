@@ -11,7 +11,7 @@ import msgspec
 
 from article41.citation import Citation
 from article41.facts import ASKED_AS
-from article41.regime import BINDING, Condition, Exemption, Measure, Provision
+from article41.regime import BINDING, Condition, Exemption, GoodsClass, Measure, Provision
 
 DAY = timedelta(days=1)
 NONE: Mapping[str, Condition] = {}
@@ -39,10 +39,15 @@ class Rule(msgspec.Struct, frozen=True):
     goods: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     needs_goods: bool = False
+    unconfirmed: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
         return self.measure.measure
+
+    def in_force(self, day: date) -> bool:
+        """Whether the provision stood on `day`."""
+        return self.provision.since <= day and (self.last_day is None or day <= self.last_day)
 
 
 class Rulebook(msgspec.Struct, frozen=True):
@@ -84,7 +89,14 @@ def _rule(measure: Measure, p: Provision, last_day: date | None, conditions: Map
         goods=goods,
         subjects=subjects,
         needs_goods=measure.kind == "goods" and bool(goods),
+        unconfirmed=_unconfirmed(p, [measure.goods[name] for name in goods]),
     )
+
+
+def _unconfirmed(p: Provision, goods: list[GoodsClass]) -> tuple[str, ...]:
+    """What of the provision no source confirmed, the codes of its goods included."""
+    codes = ["hs"] if any("hs" in g.unconfirmed for g in goods) else []
+    return tuple(dict.fromkeys([*p.unconfirmed, *codes]))
 
 
 def _opening(e: Exemption, law: str, measure: str, conditions: Mapping[str, Condition]) -> Opening:
@@ -120,7 +132,7 @@ def openings_of(measure: Measure, conditions: Mapping[str, Condition] = NONE) ->
 
 def rulebook(rules: list[Rule], general: list[tuple[Measure, Opening]], activity: str, day: date) -> Rulebook:
     """The rulebook of `activity` for the span of days in which `day` falls and no law changes."""
-    live = [_on(r, general, day) for r in rules if reaches(r, activity) and _in_force(r, day)]
+    live = [_on(r, general, day) for r in rules if reaches(r, activity) and r.in_force(day)]
     by_class: dict[tuple[str, str], list[Rule]] = {}
     for r in live:
         if r.needs_goods and not r.provision.or_when:
@@ -147,10 +159,6 @@ def _may_run(r: Rule, to: bool | None, out: bool | None) -> bool:
 
 def _tried_always(r: Rule) -> bool:
     return r.measure.kind == "goods" and (not r.needs_goods or bool(r.provision.or_when))
-
-
-def _in_force(r: Rule, day: date) -> bool:
-    return r.provision.since <= day and (r.last_day is None or day <= r.last_day)
 
 
 def reaches(r: Rule, activity: str) -> bool:

@@ -1,0 +1,203 @@
+"""Whether the law files mean something: citations exist, names are known, histories have no gap and no overlap.
+
+The strict reader (`yamlfile`) has already refused unknown and repeated keys, wrong types and unquoted codes. `load`
+runs these checks and stops at the first fault; `lint` lists them all.
+"""
+
+import difflib
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from article41.citation import Citation
+from article41.regime import SEVERITY, About, Condition, Draft, Exemption, Explanation, Measure, OpenQuestion, Provision
+from article41.units import UnitTable
+from article41.yamlfile import Document, LawError
+
+Fault = tuple[str, str]
+"""The path in the file, and what is wrong there."""
+
+
+class Known(NamedTuple):
+    """What a measure may name: instruments with their operative paragraphs, conditions, tables, its own draft."""
+
+    paragraphs: dict[str, int]
+    adopted: dict[str, date]
+    conditions: dict[str, Condition]
+    units: UnitTable
+    draft: str = ""
+
+
+def known_to(about: About, conditions: dict[str, Condition], units: UnitTable, draft: str = "") -> Known:
+    """What the files of a regime may name; a draft's own symbol is known in its own file alone."""
+    return Known(
+        {r.symbol: r.paragraphs for r in about.resolutions},
+        {r.symbol: r.adopted for r in about.resolutions},
+        conditions,
+        units,
+        draft,
+    )
+
+
+def measure_faults(m: Measure, known: Known, at: str = "$") -> Iterator[Fault]:
+    """Every fault of one measure; `at` is where it stands in its file."""
+    if m.kind == "exemption":
+        yield from _openings(m, known, at)
+    elif not m.history:
+        yield at, "a measure needs a history"
+    yield from history_faults(m.history, m, known, f"{at}.history")
+    for n, question in enumerate(m.open):
+        yield from _open(question, f"{at}.open[{n}]")
+    for name, goods in m.goods.items():
+        if goods.above:
+            yield from _amount(goods.above, known, f"{at}.goods.{name}.above")
+        if not (goods.as_in or goods.hs or goods.hs_described or goods.hs_asked or goods.words):
+            yield f"{at}.goods.{name}", "a class of goods needs codes or words"
+
+
+def history_faults(history: tuple[Provision, ...], m: Measure, known: Known, at: str) -> Iterator[Fault]:
+    """Days must rise strictly, so that every day has one provision; only the last entry may end a measure."""
+    for n, provision in enumerate(history):
+        where = f"{at}[{n}]"
+        if n and provision.since <= history[n - 1].since:
+            yield (
+                f"{where}.since",
+                f"{provision.since} does not come after {history[n - 1].since}: the histories overlap",
+            )
+        if provision.ended and n < len(history) - 1:
+            yield f"{where}.ended", "only the last entry of a history may end it: what follows would leave a gap"
+        yield from _provision(provision, m, known, where)
+
+
+def _provision(p: Provision, m: Measure, known: Known, at: str) -> Iterator[Fault]:
+    yield from _citation(p.law, known, f"{at}.law", p.since)
+    for n, law in enumerate(p.reads_with):
+        yield from _citation(law, known, f"{at}.reads_with[{n}]", p.since)
+    if p.clarified:
+        yield from _citation(p.clarified.law, known, f"{at}.clarified.law", p.clarified.on)
+    if not p.ended and not p.rule:
+        yield at, "a provision needs its rule in one sentence"
+    for key in ("when", "or_when"):
+        yield from _conditions(getattr(p, key), known, f"{at}.{key}")
+    for key in ("only", "excluding"):
+        yield from _names(getattr(p, key) or (), (*m.goods, *m.subjects), "class", f"{at}.{key}")
+    yield from _explanations(p.explained_by, known, f"{at}.explained_by")
+    for n, exemption in enumerate(p.exceptions):
+        yield from _exemption(exemption, m, known, f"{at}.exceptions[{n}]")
+
+
+def _openings(m: Measure, known: Known, at: str) -> Iterator[Fault]:
+    if not m.openings or not m.opens:
+        yield at, "an exemption needs `opens` and a history"
+    for n, opening in enumerate(m.openings):
+        where = f"{at}.openings[{n}]"
+        if opening.since is None or not opening.law:
+            yield where, "each entry of an exemption's history needs `since` and `law`"
+        elif n and (before := m.openings[n - 1].since) and opening.since <= before:
+            yield f"{where}.since", f"{opening.since} does not come after {before}: the histories overlap"
+        yield from _exemption(opening, m, known, where)
+
+
+def _exemption(e: Exemption, m: Measure, known: Known, at: str) -> Iterator[Fault]:
+    if e.law:
+        yield from _citation(e.law, known, f"{at}.law", e.since)
+    yield from _conditions(e.grounds, known, f"{at}.if")
+    yield from _conditions(e.terms, known, f"{at}.terms")
+    for key in ("only", "other_than"):
+        yield from _names(getattr(e, key), (*m.goods, *m.subjects), "class", f"{at}.{key}")
+    if e.since and e.until and e.until < e.since:
+        yield f"{at}.until", f"{e.until} comes before {e.since}"
+    if e.within and e.within.cap[0].isdigit():
+        yield from _amount(e.within.cap, known, f"{at}.within.cap")
+        if e.within.alternative:
+            yield from _amount(e.within.alternative, known, f"{at}.within.or")
+    if e.within and e.within.factors:
+        yield from _names((e.within.factors,), tuple(known.units.factors), "table of factors", f"{at}.within.factors")
+    yield from _explanations(e.explained_by, known, f"{at}.explained_by")
+
+
+def _explanations(explanations: tuple[Explanation, ...], known: Known, at: str) -> Iterator[Fault]:
+    for n, explanation in enumerate(explanations):
+        yield from _citation(explanation.law, known, f"{at}[{n}].law", explanation.since)
+
+
+def _citation(text: str, known: Known, at: str, since: date | None = None) -> Iterator[Fault]:
+    """A citation must name an instrument of the regime, a paragraph it has, and a day not before its adoption."""
+    try:
+        citation = Citation.parse(text)
+    except ValueError as fault:
+        yield at, str(fault)
+        return
+    if citation.symbol == known.draft:
+        return
+    if citation.symbol not in known.paragraphs:
+        yield at, f"{citation.symbol} is no instrument of the regime{_near(citation.symbol, known.paragraphs)}"
+        return
+    most = known.paragraphs[citation.symbol]
+    if not citation.top.isdigit() or not 1 <= int(citation.top) <= most:
+        yield at, f"{citation.symbol} has paragraphs 1 to {most}, not {citation.paragraph}"
+    if since and since < known.adopted[citation.symbol]:
+        yield at, f"{citation.symbol} was adopted on {known.adopted[citation.symbol]}, after {since}"
+
+
+def _conditions(names: Iterable[str], known: Known, at: str) -> Iterator[Fault]:
+    yield from _names(names, tuple(known.conditions), "condition", at)
+
+
+def _names(names: Iterable[str], known: tuple[str, ...], what: str, at: str) -> Iterator[Fault]:
+    for n, name in enumerate(names):
+        if name not in known:
+            yield f"{at}[{n}]", f"unknown {what} {name!r}{_near(name, known)}"
+
+
+def _open(question: OpenQuestion, at: str) -> Iterator[Fault]:
+    if SEVERITY[question.best] >= SEVERITY[question.worst]:
+        yield at, f"best ({question.best}) must be milder than worst ({question.worst})"
+
+
+def _amount(text: str, known: Known, at: str) -> Iterator[Fault]:
+    try:
+        known.units.amount(text)
+    except ValueError as fault:
+        yield at, str(fault)
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(name, list(known), 1)
+    return f"; nearest: {near[0]!r}" if near else ""
+
+
+def draft_faults(draft: Draft, measures: dict[str, Measure], known: Known) -> Iterator[Fault]:
+    """A draft's provisions must follow on from the measures they change, and its new measures stand by themselves."""
+    own = known._replace(draft=draft.draft)
+    for name, provisions in draft.changes.items():
+        if name not in measures:
+            yield f"$.changes.{name}", f"no measure {name!r}{_near(name, measures)}"
+            continue
+        m = measures[name]
+        late = m.history and provisions and provisions[0].since <= m.history[-1].since
+        if late:
+            yield f"$.changes.{name}[0].since", f"must come after {m.history[-1].since}, the last day in {name}"
+        yield from history_faults(provisions, m, own, f"$.changes.{name}")
+    for n, measure in enumerate(draft.measures):
+        yield from measure_faults(measure, own, f"$.measures[{n}]")
+
+
+def regime_faults(measures: dict[str, Measure], documents: dict[str, Document]) -> Iterator[tuple[Document, Fault]]:
+    """Faults between files: an exemption may only open measures that exist, a class only be as in one that has it."""
+    for m in measures.values():
+        for name, goods in m.goods.items():
+            there = measures.get(goods.as_in)
+            if goods.as_in and (there is None or name not in there.goods or there.goods[name].as_in):
+                yield (
+                    documents[m.measure],
+                    (f"$.goods.{name}.as_in", f"no class {name!r} is written out in {goods.as_in!r}"),
+                )
+        if m.opens != "all":
+            for fault in _names(m.opens, tuple(measures), "measure", "$.opens"):
+                yield documents[m.measure], fault
+
+
+def as_error(document: Document, fault: Fault) -> LawError:
+    """A fault with its file and line."""
+    return LawError(document.file, document.line_of(fault[0]), fault[1])
