@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from article41 import Regime, Verdict, check, load, read_transaction
+from article41 import Regime, Verdict, check, load
 
 CASES = Path(__file__).parent.parent / "cases"
 NUMBERS = frozenset({"quantity", "value", "existing_accounts"})
@@ -80,7 +80,8 @@ def is_cited(text: str, verdict: Verdict) -> bool:
 @pytest.mark.parametrize("case", ALL, ids=lambda case: str(case["id"]))
 def test_case(case: Case) -> None:
     """Verdict, citation, range, questions and conditions of one case."""
-    verdict = check(read_transaction(case["act"]), law_for(case.get("overlay", "")))
+    law = law_for(case.get("overlay", ""))
+    verdict = check(law.read(case["act"]), law)
     assert verdict.verdict in (case["verdict"], *case.get("accept", ())), case["why"]
     if case["cite"] and verdict.verdict != "permitted":
         assert any(is_cited(text, verdict) for text in case["cite"]), case["cite"]

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
+import yaml
+from conftest import SHARED
 
 from article41 import Regime, load
 from article41.citation import Citation
@@ -56,3 +58,22 @@ def test_every_paragraph_is_encoded_or_listed(resolution) -> None:  # type: igno
     assert encoded | listed == wanted
     assert not encoded & listed
     assert all(reason.strip() for reason in resolution.not_encoded.values())
+
+
+REFERENCE = SHARED / "law" / "measures.yaml"
+
+
+@pytest.mark.skipif(not REFERENCE.exists(), reason="the law reference is not at hand; the tests above stand for it")
+def test_every_entry_of_the_law_reference_is_cited() -> None:
+    """Each paragraph of the reference, with its letters, stands in a measure or among the reasons."""
+    texts = {text for m in LAW.measures.values() for text in _of_measure(m)}
+    drafts = {p.law for d in LAW.drafts.values() for ps in d.changes.values() for p in ps}
+    for entry in yaml.safe_load(REFERENCE.read_text(encoding="utf-8"))["measures"]:
+        for cite in entry["cites"]:
+            symbol = cite["symbol"].removesuffix(" (draft)")
+            if entry["status"] == "vetoed_draft":
+                assert f"{symbol}, paragraph ?" in drafts
+                continue
+            for paragraph in cite["paras"]:
+                wanted = f"{symbol}, paragraph {paragraph}"
+                assert any(text == wanted or text.startswith(wanted + "(") for text in texts), entry["id"]

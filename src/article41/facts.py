@@ -216,6 +216,11 @@ def _listed_party(facts: Facts) -> Known:
     return UNKNOWN if identity[0] is None else identity
 
 
+def _listed_item(facts: Facts) -> Known:
+    """Whether an item is listed is asked only where a use in the programmes is stated."""
+    return UNKNOWN if facts.value("wmd_end_use") is True else (False, "no use in the programmes is stated")
+
+
 def _discipline(facts: Facts) -> Known:
     text = facts.good.description
     return (text, f"from the description {text!r}") if text else UNKNOWN
@@ -233,8 +238,12 @@ DERIVED: dict[str, Callable[[Facts], Known]] = {
     "bank_relation": _bank_relation,
     "has_account_already": _has_account_already,
     "listed_party": _listed_party,
+    "listed_item": _listed_item,
     "discipline": _discipline,
 }
+
+NOT_STATED = frozenset({"foreign_origin", "dprk_flagged", "dprk_vessel", "has_account_already", "listed_party"})
+"""Facts that always follow from other fields and are not stated by themselves."""
 
 ASKED_AS = {
     "has_account_already": "existing_accounts",

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from article41 import yamlfile
-from article41.facts import DERIVED
+from article41.facts import NOT_STATED
 from article41.goods import GoodsIndex
 from article41.places_of_data import data_folder
 from article41.reader import read_transaction
@@ -65,7 +65,7 @@ class Regime:
             for m in self.measures.values()
             if m.subjects
         }
-        self.boolean_facts = frozenset(_boolean_facts(conditions.values()) - set(DERIVED))
+        self.boolean_facts = frozenset(_boolean_facts(conditions.values()) - NOT_STATED)
 
     @property
     def territory(self) -> str:

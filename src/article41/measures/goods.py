@@ -28,11 +28,11 @@ def caught(rule: Rule, facts: Facts, law: "Regime") -> Scope:
 
 
 def _or_when(rule: Rule, facts: Facts, law: "Regime", goods: Scope) -> Scope:
-    """A claimed end use catches goods of any class; unclaimed, it is presumed absent."""
+    """A claimed end use catches goods of any class; unclaimed, it is presumed absent; a fact of nature is asked."""
     tried = [when((name,), facts, law) for name in rule.provision.or_when]
-    claimed = next((scope for scope in tried if scope.caught is True), None)
-    if claimed:
-        return claimed
+    for scope in tried:
+        if scope.caught is True or (scope.caught is None and goods.caught is False):
+            return scope
     presumed = tuple(name for scope in tried for name in scope.presumed)
     return Scope(goods.caught, goods.because, goods.questions, goods.open, goods.presumed + presumed)
 
