@@ -19,7 +19,11 @@ CONTRACT = "On what day was the written contract finalised?"
 
 
 class Opened(msgspec.Struct, frozen=True, gc=False):
-    """What an exemption leaves of the ban, at best and at worst. `route`: it did not open but could."""
+    """What an exemption leaves of the ban, at best and at worst.
+
+    `route`: it did not open but could, if its ground were claimed or the Committee approved. `because`: the facts that
+    opened it, or on which it failed.
+    """
 
     opening: Opening
     best: int
@@ -41,6 +45,8 @@ class _Test(msgspec.Struct, frozen=True, gc=False):
 
 SURE = _Test(True)
 UNCLAIMED = _Test(False)
+DENIED = _Test(False)
+"""A ground that nobody states leaves a route; one that the facts deny leaves none."""
 
 
 def opened(opening: Opening, facts: Facts, law: "Regime") -> Opened:
@@ -48,13 +54,13 @@ def opened(opening: Opening, facts: Facts, law: "Regime") -> Opened:
     e = opening.exemption
     meant = _meant(opening, facts, law) if e.only or e.other_than or e.entries else SURE
     if meant.state is False:
-        return Opened(opening, PROHIBITED, PROHIBITED, meant.because, route=False)
+        return Opened(opening, PROHIBITED, PROHIBITED, route=False)
     approved = _approved(facts) if e.approval else ""
     if approved:
         return _with_approval(opening, approved)
     grounds = _grounds(e, facts, law) if e.grounds else SURE
     if grounds.state is False or (e.approval and not e.grounds):
-        return Opened(opening, PROHIBITED, PROHIBITED)
+        return Opened(opening, PROHIBITED, PROHIBITED, route=grounds is not DENIED)
     contract = _contract(opening, facts) if e.contract_before else SURE
     cap = _cap(opening, facts, law) if e.within else SURE
     terms = _terms(opening, facts, law) if e.terms else SURE
@@ -70,7 +76,7 @@ def _sum(opening: Opening, tests: tuple[_Test, ...]) -> Opened:
     """All tests together: one that fails closes the exemption, one that is open leaves its range."""
     for test in tests:
         if test.state is False:
-            return Opened(opening, PROHIBITED, PROHIBITED, test.because)
+            return Opened(opening, PROHIBITED, PROHIBITED, test.because, route=False)
     e, best = opening.exemption, CONDITIONAL
     because = tuple(text for test in tests for text in test.because if text)
     terms = tuple(term for test in tests for term in test.terms)
@@ -131,6 +137,7 @@ def _notice(opening: Opening) -> tuple[Term, ...]:
 def _grounds(e: Exemption, facts: Facts, law: "Regime") -> _Test:
     """Any ground is enough; one that nobody claims counts as absent; one that is a fact of nature is asked."""
     questions: tuple[Question, ...] = ()
+    unclaimed = False
     for name in e.grounds:
         condition = law.conditions[name]
         state = conditions.holds(condition, facts)
@@ -138,7 +145,10 @@ def _grounds(e: Exemption, facts: Facts, law: "Regime") -> _Test:
             return _Test(True, (conditions.because(condition, facts),))
         if state is None and condition.unknown == "asked":
             questions += (conditions.asks(condition),)
-    return _Test(None, (), (), questions) if questions else UNCLAIMED
+        unclaimed = unclaimed or state is None
+    if questions:
+        return _Test(None, (), (), questions)
+    return UNCLAIMED if unclaimed else DENIED
 
 
 def _cap(opening: Opening, facts: Facts, law: "Regime") -> _Test:

@@ -119,7 +119,7 @@ def governing(r: Ruling) -> Opened | None:
 
 def _failures(r: Ruling) -> tuple[str, ...]:
     """Why exemptions that were invoked failed: a broken term, a full cap, a late contract."""
-    return tuple(text for way in r.ways if way.route for text in way.because)
+    return tuple(text for way in r.ways if way.best == PROHIBITED for text in way.because)
 
 
 def routes(r: Ruling) -> tuple[dict[str, Any], ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 import click
 
@@ -53,9 +53,14 @@ def next_step(verdict: Verdict) -> str:
         (missing.question for missing in verdict.missing),
         (advisory.text for advisory in verdict.advisories if advisory.kind == "warning"),
         [f"conditions: {kinds}"] if kinds else [],
-        (f"route: {route['says']}" for finding in deciding(verdict) for route in finding.routes),
+        (_route(route) for finding in deciding(verdict) for route in finding.routes),
     )
     return next(steps, "")
+
+
+def _route(route: dict[str, Any]) -> str:
+    needs = ", ".join(route["needs"])
+    return f"route: {route.get('name') or route['says']}" + (f" (needs {needs})" if needs else "")
 
 
 def plain(answers: Iterable[Answer], stream: BinaryIO, encoding: str = "utf-8") -> None:
