@@ -76,9 +76,6 @@ def test_one_more_measure_never_softens(law: Regime, act: dict[str, Any], data: 
     assert bounds(less)[0] <= bounds(whole)[0] and bounds(less)[1] <= bounds(whole)[1]
 
 
-OPEN = [act for act in ACTS if "missing" not in act]
-
-
 def answered(act: dict[str, Any], fact: str, answer: Any) -> dict[str, Any]:
     """The act with one missing fact stated."""
     if fact == "flag":
@@ -176,7 +173,9 @@ def test_an_answer_names_what_it_rests_on(law: Regime) -> None:
     """Every verdict names law, program and limits; with a party also the list and its date; with a draft, the draft."""
     act = {"date": "2018-01-01", "activity": "assets", "from": "SG", "to": "SG", "parties": [{"name": "Sample"}]}
     verdict = check(law.read(act), law.overlaid("S/2022/431"))
-    assert verdict.versions["law"] == law.version and "Not legal advice" in verdict.versions["notice"]
+    assert (
+        verdict.versions["law"] == f"{law.version} with S/2022/431" and "Not legal advice" in verdict.versions["notice"]
+    )
     assert verdict.versions["list_date"] and verdict.overlay == "S/2022/431"
 
 
@@ -225,3 +224,19 @@ def test_junk_is_refused_or_judged_never_a_crash(law: Regime, junk: dict[str, An
         assert str(fault)
         return
     json.loads(check(act, law).to_json())
+
+
+@pytest.mark.parametrize("word", ["refused", "denied", "not yet", "requested", "pending", "no", "false", False])
+def test_what_is_no_approval_opens_nothing(law: Regime, word: str | bool) -> None:
+    """Only a reference shows an approval; a word that says there is none leaves the ban, with a warning."""
+    act = {"date": "2018-03-01", "activity": "transfer", "from": "KP", "to": "CN", "goods": [{"hs": "2701.11"}]}
+    verdict = check(law.read(act | {"facts": {"committee_approval": word}}), law)
+    assert verdict.verdict == "prohibited"
+    assert any("committee_approval" in a.text for a in verdict.advisories)
+
+
+def test_an_approval_with_a_reference_opens_on_its_terms(law: Regime) -> None:
+    """With the reference given the act is conditional on the approval."""
+    act = {"date": "2018-03-01", "activity": "transfer", "from": "KP", "to": "CN", "goods": [{"hs": "2701.11"}]}
+    verdict = check(law.read(act | {"facts": {"committee_approval": "S/AC.49/2018/EX.1"}}), law)
+    assert verdict.verdict == "conditional" and [term.kind for term in verdict.conditions] == ["approval"]

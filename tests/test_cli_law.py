@@ -78,7 +78,7 @@ def test_on_with_a_draft_says_that_it_has_no_effect() -> None:
         (["on", "2018-03-01", "--overlay", "S/2022/432"], "nearest: S/2022/431"),
         (["show", "coaal"], "nearest: coal"),
         (["show", "tobacco-to-dprk"], "--overlay S/2022/431"),
-        (["diff", "2017-08-05"], "second day"),
+        (["diff", "2017-08-05"], "two days"),
         (["diff", "2017-08-05", "2017-08-04"], "before the first"),
         (["search", "870"], "0870"),
         (["search"], "QUERY"),

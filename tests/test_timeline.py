@@ -90,19 +90,24 @@ def test_claimed(name: str, span: Interval, claim: str) -> None:
             assert is_cited(map(whole, span.cite), verdict), (day, sorted(cited(verdict)))
 
 
+def since(span: Interval, day: date) -> tuple[date, ...]:
+    """The first and the last day of an interval from a day on; none where it ended before."""
+    return (max(span.since, day), span.until) if span.until >= day else ()
+
+
 @pytest.mark.parametrize(("name", "span"), BARRED, ids=named)
 def test_approval_opens(name: str, span: Interval) -> None:
     """With the Committee's approval shown, what was barred is lawful on its terms, from its first day on."""
-    for day in (max(span.since, COMMITTEE), span.until):
-        for verdict in answers(ITEMS[name], day, {"committee_approval": "letter 41"}) if day >= COMMITTEE else ():
+    for day in since(span, COMMITTEE):
+        for verdict in answers(ITEMS[name], day, {"committee_approval": "letter 41"}):
             assert verdict.verdict == "conditional", (day, verdict.to_json())
 
 
 @pytest.mark.parametrize(("name", "span"), BARRED, ids=named)
 def test_humanitarian_claim_opens_the_general_power(name: str, span: Interval) -> None:
     """Since the Committee may exempt any activity, a humanitarian need never leaves a bare ban."""
-    for day in (max(span.since, POWER), span.until):
-        for verdict in answers(ITEMS[name], day, {"humanitarian": "true"}) if day >= POWER else ():
+    for day in since(span, POWER):
+        for verdict in answers(ITEMS[name], day, {"humanitarian": "true"}):
             assert verdict.verdict in ("approval_required", "conditional"), (day, verdict.to_json())
 
 

@@ -15,58 +15,72 @@ from article41.settle import amounts_in
 from article41.units import Product, UnitTable
 
 
+class Limit(NamedTuple):
+    """A figure of the cap, and as the text writes it."""
+
+    amount: Amount
+    text: str
+
+
 class Fit(NamedTuple):
-    """`state`: inside (True), over (False) or unknown (None); `text` says the sum; `questions` would settle it."""
+    """`state`: inside (True), over (False) or unknown (None); `text` says the sum; `questions` would settle it.
+
+    `left` is the share of the limit that was left before the act; None where deliveries so far are not known.
+    """
 
     state: bool | None
     text: str
     questions: tuple[Question, ...] = ()
+    left: Decimal | None = None
 
 
 def fits(cap: Cap, facts: Facts, units: UnitTable) -> Fit:
     """Whether the act fits. Nothing known of deliveries so far leaves the door open: the cap becomes a condition."""
-    if cap.cap[0].isdigit():
-        limits = [units.amount(text) for text in (cap.cap, cap.alternative) if text]
-        return _under(limits, cap, facts, units)
+    if cap.cap:
+        texts = [text for text in (cap.cap, cap.alternative) if text]
+        return _under([Limit(units.amount(text), text) for text in texts], cap, facts, units)
     prior = facts.value("prior_12_months")
     if prior is None:
         text = "How much did the supplying state deliver in the twelve months before the measure?"
-        return Fit(None, cap.cap, (question("prior_12_months", text),))
-    return _under([units.amount(str(prior))], cap, facts, units)
+        return Fit(None, cap.own_past_level, (question("prior_12_months", text),))
+    return _under([Limit(units.amount(str(prior)), str(prior))], cap, facts, units)
 
 
-def _under(limits: list[Amount], cap: Cap, facts: Facts, units: UnitTable) -> Fit:
+def _under(limits: list[Limit], cap: Cap, facts: Facts, units: UnitTable) -> Fit:
+    """The figure that is over, else one that is open, else the one of which least was left."""
     so_far = _delivered(facts, units)
     if not cap.whichever_is_lower and len(limits) > 1:
         limits = [_measured_in(limits, units, so_far, _own(facts, units))]
     sums = [_sum(limit, so_far, cap, facts, units) for limit in limits]
-    over = next((s for s in sums if s.state is False), None)
-    open_ = next((s for s in sums if s.state is None), None)
-    return over or open_ or max(sums, key=lambda s: len(s.text))
+    by_state = {fit.state: fit for fit in reversed(sums)}
+    least = min(sums, key=lambda fit: fit.left if fit.left is not None else Decimal(2))
+    return by_state.get(False) or by_state.get(None) or least
 
 
-def _sum(limit: Amount, so_far: list[Amount], cap: Cap, facts: Facts, units: UnitTable) -> Fit:
+def _sum(limit: Limit, so_far: list[Amount], cap: Cap, facts: Facts, units: UnitTable) -> Fit:
     """The sum under one limit: what was delivered so far, and this act on top."""
-    scope = f"{_plain(limit)} ({cap.counted})"
-    used = _first(limit, so_far, cap, facts, units)
-    own = _first(limit, _own(facts, units), cap, facts, units)
+    most, scope = limit.amount, f"{limit.text} ({cap.counted})"
+    used = _first(most, so_far, cap, facts, units)
+    own = _first(most, _own(facts, units), cap, facts, units)
     if used is None:
-        return _alone(limit, own, scope)
+        return _alone(most, own, scope)
     if own is None:
-        return _before(limit, used[0], scope)
-    total, left = used[0] + own[0], limit.quantity - used[0]
-    state = total <= limit.quantity
-    return Fit(
-        state,
-        f"{used[0]:,.0f} {limit.unit} so far and {own[0]:,.0f} by this act{own[1]} make {total:,.0f}, "
-        f"{'within' if state else 'over'} {scope}; {max(left, Decimal(0)):,.0f} were left",
+        return _before(most, used[0], scope)
+    total, left = used[0] + own[0], max(most.quantity - used[0], Decimal(0))
+    state = total <= most.quantity
+    text = (
+        f"{used[0]:,.0f} {most.unit} so far and {own[0]:,.0f} by this act{own[1]} make {total:,.0f}, "
+        f"{'within' if state else 'over'} {scope}; {left:,.0f} were left"
     )
+    return Fit(state, text, (), left / most.quantity if most.quantity else Decimal(0))
 
 
 def _alone(limit: Amount, own: tuple[Decimal, str] | None, scope: str) -> Fit:
     """Nothing is known of deliveries so far: only an act that passes the cap by itself is over it."""
     if own is not None and own[0] > limit.quantity:
         return Fit(False, f"this act alone is {own[0]:,.0f} {limit.unit}{own[1]}, over the cap of {scope}")
+    if not limit.quantity:
+        return Fit(False, f"the cap is {scope}: nothing may be delivered")
     return Fit(True, f"within {scope}; what was delivered so far in the period is not known here")
 
 
@@ -76,10 +90,6 @@ def _before(limit: Amount, used: Decimal, scope: str) -> Fit:
         return Fit(False, f"{used:,.0f} {limit.unit} so far already fill the cap of {scope}")
     ask = Question("quantity", "How much is delivered by this act, in what unit?")
     return Fit(None, f"{used:,.0f} {limit.unit} so far under {scope}", (ask,))
-
-
-def _plain(amount: Amount) -> str:
-    return f"{amount.quantity:,.0f} {amount.unit}"
 
 
 def _delivered(facts: Facts, units: UnitTable) -> list[Amount]:
@@ -95,9 +105,10 @@ def _own(facts: Facts, units: UnitTable) -> list[Amount]:
     return amounts
 
 
-def _measured_in(limits: list[Amount], units: UnitTable, *said: list[Amount]) -> Amount:
+def _measured_in(limits: list[Limit], units: UnitTable, *said: list[Amount]) -> Limit:
     """Of figures joined by a bare "or", the one that deliveries are stated in; the first where none is."""
-    return next((limit for amounts in said for limit in limits if _same_kind(limit, amounts, units)), limits[0])
+    found = (limit for amounts in said for limit in limits if _same_kind(limit.amount, amounts, units))
+    return next(found, limits[0])
 
 
 def _same_kind(limit: Amount, amounts: list[Amount], units: UnitTable) -> bool:

@@ -103,6 +103,6 @@ def _screened(act: Transaction, law: Regime, screener: "Screener | None") -> "tu
     from article41.screening.exact import built_in, of_draft
 
     hits = (screener or built_in()).screen(act)
-    if law.overlay_from and act.date >= law.overlay_from:
-        hits += of_draft(law.overlay, law.listings, law.overlay_from).screen(act)
+    if law.draft and act.date >= law.draft.in_force_if_adopted:
+        hits += of_draft(law.overlay, law.draft.listings, law.draft.in_force_if_adopted).screen(act)
     return hits

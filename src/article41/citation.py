@@ -37,5 +37,9 @@ class Citation(msgspec.Struct, frozen=True, dict=True):
         """The paragraph without its letters: `8` for `8(a)(i)`."""
         return self.paragraph.partition("(")[0]
 
+    def shares_number(self, other: "Citation") -> bool:
+        """Whether both are letters of one paragraph."""
+        return (self.symbol, self.top) == (other.symbol, other.top)
+
     def __str__(self) -> str:
         return f"{self.symbol}, paragraph {self.paragraph}"

@@ -155,3 +155,8 @@ def _serial(text: str) -> DateUnclear | None:
         return None
     sentence = f"not a date: {text}, a spreadsheet's day number that may mean {day}"
     return DateUnclear(sentence, text, _EXPECTED, day.isoformat())
+
+
+def in_words(day: date) -> str:
+    """A day as a text says it: `4 September 2017`."""
+    return f"{day.day} {_MONTHS[day.month - 1].capitalize()} {day.year}"

@@ -6,7 +6,8 @@ import msgspec
 
 from article41 import conditions
 from article41.caps import fits
-from article41.facts import Facts, Question, question
+from article41.dates import in_words
+from article41.facts import DISCIPLINE, Facts, Question, question
 from article41.regime import SEVERITY, Exemption
 from article41.rulebook import Opening
 from article41.verdict import Term
@@ -35,18 +36,16 @@ class Opened(msgspec.Struct, frozen=True, gc=False):
 
 
 class _Test(msgspec.Struct, frozen=True, gc=False):
-    """One test of an exemption: holds (True), fails (False) or open (None)."""
+    """One test of an exemption: holds (True), fails (False), open (None); `route`: fails only for want of a claim."""
 
     state: bool | None
     because: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
     questions: tuple[Question, ...] = ()
+    route: bool = False
 
 
 SURE = _Test(True)
-UNCLAIMED = _Test(False)
-DENIED = _Test(False)
-"""A ground that nobody states leaves a route; one that the facts deny leaves none."""
 
 
 def opened(opening: Opening, facts: Facts, law: "Regime") -> Opened:
@@ -60,7 +59,7 @@ def opened(opening: Opening, facts: Facts, law: "Regime") -> Opened:
         return _with_approval(opening, approved)
     grounds = _grounds(e, facts, law) if e.grounds else SURE
     if grounds.state is False or (e.approval and not e.grounds):
-        return Opened(opening, PROHIBITED, PROHIBITED, route=grounds is not DENIED)
+        return Opened(opening, PROHIBITED, PROHIBITED, route=grounds.route or not e.grounds)
     contract = _contract(opening, facts) if e.contract_before else SURE
     cap = _cap(opening, facts, law) if e.within else SURE
     terms = _terms(opening, facts, law) if e.terms else SURE
@@ -102,7 +101,7 @@ def _meant(opening: Opening, facts: Facts, law: "Regime") -> _Test:
     measure = law.measures[opening.measure]
     found = _subjects(opening, facts, law) if measure.subjects else _classes(opening, facts, law)
     if found is None:
-        return _Test(None, (), (), (Question("discipline", "What is the subject of the training or cooperation?"),))
+        return _Test(None, (), (), (Question("discipline", DISCIPLINE),))
     return _Test(bool(found & set(names)) == bool(e.only), (f"it concerns {', '.join(names)}" if e.only else "",))
 
 
@@ -131,7 +130,7 @@ def _contract(opening: Opening, facts: Facts) -> _Test:
 
 def _notice(opening: Opening) -> tuple[Term, ...]:
     by = opening.exemption.notify_by
-    return (_term(opening, "notify", f"the state notifies the Committee by {by:%-d %B %Y}"),) if by else ()
+    return (_term(opening, "notify", f"the state notifies the Committee by {in_words(by)}"),) if by else ()
 
 
 def _grounds(e: Exemption, facts: Facts, law: "Regime") -> _Test:
@@ -148,7 +147,7 @@ def _grounds(e: Exemption, facts: Facts, law: "Regime") -> _Test:
         unclaimed = unclaimed or state is None
     if questions:
         return _Test(None, (), (), questions)
-    return UNCLAIMED if unclaimed else DENIED
+    return _Test(False, route=unclaimed)
 
 
 def _cap(opening: Opening, facts: Facts, law: "Regime") -> _Test:
@@ -172,8 +171,7 @@ def _terms(opening: Opening, facts: Facts, law: "Regime") -> _Test:
 def _approved(facts: Facts) -> str:
     """The reference of an approval that the facts show; empty where they show none."""
     said = facts.value("committee_approval")
-    denied = said in (None, False, "") or str(said).strip().lower() in ("false", "no", "none", "pending")
-    return "" if denied else f"committee_approval: {said}"
+    return f"committee_approval: {said}" if said not in (None, False, "") else ""
 
 
 def _term(opening: Opening, kind: str, text: str) -> Term:

@@ -58,14 +58,15 @@ def _findings(r: Ruling, goods: int) -> Iterable[Finding]:
     """One finding for the paragraph that decides, one for each further paragraph that bars the same or opened it."""
     way = governing(r)
     because = tuple(dict.fromkeys((*r.scope.because, *(way.because if way else _failures(r)))))
-    main = _finding(r, r.rule.citation, because or (r.rule.provision.rule,), goods, r.rule.unconfirmed, routes(r))
+    doubts = tuple(dict.fromkeys((*r.rule.unconfirmed, *(way.opening.unconfirmed if way else ()))))
+    main = _finding(r, r.rule.citation, because or (r.rule.provision.rule,), goods, doubts, routes(r))
     if way and way.opening.citation != r.rule.citation:
         yield _finding(
             r,
             way.opening.citation,
             (way.opening.exemption.says, *way.because),
             goods,
-            way.opening.exemption.unconfirmed,
+            way.opening.unconfirmed,
         )
     yield main
     for also in r.rule.also:

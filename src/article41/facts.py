@@ -16,6 +16,7 @@ from article41.words import Terms
 if TYPE_CHECKING:
     from article41.screening.exact import Hit
 
+DISCIPLINE = "What is the subject of the training or cooperation?"
 NO_GOOD, NO_VESSEL = Good(), Vessel()
 Known = tuple[Any, str]
 UNKNOWN: Known = (None, "")
@@ -238,11 +239,14 @@ DERIVED: dict[str, Callable[[Facts], Known]] = {
     "bank_relation": _bank_relation,
     "has_account_already": _has_account_already,
     "listed_party": _listed_party,
+    "party_named": lambda facts: (bool(facts.act.parties), "a party is named"),
     "listed_item": _listed_item,
     "discipline": _discipline,
 }
 
-NOT_STATED = frozenset({"foreign_origin", "dprk_flagged", "dprk_vessel", "has_account_already", "listed_party"})
+NOT_STATED = frozenset(
+    {"foreign_origin", "dprk_flagged", "dprk_vessel", "has_account_already", "listed_party", "party_named"}
+)
 """Facts that always follow from other fields and are not stated by themselves."""
 
 ASKED_AS = {
@@ -255,7 +259,7 @@ ASKED_AS = {
 
 ANSWERS: dict[str, tuple[Any, ...]] = {
     "financial_service": ("transfer", "loan", "export_credit"),
-    "bank_relation": ("dprk_bank", "presence_in_dprk", "mission_account"),
+    "bank_relation": BANK_RELATIONS,
     "contract_date": ("1945-01-01", "2100-12-31"),
     "prior_12_months": ("0 t", "1000000000 t"),
 }

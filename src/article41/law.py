@@ -15,10 +15,10 @@ from article41.facts import NOT_STATED
 from article41.goods import GoodsIndex
 from article41.places_of_data import data_folder
 from article41.reader import read_transaction
-from article41.regime import About, Condition, Draft, Listing, Measure
+from article41.regime import About, Condition, Draft, Measure
 from article41.rulebook import DAY, Opening, Rule, Rulebook, openings_of, reaches, rulebook, rules_of
 from article41.settle import settled
-from article41.soundness import as_error, draft_faults, known_to, measure_faults, regime_faults
+from article41.soundness import as_error, draft_faults, known_to, measure_faults, regime_faults, unused_conditions
 from article41.transaction import Transaction
 from article41.units import UnitTable
 from article41.verdict import Advisory
@@ -31,7 +31,7 @@ class Unknown(LookupError):
 
 
 class Regime:
-    """A regime on all days. Nothing in it changes after loading; `overlaid` makes another one.
+    """A regime on all days. What it says never changes after loading; `overlaid` makes another one.
 
     `version` is a hash over every law file, so that an answer can name what it rests on.
     """
@@ -44,12 +44,10 @@ class Regime:
         units: UnitTable,
         drafts: dict[str, Draft],
         version: str,
-        overlay: str = "",
-        listings: tuple[Listing, ...] = (),
-        overlay_from: date | None = None,
+        draft: Draft | None = None,
     ) -> None:
         self.about, self.conditions, self.units, self.drafts = about, conditions, units, drafts
-        self.version, self.overlay, self.listings, self.overlay_from = version, overlay, listings, overlay_from
+        self.version, self.draft, self.overlay = version, draft, draft.draft if draft else ""
         named = {m.measure: m for m in sorted(measures, key=lambda m: m.measure)}
         self.measures = {name: _with_classes(m, named) for name, m in named.items()}
         self.goods = GoodsIndex(self.measures.values())
@@ -110,10 +108,8 @@ class Regime:
             raise Unknown(f"no draft {symbol!r}" + _nearest(symbol, self.drafts))
         draft = self.drafts[symbol]
         changed = [_changed(m, draft) for m in self.measures.values()]
-        return Regime(
-            self.about, [*changed, *draft.measures], self.conditions, self.units, self.drafts, self.version, symbol,
-            draft.listings, draft.in_force_if_adopted,
-        )  # fmt: skip
+        version = f"{self.version} with {symbol}"
+        return Regime(self.about, [*changed, *draft.measures], self.conditions, self.units, self.drafts, version, draft)
 
 
 def _with_classes(measure: Measure, named: dict[str, Measure]) -> Measure:
@@ -137,6 +133,9 @@ def _boolean_facts(conditions: Iterable[Condition]) -> set[str]:
 def _nearest(name: str, known: Iterable[str]) -> str:
     near = difflib.get_close_matches(name, list(known), 3, 0.4)
     return f"; nearest: {', '.join(near)}" if near else f"; known: {', '.join(sorted(known))}"
+
+
+CONDITIONS = "conditions.yaml"
 
 
 class _Files(NamedTuple):
@@ -172,16 +171,20 @@ def faults_in(folder: Path, regime: str = "1718") -> Iterator[LawError]:
 
 def _read(folder: Path, regime: str) -> _Files:
     root = folder / regime
+    about = yamlfile.read(root / "regime.yaml").as_type(About)
+    conditions = yamlfile.read(folder / CONDITIONS)
     documents = {f.stem: _document(f) for f in measure_files(root)}
     drafts = [yamlfile.read(f) for f in sorted((root / "drafts").glob("*.yaml"))]
     typed = [d.as_type(Draft) for d in drafts]
     return _Files(
-        yamlfile.read(root / "regime.yaml").as_type(About),
-        yamlfile.read(folder / "conditions.yaml").as_type(dict[str, Condition]),
+        about,
+        conditions.as_type(dict[str, Condition]),
         yamlfile.read(folder / "units.yaml").as_type(UnitTable),
         {name: document.as_type(Measure) for name, document in documents.items()},
         typed,
-        documents | {draft.draft: document for draft, document in zip(typed, drafts, strict=True)},
+        documents
+        | {CONDITIONS: conditions}
+        | {draft.draft: document for draft, document in zip(typed, drafts, strict=True)},
     )
 
 
@@ -195,6 +198,8 @@ def _faults(files: _Files) -> Iterator[LawError]:
             )
         yield from (as_error(document, fault) for fault in measure_faults(measure, known))
     yield from (as_error(document, fault) for document, fault in regime_faults(files.measures, files.documents))
+    unused = unused_conditions(files.measures, files.conditions)
+    yield from (as_error(files.documents[CONDITIONS], fault) for fault in unused)
     for draft in files.drafts:
         yield from (
             as_error(files.documents[draft.draft], fault) for fault in draft_faults(draft, files.measures, known)

@@ -42,7 +42,7 @@ class GoodsClass(_Read, frozen=True):
     hs_except: tuple[str, ...] = ()
     hs_described: tuple[str, ...] = ()
     hs_asked: tuple[str, ...] = ()
-    hs_edition: str = "any"
+    hs_edition: str = ""
     hs_basis: str = ""
     words: tuple[str, ...] = ()
     not_words: tuple[str, ...] = ()
@@ -81,11 +81,12 @@ class Period(_Read, frozen=True, rename={"start": "from", "end": "to"}):
 
 
 class Cap(_Read, frozen=True, rename={"alternative": "or"}):
-    """A quantity up to which an exception holds, as the resolution writes it."""
+    """A quantity up to which an exception holds, as the resolution writes it, or the supplier's own past level."""
 
-    cap: str
     counted: Literal["all states together", "each state"]
     period: Period
+    cap: str = ""
+    own_past_level: str = ""
     alternative: str = ""
     whichever_is_lower: bool = False
     notices: tuple[int, ...] = ()
@@ -108,6 +109,7 @@ class Clarification(_Read, frozen=True):
     law: str
     on: date
     says: str
+    unconfirmed: tuple[Flag, ...] = ()
 
 
 class Exemption(_Read, frozen=True, rename={"grounds": "if"}):

@@ -24,6 +24,7 @@ class Opening(msgspec.Struct, frozen=True):
     citation: Citation
     measure: str
     route: dict[str, Any]
+    unconfirmed: tuple[str, ...] = ()
 
 
 class Rule(msgspec.Struct, frozen=True):
@@ -71,7 +72,7 @@ def rules_of(measure: Measure, conditions: Mapping[str, Condition] = NONE) -> li
 
 
 def _rule(measure: Measure, p: Provision, last_day: date | None, conditions: Mapping[str, Condition]) -> Rule:
-    own = tuple(_opening(e, p.law, measure.measure, conditions) for e in p.exceptions)
+    own = tuple(_opening(e, p, measure.measure, conditions) for e in p.exceptions)
     goods = tuple(
         n for n in (measure.goods if p.only is None else p.only) if n not in p.excluding and n in measure.goods
     )
@@ -99,8 +100,8 @@ def _unconfirmed(p: Provision, goods: list[GoodsClass]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*p.unconfirmed, *codes]))
 
 
-def _opening(e: Exemption, law: str, measure: str, conditions: Mapping[str, Condition]) -> Opening:
-    citation = Citation.parse(e.law or law)
+def _opening(e: Exemption, under: Provision | Exemption, measure: str, conditions: Mapping[str, Condition]) -> Opening:
+    citation, above = Citation.parse(e.law or under.law), Citation.parse(under.law)
     route: dict[str, Any] = {
         "kind": "approval" if e.approval else "exception",
         "says": e.says,
@@ -110,7 +111,9 @@ def _opening(e: Exemption, law: str, measure: str, conditions: Mapping[str, Cond
     }
     if e.name:
         route["name"] = e.name
-    return Opening(e, citation, measure, route)
+    # A letter of a paragraph shares the doubt about the paragraph's number.
+    shared = ["paragraph"] if citation.shares_number(above) and "paragraph" in under.unconfirmed else []
+    return Opening(e, citation, measure, route, tuple(dict.fromkeys([*e.unconfirmed, *shared])))
 
 
 def _needs(e: Exemption, conditions: Mapping[str, Condition]) -> list[str]:
@@ -127,7 +130,7 @@ def openings_of(measure: Measure, conditions: Mapping[str, Condition] = NONE) ->
         msgspec.structs.replace(e, until=e.until or after - DAY) if after else e
         for e, after in zip(measure.openings, following, strict=False)
     ]
-    return [_opening(e, e.law, measure.measure, conditions) for e in dated if not e.ended]
+    return [_opening(e, e, measure.measure, conditions) for e in dated if not e.ended]
 
 
 def rulebook(rules: list[Rule], general: list[tuple[Measure, Opening]], activity: str, day: date) -> Rulebook:

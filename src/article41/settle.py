@@ -1,6 +1,7 @@
 """What only the law's tables can settle of a transaction that was read: units, amounts, and the names of services."""
 
 import difflib
+import re
 from collections.abc import Callable, Iterator
 
 import msgspec
@@ -19,7 +20,11 @@ def settled(act: Transaction, units: UnitTable) -> Transaction:
     for field, fault in _faults(act, units):
         raise FieldError(field, fault)
     facts = dict(act.facts)
-    warnings = [*_named(facts, "financial_service", _service), *_named(facts, "bank_relation", _relation)]
+    warnings = [
+        *_named(facts, "financial_service", _service),
+        *_named(facts, "bank_relation", _relation),
+        *_named(facts, "committee_approval", _approval),
+    ]
     return msgspec.structs.replace(act, facts=facts, warnings=(*act.warnings, *warnings)) if warnings or facts else act
 
 
@@ -56,13 +61,26 @@ def _named(facts: dict[str, Fact], name: str, read: Callable[[str], str | None])
         facts[name] = known
     else:
         del facts[name]
-        yield f"fact {name!r}: {said!r} is not known here and was not used"
+        yield f"fact {name!r}: {said!r} shows nothing that is known here and was not used"
 
 
 def _service(text: str) -> str | None:
     plain = text.replace("_", " ")
     found = SERVICE_WORDS.found(plain)
     return sorted(found)[0] if found else None
+
+
+NOT_AN_APPROVAL = frozenset(
+    {
+        *("applied", "asked", "awaited", "awaiting", "denied", "expired", "false", "no", "none", "not", "pending"),
+        *("refused", "rejected", "requested", "revoked", "sought", "unknown", "withdrawn"),
+    }
+)
+
+
+def _approval(text: str) -> str | None:
+    """An approval is shown by its reference; words that say there is none, or none yet, show nothing."""
+    return None if NOT_AN_APPROVAL.intersection(re.findall(r"[a-z]+", text.lower())) else text
 
 
 def _relation(text: str) -> str | None:

@@ -107,10 +107,11 @@ def _exemption(e: Exemption, m: Measure, known: Known, at: str) -> Iterator[Faul
         yield from _names(getattr(e, key), (*m.goods, *m.subjects), "class", f"{at}.{key}")
     if e.since and e.until and e.until < e.since:
         yield f"{at}.until", f"{e.until} comes before {e.since}"
-    if e.within and e.within.cap[0].isdigit():
-        yield from _amount(e.within.cap, known, f"{at}.within.cap")
-        if e.within.alternative:
-            yield from _amount(e.within.alternative, known, f"{at}.within.or")
+    if e.within and bool(e.within.cap) == bool(e.within.own_past_level):
+        yield f"{at}.within", "a cap has either `cap` or `own_past_level`"
+    for key, text in (("cap", e.within.cap), ("or", e.within.alternative)) if e.within else ():
+        if text:
+            yield from _amount(text, known, f"{at}.within.{key}")
     if e.within and e.within.factors:
         yield from _names((e.within.factors,), tuple(known.units.factors), "table of factors", f"{at}.within.factors")
     yield from _explanations(e.explained_by, known, f"{at}.explained_by")
@@ -196,6 +197,17 @@ def regime_faults(measures: dict[str, Measure], documents: dict[str, Document]) 
         if m.opens != "all":
             for fault in _names(m.opens, tuple(measures), "measure", "$.opens"):
                 yield documents[m.measure], fault
+
+
+def unused_conditions(measures: dict[str, Measure], conditions: dict[str, Condition]) -> Iterator[Fault]:
+    """A condition that no measure names is dead text."""
+    provisions = [p for m in measures.values() for p in m.history]
+    exemptions = [e for p in provisions for e in p.exceptions] + [e for m in measures.values() for e in m.openings]
+    used = {name for p in provisions for name in (*p.when, *p.or_when)}
+    used |= {name for e in exemptions for name in (*e.grounds, *e.terms)}
+    for name in conditions:
+        if name not in used:
+            yield f"$.{name}", f"no measure names the condition {name!r}"
 
 
 def as_error(document: Document, fault: Fault) -> LawError:

@@ -50,7 +50,7 @@ def cap(c: Cap) -> str:
 def goods(name: str, c: GoodsClass) -> Iterator[str]:
     """A class of goods, one line for each thing its entry says."""
     yield name + (f", worth more than {c.above} a unit" if c.above else "")
-    edition = "" if c.hs_edition == "any" else f" (edition {c.hs_edition})"
+    edition = "" if not c.hs_edition else f" (edition {c.hs_edition})"
     for codes, text in (
         (c.hs, "HS"),
         (c.hs_except, "HS left out"),

@@ -96,25 +96,27 @@ def _page(m: Measure, law: Regime) -> None:
 
 
 @command.command("diff", epilog=EXIT_CODES)
-@click.argument("first", type=paper.Day())
+@click.argument("first", type=paper.Day(), required=False)
 @click.argument("second", type=paper.Day(), required=False)
 @paper.overlay
 @paper.form
-def diff(first: date, second: date | None, overlay: str | None, form: str) -> None:
+def diff(first: date | None, second: date | None, overlay: str | None, form: str) -> None:
     """Say what changed from the law of day FIRST to that of day SECOND.
 
-    With --overlay, SECOND may be left out: the law of FIRST without and with the draft.
+    With --overlay, SECOND may be left out: the law of FIRST without and with the draft; FIRST is then the draft's own
+    first day unless given.
 
     \b
     Example:
       a41 law diff 2017-08-04 2017-08-05
-      a41 law diff 2022-06-01 --overlay S/2022/431
+      a41 law diff --overlay S/2022/431
     """
-    if second is None and not overlay:
-        raise click.UsageError("give a second day, or --overlay DRAFT to compare with and without it")
+    law = paper.the_law(overlay)
+    if second is None and law.draft is None:
+        raise click.UsageError("give two days, or --overlay DRAFT to compare with and without it")
+    first = first or (law.draft.in_force_if_adopted if law.draft else date.min)
     if second and second < first:
         raise click.UsageError(f"the second day, {second}, lies before the first, {first}")
-    law = paper.the_law(overlay)
     old, last = (law, second) if second else (paper.the_law(), first)
     changes = difference(old, first, law, last)
     if form == "json":
@@ -129,8 +131,9 @@ def _changes(law: Regime, changes: list[Change], first: date, second: date | Non
             if c.kind == kind:
                 paper.heading(f"{kind}: {c.measure.measure}, {c.measure.title}{lawchange.between(c, second or first)}")
                 paper.lines(lawchange.change(c, law), 2)
-    if law.overlay_from and law.overlay_from <= (second or first) and (second is None or first < law.overlay_from):
-        paper.lines(f"\nwould be listed: {entry.name} ({entry.type})" for entry in law.listings)
+    begins = law.draft.in_force_if_adopted if law.draft else None
+    if law.draft and begins and begins <= (second or first) and (second is None or first < begins):
+        paper.lines(f"\nwould be listed: {entry.name} ({entry.type})" for entry in law.draft.listings)
     paper.footer(law)
 
 

@@ -50,10 +50,10 @@ def _days(s: Standing) -> str:
 
 def drafted(law: Regime, day: date) -> str:
     """What a draft that is laid over means on a day; empty without one."""
-    if not law.overlay or law.overlay_from is None:
+    if law.draft is None:
         return ""
-    if day < law.overlay_from:
-        return f", on which the draft {law.overlay} would not have been in force (from {law.overlay_from})"
+    if day < law.draft.in_force_if_adopted:
+        return f", on which the draft {law.overlay} would not have been in force (from {law.draft.in_force_if_adopted})"
     return f", with the draft {law.overlay} laid over (it has no legal effect)"
 
 

@@ -2,25 +2,22 @@
 
 from typing import TYPE_CHECKING
 
-from article41.facts import Facts, Question
+from article41.facts import DISCIPLINE, Facts, Question
 from article41.measures.scope import Scope, both, direction, when
 from article41.rulebook import Rule
 
 if TYPE_CHECKING:
     from article41.law import Regime
 
-DISCIPLINE = "What is the subject of the training or cooperation?"
-
 
 def caught(rule: Rule, facts: Facts, law: "Regime") -> Scope:
-    """Caught when the direction fits, all conditions hold and, where training names subjects, one of them is meant."""
+    """Caught when the direction fits, all conditions hold and, where the provision names subjects, one is meant."""
     scope = direction(rule, facts)
     if scope.caught is False:
         return scope
     scope = both(scope, when(rule.provision.when, facts, law))
-    if scope.caught is False or not rule.subjects or rule.provision.only == ():
-        return scope
-    return both(scope, _subject(rule, facts, law)) if rule.measure.activities == ("training",) else scope
+    names_subjects = rule.provision.only is not None and bool(rule.subjects)
+    return both(scope, _subject(rule, facts, law)) if names_subjects and scope.caught is not False else scope
 
 
 def _subject(rule: Rule, facts: Facts, law: "Regime") -> Scope:

@@ -179,13 +179,7 @@ def built_in() -> ExactScreener:
 def of_draft(symbol: str, listings: tuple[Listing, ...], since: date) -> ExactScreener:
     """A screener over the names that a draft would list, from the first day it would have been law."""
     entries = [
-        Entry(
-            id=f"{symbol}: {name.name}",
-            type=name.type,
-            name=name.name,
-            aliases=name.aliases,
-            listed=(Listed(since, name.law),),
-        )
-        for name in listings
+        Entry(id=f"{symbol}: {n.name}", type=n.type, name=n.name, aliases=n.aliases, listed=(Listed(since, n.law),))
+        for n in listings
     ]
     return ExactScreener(entries, symbol, since)
