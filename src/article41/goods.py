@@ -22,8 +22,13 @@ class Membership(NamedTuple):
     ask: str
 
 
-PLAIN = 0.5
-"""A description without a code is plain when at least this share of its words names classes of goods."""
+class Said(NamedTuple):
+    """Classes whose terms stand anywhere, that name a thing, that are denied; `whole`: every thing is named by a class."""
+
+    anywhere: set[ClassKey]
+    named: set[ClassKey]
+    unsaid: set[ClassKey]
+    whole: bool
 
 
 class GoodsIndex:
@@ -49,11 +54,10 @@ class GoodsIndex:
         return known
 
     def _membership(self, codes: tuple[str, ...], description: str) -> Membership:
-        said = self._words.found(description)
-        unsaid = self._not_words.found(description)
+        said = self._said(description)
         if not codes:
-            return self._uncoded(said - unsaid, description)
-        readings = [self._coded_as(code, said, unsaid, bool(description)) for code in codes]
+            return self._uncoded(said)
+        readings = [self._coded_as(code, said, bool(description)) for code in codes]
         if len(readings) == 1:
             return readings[0]
         keys = {key for reading in readings for key in reading.classes}
@@ -62,20 +66,32 @@ class GoodsIndex:
         }
         return Membership(sure, "hs")
 
-    def _uncoded(self, said: set[ClassKey], description: str) -> Membership:
-        """Without a code, words decide; a description that they hardly cover leaves every coded class possible."""
-        classes: dict[ClassKey, bool | None] = dict.fromkeys(said, True)
-        if self._words.cover(description) < PLAIN:
-            classes |= {key: None for key in self._coded if key not in said}
-        return Membership(classes, "hs")
+    def _said(self, description: str) -> "Said":
+        """What the words of a description tell of the classes."""
+        unsaid = self._not_words.found(description)
+        named = self._words.named(description)
+        return Said(
+            anywhere=self._words.found(description) - unsaid,
+            named={key for keys in named for key in keys} - unsaid,
+            unsaid=unsaid,
+            whole=bool(named) and all(keys - unsaid for keys in named),
+        )
 
-    def _coded_as(self, code: str, said: set[ClassKey], unsaid: set[ClassKey], described: bool) -> Membership:
-        classes: dict[ClassKey, bool | None] = dict.fromkeys((said - unsaid) & self._by_words, True)
+    def _uncoded(self, said: "Said") -> Membership:
+        """Without a code, the names of things decide; one thing that no term names leaves every coded class possible."""
+        classes: dict[ClassKey, bool | None] = {} if said.whole else dict.fromkeys(self._coded)
+        classes |= dict.fromkeys(said.named | (said.anywhere & self._by_words), True)
+        return Membership({key: state for key, state in classes.items() if key not in said.unsaid}, "hs")
+
+    def _coded_as(self, code: str, said: "Said", described: bool) -> Membership:
+        classes: dict[ClassKey, bool | None] = dict.fromkeys(said.anywhere & self._by_words, True)
+        near = [key for key in self._near(code) if key not in said.unsaid and key not in classes]
+        telling = said.whole and not said.named.isdisjoint(near)
         ask = "hs"
-        for key in self._near(code):
-            if key in unsaid or key in classes:
-                continue
-            state, asks = _belongs(code, self.classes[key], key in said, described)
+        for key in near:
+            state, asks = _belongs(code, self.classes[key], key in said.anywhere, described)
+            if state is None and asks == "hs" and telling:
+                state = key in said.named
             if state is not False:
                 classes[key] = state
                 ask = asks or ask
@@ -123,5 +139,5 @@ def _belongs(code: str, c: GoodsClass, said: bool, described: bool) -> tuple[boo
         within = any(narrow.startswith(code) for narrow in c.hs_except)
         return (None if within and not said else True), "hs"
     reaches = any(finer.startswith(code) for finer in c.hs)
-    may_be_said = any(finer.startswith(code) for finer in c.hs_described + c.hs_asked)
-    return (True if said and (reaches or may_be_said) else None if reaches else False), "hs"
+    described_only = any(finer.startswith(code) for finer in c.hs_described + c.hs_asked)
+    return (None if reaches or (said and described_only) else False), "hs"

@@ -3,9 +3,24 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import takewhile
 from typing import Generic, TypeVar
 
 _WORD = re.compile(r"[^\W_]+")
+_BETWEEN = re.compile(r"[,;:/+&()\[\]]|\b(?:and|or|und|et)\b", re.IGNORECASE)
+_AFTER = frozenset({"of", "for", "in", "from", "to", "with", "without", "on", "by", "at", "per", "as", "made", "containing"})
+_NEUTRAL = frozenset(
+    {
+        *("agglomerated", "assorted", "bag", "bale", "bottle", "box", "bulk", "can", "canned", "carton", "case", "chilled"),
+        *("crude", "cut", "dried", "drum", "fresh", "frozen", "grade", "kg", "live", "metric", "misc", "mixed", "new", "not"),
+        *("other", "pack", "packed", "piece", "quality", "raw", "refined", "salted", "second", "set", "smoked", "ton"),
+        *("unwrought", "used", "various", "whole"),
+    }
+)
+_OTHERWISE = frozenset(
+    {"artificial", "coloured", "colored", "flavoured", "flavored", "imitation", "miniature", "model", "no", "non", "not"}
+    | {"scented", "shaped", "toy"}
+)
 K = TypeVar("K")
 
 
@@ -17,6 +32,19 @@ def tokens(text: str) -> tuple[str, ...]:
 
 def _singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def things(text: str) -> list[tuple[str, ...]]:
+    """The things that a description lists, each as its words up to the first preposition, packing and state left out."""
+    parts = (tuple(takewhile(lambda word: word not in _AFTER, tokens(part))) for part in _BETWEEN.split(text))
+    bare = (tuple(word for word in part if not word.isdigit()) for part in parts)
+    return [_trimmed(part) for part in bare if any(word not in _NEUTRAL for word in part)]
+
+
+def _trimmed(words: tuple[str, ...]) -> tuple[str, ...]:
+    while words[-1] in _NEUTRAL:
+        words = words[:-1]
+    return words
 
 
 class Terms(Generic[K]):
@@ -33,12 +61,18 @@ class Terms(Generic[K]):
         """Keys of every term that stands in `text` as a run of whole words."""
         return {key for _, _, key in self._hits(tokens(text))}
 
-    def cover(self, text: str) -> float:
-        """The share of the words of `text`, numbers apart, that belong to some term."""
-        words = tokens(text)
-        named = {n for start, end, _ in self._hits(words) for n in range(start, end)}
-        telling = [n for n, word in enumerate(words) if not word.isdigit()]
-        return len(named.intersection(telling)) / len(telling) if telling else 0.0
+    def named(self, text: str) -> list[set[K]]:
+        """For each thing that `text` lists, the keys of the terms that name it; an empty set for an unknown thing.
+
+        The name of a thing is the last word before a preposition: `water pumps for wells` names pumps, `rice cooker`
+        no rice. What is only shaped, coloured or called so is not the thing.
+        """
+        return [self._naming(thing) for thing in things(text)]
+
+    def _naming(self, thing: tuple[str, ...]) -> set[K]:
+        if _OTHERWISE.intersection(thing):
+            return set()
+        return {key for _, end, key in self._hits(thing) if end == len(thing)}
 
     def _hits(self, words: tuple[str, ...]) -> Iterator[tuple[int, int, K]]:
         for n, word in enumerate(words):
