@@ -26,7 +26,7 @@ FAMILIES = (
     "listed-items", "catch-alls", "vessels-and-helicopters", "insurance", "registration", "charter-and-crew",
     "bunkering", "ship-to-ship", "flights", "ports", "finance", "banks", "listed-parties", "travel",
     "training", "science", "joint-ventures", "workers", "property", "fishing-rights", "exemptions", "no-link",
-    "missing-facts", "draft", "timeline",
+    "missing-facts", "draft", "timeline", "several-goods", "plain-words",
 )
 # fmt: on
 

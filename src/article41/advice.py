@@ -51,7 +51,7 @@ def _advisory(rule: Rule, name: str, law: "Regime") -> Advisory:
 def trace(act: Transaction, law: "Regime", hits: "tuple[Hit, ...]", rulings: list[Ruling]) -> tuple[NotApplied, ...]:
     """Why every other measure did not apply: not in force, another activity or direction, other goods, a condition."""
     bearing = {r.rule.name for r in rulings if not r.advice}
-    facts = [Facts(act, law.territory, hits, n) for n in range(max(1, len(act.goods)))]
+    facts = [Facts(act, law.territory, hits, n) for n in (None, *range(len(act.goods)))]
     others = [name for name, m in law.measures.items() if name not in bearing and m.kind != "exemption"]
     return tuple(NotApplied(name, _why_not(name, facts, law)) for name in others)
 

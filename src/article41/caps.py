@@ -12,7 +12,10 @@ from article41.facts import Facts, Question, question
 from article41.quantity import Amount
 from article41.regime import Cap
 from article41.settle import amounts_in
+from article41.transaction import Good
 from article41.units import Product, UnitTable
+
+HOW_MUCH = "How much is delivered by this act, in what unit?"
 
 
 class Limit(NamedTuple):
@@ -34,34 +37,37 @@ class Fit(NamedTuple):
     left: Decimal | None = None
 
 
-def fits(cap: Cap, facts: Facts, units: UnitTable) -> Fit:
-    """Whether the act fits. Nothing known of deliveries so far leaves the door open: the cap becomes a condition."""
+def fits(cap: Cap, goods: tuple[Good, ...], facts: Facts, units: UnitTable) -> Fit:
+    """Whether the act fits, with all its `goods` under the cap together.
+
+    Nothing known of deliveries so far leaves the door open: the cap becomes a condition.
+    """
     if cap.cap:
         texts = [text for text in (cap.cap, cap.alternative) if text]
-        return _under([Limit(units.amount(text), text) for text in texts], cap, facts, units)
+        return _under([Limit(units.amount(text), text) for text in texts], cap, goods, facts, units)
     prior = facts.value("prior_12_months")
     if prior is None:
         text = "How much did the supplying state deliver in the twelve months before the measure?"
         return Fit(None, cap.own_past_level, (question("prior_12_months", text),))
-    return _under([Limit(units.amount(str(prior)), str(prior))], cap, facts, units)
+    return _under([Limit(units.amount(str(prior)), str(prior))], cap, goods, facts, units)
 
 
-def _under(limits: list[Limit], cap: Cap, facts: Facts, units: UnitTable) -> Fit:
+def _under(limits: list[Limit], cap: Cap, goods: tuple[Good, ...], facts: Facts, units: UnitTable) -> Fit:
     """The figure that is over, else one that is open, else the one of which least was left."""
     so_far = _delivered(facts, units)
     if not cap.whichever_is_lower and len(limits) > 1:
-        limits = [_measured_in(limits, units, so_far, _own(facts, units))]
-    sums = [_sum(limit, so_far, cap, facts, units) for limit in limits]
+        limits = [_measured_in(limits, units, so_far, *(_amounts(good, units) for good in goods))]
+    sums = [_sum(limit, so_far, cap, goods, units) for limit in limits]
     by_state = {fit.state: fit for fit in reversed(sums)}
     least = min(sums, key=lambda fit: fit.left if fit.left is not None else Decimal(2))
     return by_state.get(False) or by_state.get(None) or least
 
 
-def _sum(limit: Limit, so_far: list[Amount], cap: Cap, facts: Facts, units: UnitTable) -> Fit:
+def _sum(limit: Limit, so_far: list[Amount], cap: Cap, goods: tuple[Good, ...], units: UnitTable) -> Fit:
     """The sum under one limit: what was delivered so far, and this act on top."""
     most, scope = limit.amount, f"{limit.text} ({cap.counted})"
-    used = _first(most, so_far, cap, facts, units)
-    own = _first(most, _own(facts, units), cap, facts, units)
+    used = _first(most, so_far, cap, goods[0], units)
+    own = _all(most, cap, goods, units)
     if used is None:
         return _alone(most, own, scope)
     if own is None:
@@ -88,7 +94,8 @@ def _before(limit: Amount, used: Decimal, scope: str) -> Fit:
     """The act's own amount is not known in the limit's unit: a full cap is closed, an open one asks."""
     if used >= limit.quantity:
         return Fit(False, f"{used:,.0f} {limit.unit} so far already fill the cap of {scope}")
-    ask = Question("quantity", "How much is delivered by this act, in what unit?")
+    money = len(limit.unit) == 3 and limit.unit.isupper()
+    ask = Question("value", f"What is the act worth in {limit.unit}?") if money else Question("quantity", HOW_MUCH)
     return Fit(None, f"{used:,.0f} {limit.unit} so far under {scope}", (ask,))
 
 
@@ -96,13 +103,23 @@ def _delivered(facts: Facts, units: UnitTable) -> list[Amount]:
     return [units.amount(part) for part in amounts_in(facts.value("cumulative"))]
 
 
-def _own(facts: Facts, units: UnitTable) -> list[Amount]:
-    good, amounts = facts.good, []
+def _amounts(good: Good, units: UnitTable) -> list[Amount]:
+    """What is said of one good's amount: its quantity, its value."""
+    amounts = []
     if good.quantity is not None and good.unit:
         amounts.append(Amount(Decimal(str(good.quantity)), units.unit(good.unit)))
     if good.value is not None and good.currency:
         amounts.append(Amount(Decimal(str(good.value)), good.currency))
     return amounts
+
+
+def _all(limit: Amount, cap: Cap, goods: tuple[Good, ...], units: UnitTable) -> tuple[Decimal, str] | None:
+    """All goods of the act together in the limit's unit; None where one of them cannot be expressed in it."""
+    each = [_first(limit, _amounts(good, units), cap, good, units) for good in goods]
+    known = [amount for amount in each if amount is not None]
+    if len(known) < len(each):
+        return None
+    return sum((amount for amount, _ in known), Decimal(0)), "".join(dict.fromkeys(factor for _, factor in known))
 
 
 def _measured_in(limits: list[Limit], units: UnitTable, *said: list[Amount]) -> Limit:
@@ -115,16 +132,14 @@ def _same_kind(limit: Amount, amounts: list[Amount], units: UnitTable) -> bool:
     return any(units.to(amount, limit.unit) is not None for amount in amounts)
 
 
-def _first(
-    limit: Amount, amounts: list[Amount], cap: Cap, facts: Facts, units: UnitTable
-) -> tuple[Decimal, str] | None:
+def _first(limit: Amount, amounts: list[Amount], cap: Cap, good: Good, units: UnitTable) -> tuple[Decimal, str] | None:
     """The first of the amounts that can be expressed in the limit's unit, plainly or by a named factor of the cap."""
     for amount in amounts:
         plain = units.to(amount, limit.unit)
         if plain is not None:
             return plain.quantity, ""
     for amount in amounts:
-        by_factor = units.convert(amount, limit.unit, cap.factors, facts.good)
+        by_factor = units.convert(amount, limit.unit, cap.factors, good)
         if by_factor is not None:
             return by_factor[0].quantity, _factor(by_factor[1])
     return None

@@ -43,15 +43,14 @@ def check(act: Transaction, law: Regime, *, screener: "Screener | None" = None, 
 def judge_all(
     act: Transaction, law: Regime, hits: "tuple[Hit, ...]", assumed: dict[str, Any] | None = None
 ) -> list[Ruling]:
-    """Every rule of the day that catches the act, or might, tried on each of its goods."""
-    book, rulings = law.rulebook(act.date, act.activity), []
+    """Every rule of the day that catches the act, or might: on the act as a whole, and on each of its goods."""
+    book = law.rulebook(act.date, act.activity)
+    of_act = Facts(act, law.territory, hits, None, assumed)
+    tried = [(rule, of_act) for rule in _about_the_act(book, of_act)]
     for number in range(max(1, len(act.goods))):
-        facts = Facts(act, law.territory, hits, number, assumed)
-        for rule in _candidates(book, facts, law, first=number == 0):
-            ruling = judge(rule, facts, law)
-            if ruling:
-                rulings.append(ruling)
-    return rulings
+        of_good = Facts(act, law.territory, hits, number, assumed) if len(act.goods) > 1 else of_act
+        tried += [(rule, of_good) for rule in _about_goods(book, of_good, law)]
+    return [ruling for rule, facts in tried if (ruling := judge(rule, facts, law))]
 
 
 def judge(rule: Rule, facts: Facts, law: Regime) -> Ruling | None:
@@ -82,19 +81,20 @@ def _outcomes(act: Transaction, law: Regime, hits: "tuple[Hit, ...]", rulings: l
     return Outcomes(asked, tried)
 
 
-def _candidates(book: Rulebook, facts: Facts, law: Regime, first: bool) -> list[Rule]:
-    """Rules that could catch this good; those that look at no goods are tried once."""
-    act = facts.act
-    found: dict[int, Rule] = {}
-    if facts.touches and act.goods:
-        for key in law.goods.membership(facts.good.codes, facts.good.description).classes:
-            for rule in book.by_class.get(key, ()):
-                found[id(rule)] = rule
+def _about_the_act(book: Rulebook, facts: Facts) -> list[Rule]:
+    """Rules that look at the act as a whole: its activity, parties and ships."""
     always = book.always[facts.to_dprk, facts.from_dprk]
-    rules = [*found.values(), *(always if first else (r for r in always if r.measure.kind == "goods"))]
-    if first and facts.hits:
-        rules += [*book.listed, *book.vessels]
-    return rules
+    rules = [rule for rule in always if rule.measure.kind != "goods"]
+    return [*rules, *book.listed, *book.vessels] if facts.hits else rules
+
+
+def _about_goods(book: Rulebook, facts: Facts, law: Regime) -> list[Rule]:
+    """Rules that look at one good: those that name a class it may belong to, and those that look at all goods."""
+    always = [r for r in book.always[facts.to_dprk, facts.from_dprk] if r.measure.kind == "goods"]
+    if not facts.touches:
+        return always
+    classes = law.goods.membership(facts.good.codes, facts.good.description).classes
+    return [*{id(r): r for key in classes for r in book.by_class.get(key, ())}.values(), *always]
 
 
 def _screened(act: Transaction, law: Regime, screener: "Screener | None") -> "tuple[Hit, ...]":

@@ -7,7 +7,8 @@ from article41.regime import Condition
 def holds(condition: Condition, facts: Facts) -> bool | None:
     """True where any fact that answers the condition makes it true; False where one is known and none does; else None.
 
-    A fact of nature that nobody stated is a question only when something links the act to the territory.
+    What no fact answers, words of the description or the places passed may (`words`). A fact of nature that nobody
+    stated is a question only when something links the act to the territory.
     """
     known = False
     if condition.fact:
@@ -22,6 +23,8 @@ def holds(condition: Condition, facts: Facts) -> bool | None:
             if value is wanted:
                 return True
             known = True
+    if condition.words and (said := condition.terms.found(facts.said)):
+        return False not in said
     if known or (condition.unknown == "asked" and not facts.touches):
         return False
     return None
@@ -33,7 +36,7 @@ def because(condition: Condition, facts: Facts) -> str:
         value, source = facts.known(fact) if fact else (None, "")
         if value is not None:
             return source
-    return ""
+    return f"from {facts.said!r}" if condition.words and condition.terms.found(facts.said) else ""
 
 
 def asks(condition: Condition) -> Question:

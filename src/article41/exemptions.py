@@ -10,6 +10,7 @@ from article41.dates import in_words
 from article41.facts import DISCIPLINE, Facts, Question, question
 from article41.regime import SEVERITY, Exemption
 from article41.rulebook import Opening
+from article41.transaction import Good
 from article41.verdict import Term
 
 if TYPE_CHECKING:
@@ -85,6 +86,8 @@ def _sum(opening: Opening, tests: tuple[_Test, ...]) -> Opened:
             APPROVAL,
             (_term(opening, "approval", f"the Committee approves in advance, case by case: {e.says}"), *terms),
         )
+    if not terms:
+        terms = (_term(opening, "other", e.says),)
     if e.open:
         questions += (Question("open", e.open),)
     unsure = bool(e.open) or any(test.state is None for test in tests)
@@ -153,8 +156,19 @@ def _grounds(e: Exemption, facts: Facts, law: "Regime") -> _Test:
 def _cap(opening: Opening, facts: Facts, law: "Regime") -> _Test:
     cap = opening.exemption.within
     assert cap
-    fit = fits(cap, facts, law.units)
+    fit = fits(cap, _alike(opening, facts, law), facts, law.units)
     return _Test(fit.state, (fit.text,), (_term(opening, "cap", fit.text),), fit.questions)
+
+
+def _alike(opening: Opening, facts: Facts, law: "Regime") -> tuple[Good, ...]:
+    """The goods of the act that the same measure covers: they fill its cap together."""
+    goods = facts.act.goods if len(facts.act.goods) > 1 else (facts.good,)
+    found = tuple(
+        good
+        for good in goods
+        if any(measure == opening.measure for measure, _ in law.goods.membership(good.codes, good.description).classes)
+    )
+    return found or (facts.good,)
 
 
 def _terms(opening: Opening, facts: Facts, law: "Regime") -> _Test:

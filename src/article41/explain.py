@@ -32,7 +32,7 @@ def verdict(
 ) -> Verdict:
     """The verdict from what every rule leaves; findings strongest first, newest paragraph first among equals."""
     best, worst = outcomes.best, outcomes.worst
-    binding = sorted((r for r in rulings if not r.advice), key=_strength)
+    binding = sorted(_telling(rulings, best, worst), key=_strength)
     return Verdict(
         id=act.id,
         verdict=BY_SEVERITY[worst] if best == worst else "undetermined",
@@ -49,9 +49,16 @@ def verdict(
     )
 
 
+def _telling(rulings: list[Ruling], best: int, worst: int) -> list[Ruling]:
+    """The rulings to show: what only might bear on the act is left out where a sure ruling settles the verdict."""
+    binding = [r for r in rulings if not r.advice]
+    sure = [r for r in binding if r.best == r.worst]
+    return sure if best == worst and any(r.best == best for r in sure) else binding
+
+
 def _strength(r: Ruling) -> tuple[int, int, tuple[int, int], str, int]:
     year, number = r.rule.citation.order
-    return -r.worst, -r.best, (-year, -number), r.rule.name, r.facts.number
+    return -r.worst, -r.best, (-year, -number), r.rule.name, r.facts.number or 0
 
 
 def _findings(r: Ruling, goods: int) -> Iterable[Finding]:
@@ -105,7 +112,7 @@ def _finding(
         cite=citation.symbol,
         paragraph=citation.paragraph,
         because=tuple(text for text in because if text),
-        applies_to=f"goods[{r.facts.number}]" if goods > 1 else "",
+        applies_to=f"goods[{r.facts.number}]" if goods > 1 and r.facts.number is not None else "",
         routes=ways,
         range=None if r.best == r.worst else (BY_SEVERITY[r.best], BY_SEVERITY[r.worst]),
         unconfirmed=flags,

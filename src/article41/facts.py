@@ -31,20 +31,32 @@ class Question(msgspec.Struct, frozen=True, gc=False):
     answers: tuple[Any, ...] = ()
 
 
+def whole(goods: tuple[Good, ...], territory: str) -> Good:
+    """All goods of an act as one, for measures that look at the act itself: all words, and any origin there."""
+    if len(goods) < 2:
+        return goods[0] if goods else NO_GOOD
+    said = "; ".join(good.description for good in goods if good.description)
+    origins = [good.origin for good in goods if good.origin]
+    return Good(description=said, origin=territory if territory in origins else next(iter(origins), None))
+
+
 class Facts:
-    """The facts of one act about one of its goods. `assumed` overrides what is unknown, to try answers out."""
+    """The facts of one act about one of its goods, or (`number` None) about the act as a whole.
+
+    `assumed` overrides what is unknown, to try answers out.
+    """
 
     def __init__(
         self,
         act: Transaction,
         territory: str,
         hits: "tuple[Hit, ...]" = (),
-        number: int = 0,
+        number: int | None = None,
         assumed: Mapping[str, Any] | None = None,
     ) -> None:
         self.act, self.territory, self.hits, self.number = act, territory, hits, number
         self.day: date = act.date
-        self.good = act.goods[number] if act.goods else NO_GOOD
+        self.good = whole(act.goods, territory) if number is None or not act.goods else act.goods[number]
         self.vessel = act.vessel or NO_VESSEL
         self.assumed = assumed or {}
         self._known: dict[str, Known] = {}
@@ -96,6 +108,11 @@ class Facts:
         if self.good.origin:
             said.append(f"origin {self.good.origin}")
         return (" ".join(part for part in said if part),)
+
+    @property
+    def said(self) -> str:
+        """The description and the places passed, as words."""
+        return "; ".join([self.good.description, *self.act.via])
 
     def direction(self, wanted: str | None) -> bool | None:
         """Whether the act runs `to_dprk`, `from_dprk` or `either` way; True when the measure knows no direction."""
@@ -156,7 +173,7 @@ def _foreign_origin(facts: Facts) -> Known:
     origin = facts.good.origin
     if origin is not None:
         return origin != facts.territory, f"origin {origin}"
-    if facts.value("russian_origin_coal") is not None:
+    if facts.act.facts.get("russian_origin_coal") is not None:
         return facts.known("russian_origin_coal")
     return (False, "origin as the country it comes from") if facts.from_dprk else UNKNOWN
 
@@ -217,6 +234,25 @@ def _listed_party(facts: Facts) -> Known:
     return UNKNOWN if identity[0] is None else identity
 
 
+def _listed_owner(facts: Facts) -> Known:
+    """Whether the vessel's owner or operator is listed."""
+    owners = {facts.vessel.owner, facts.vessel.operator} - {None}
+    hit = next((h for h in facts.hits if h.said in owners and h.listed and h.decision == "match"), None)
+    return (True, f"{hit.said} is listed as {hit.entry.id}") if hit else UNKNOWN
+
+
+def _crew_from_dprk(facts: Facts) -> Known:
+    for name in ("dprk_crewed", "dprk_nationals"):
+        if facts.act.facts.get(name) is True:
+            return True, f"{name}: true"
+    return facts.from_dprk, "the crew comes from the DPRK" if facts.from_dprk else "no crew from the DPRK is stated"
+
+
+def _russian_origin(facts: Facts) -> Known:
+    origin = facts.good.origin
+    return UNKNOWN if origin is None else (origin == "RU", f"origin {origin}")
+
+
 def _listed_item(facts: Facts) -> Known:
     """Whether an item is listed is asked only where a use in the programmes is stated."""
     return UNKNOWN if facts.value("wmd_end_use") is True else (False, "no use in the programmes is stated")
@@ -240,12 +276,25 @@ DERIVED: dict[str, Callable[[Facts], Known]] = {
     "has_account_already": _has_account_already,
     "listed_party": _listed_party,
     "party_named": lambda facts: (bool(facts.act.parties), "a party is named"),
+    "vessel_named": lambda facts: (facts.act.vessel is not None, "a vessel is named"),
+    "listed_owner": _listed_owner,
+    "crew_from_dprk": _crew_from_dprk,
+    "russian_origin_coal": _russian_origin,
     "listed_item": _listed_item,
     "discipline": _discipline,
 }
 
 NOT_STATED = frozenset(
-    {"foreign_origin", "dprk_flagged", "dprk_vessel", "has_account_already", "listed_party", "party_named"}
+    {
+        "foreign_origin",
+        "dprk_flagged",
+        "dprk_vessel",
+        "has_account_already",
+        "listed_party",
+        "party_named",
+        "vessel_named",
+        "crew_from_dprk",
+    }
 )
 """Facts that always follow from other fields and are not stated by themselves."""
 

@@ -23,7 +23,7 @@ class Membership(NamedTuple):
 
 
 class Said(NamedTuple):
-    """Classes whose terms stand anywhere, that name a thing, that are denied; `whole`: every thing is named by a class."""
+    """Classes whose terms stand anywhere, name a thing, or are denied; `whole`: every thing is named by a class."""
 
     anywhere: set[ClassKey]
     named: set[ClassKey]
@@ -78,7 +78,7 @@ class GoodsIndex:
         )
 
     def _uncoded(self, said: "Said") -> Membership:
-        """Without a code, the names of things decide; one thing that no term names leaves every coded class possible."""
+        """Without a code, the names of things decide; a thing that no term names leaves every coded class possible."""
         classes: dict[ClassKey, bool | None] = {} if said.whole else dict.fromkeys(self._coded)
         classes |= dict.fromkeys(said.named | (said.anywhere & self._by_words), True)
         return Membership({key: state for key, state in classes.items() if key not in said.unsaid}, "hs")

@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 
 from article41.citation import Citation
+from article41.words import Terms
 
 Effect = Literal["prohibited", "approval_required", "conditional", "permitted"]
 SEVERITY: dict[str, int] = {"permitted": 0, "conditional": 1, "approval_required": 2, "prohibited": 3}
@@ -202,8 +203,14 @@ class Condition(_Read, frozen=True, rename={"wanted": "is", "or_facts": "or"}, d
     fact: str = ""
     wanted: bool | str | tuple[str, ...] = True
     or_facts: dict[str, bool] = {}
+    words: dict[str, tuple[str, ...]] = {}
     kind: str = "other"
     says: str = ""
+
+    @cached_property
+    def terms(self) -> Terms[bool]:
+        """Words of a description that answer the condition, `true` or `false`."""
+        return Terms({answer == "true": words for answer, words in self.words.items()})
 
     @cached_property
     def accepted(self) -> tuple[bool | str, ...]:

@@ -8,17 +8,59 @@ from typing import Generic, TypeVar
 
 _WORD = re.compile(r"[^\W_]+")
 _BETWEEN = re.compile(r"[,;:/+&()\[\]]|\b(?:and|or|und|et)\b", re.IGNORECASE)
-_AFTER = frozenset({"of", "for", "in", "from", "to", "with", "without", "on", "by", "at", "per", "as", "made", "containing"})
+_AFTER = frozenset(
+    {"of", "for", "in", "from", "to", "with", "without", "on", "by", "at", "per", "as", "made", "containing"}
+)
 _NEUTRAL = frozenset(
     {
-        *("agglomerated", "assorted", "bag", "bale", "bottle", "box", "bulk", "can", "canned", "carton", "case", "chilled"),
-        *("crude", "cut", "dried", "drum", "fresh", "frozen", "grade", "kg", "live", "metric", "misc", "mixed", "new", "not"),
+        *(
+            "agglomerated",
+            "assorted",
+            "bag",
+            "bale",
+            "bottle",
+            "box",
+            "bulk",
+            "can",
+            "canned",
+            "carton",
+            "case",
+            "chilled",
+        ),
+        *(
+            "crude",
+            "cut",
+            "dried",
+            "drum",
+            "fresh",
+            "frozen",
+            "grade",
+            "kg",
+            "live",
+            "metric",
+            "misc",
+            "mixed",
+            "new",
+            "not",
+        ),
         *("other", "pack", "packed", "piece", "quality", "raw", "refined", "salted", "second", "set", "smoked", "ton"),
         *("unwrought", "used", "various", "whole"),
     }
 )
 _OTHERWISE = frozenset(
-    {"artificial", "coloured", "colored", "flavoured", "flavored", "imitation", "miniature", "model", "no", "non", "not"}
+    {
+        "artificial",
+        "coloured",
+        "colored",
+        "flavoured",
+        "flavored",
+        "imitation",
+        "miniature",
+        "model",
+        "no",
+        "non",
+        "not",
+    }
     | {"scented", "shaped", "toy"}
 )
 K = TypeVar("K")
@@ -35,7 +77,7 @@ def _singular(word: str) -> str:
 
 
 def things(text: str) -> list[tuple[str, ...]]:
-    """The things that a description lists, each as its words up to the first preposition, packing and state left out."""
+    """The things that a description lists: of each, its words up to the first preposition, packing left out."""
     parts = (tuple(takewhile(lambda word: word not in _AFTER, tokens(part))) for part in _BETWEEN.split(text))
     bare = (tuple(word for word in part if not word.isdigit()) for part in parts)
     return [_trimmed(part) for part in bare if any(word not in _NEUTRAL for word in part)]
