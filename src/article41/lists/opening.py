@@ -7,9 +7,12 @@ import tarfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
 from article41.lists.snapshot import ListError
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 MOST_BYTES = 64 * 1024 * 1024
 """The most bytes one unpacked list may have; the longest UN list so far has under three million."""
@@ -21,7 +24,7 @@ class Part(NamedTuple):
     """One list to be read: its name (the member's, inside an archive) and its bytes."""
 
     name: str
-    stream: IO[bytes]
+    stream: io.BufferedReader
 
 
 class Bounded(io.RawIOBase):
@@ -33,17 +36,23 @@ class Bounded(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def read(self, size: int = -1, /) -> bytes:
-        """Up to `size` bytes, all when negative. Raises ListError past the bound and where unpacking fails."""
-        wanted = self._left + 1 if size < 0 else min(size, self._left + 1)
+    def readinto(self, buffer: "Buffer", /) -> int:
+        """Fill the buffer as far as there is anything. Raises ListError past the bound and where unpacking fails."""
+        room = memoryview(buffer).cast("B")
         try:
-            block = self._stream.read(wanted)
+            block = self._stream.read(min(len(room), self._left + 1))
         except (EOFError, OSError, lzma.LZMAError, zlib.error, tarfile.TarError) as fault:
             raise ListError(f"{self._name} is cut off or damaged: {fault}", self._name) from None
         self._left -= len(block)
         if self._left < 0:
             raise ListError(f"{self._name} is longer than {MOST_BYTES} bytes unpacked", self._name)
-        return block
+        room[: len(block)] = block
+        return len(block)
+
+
+def part(name: str, stream: IO[bytes]) -> Part:
+    """A list to be read, its bytes bounded."""
+    return Part(_bare_name(name), io.BufferedReader(Bounded(stream, name)))
 
 
 def parts(path: Path) -> Iterator[Part]:
@@ -56,7 +65,7 @@ def parts(path: Path) -> Iterator[Part]:
             yield from _members(path)
             return
         with _unpacked(path) as stream:
-            yield Part(_bare_name(path.name), Bounded(stream, path.name))  # type: ignore[arg-type]
+            yield part(path.name, stream)
     except FileNotFoundError:
         raise ListError(f"no such file: {path}", str(path)) from None
     except (OSError, EOFError, lzma.LZMAError, tarfile.TarError) as fault:
@@ -85,12 +94,12 @@ def _members(path: Path) -> Iterator[Part]:
                 raise ListError(f"{path.name} holds more than {MOST_MEMBERS} files", path.name)
             stream = archive.extractfile(member) if member.isfile() else None
             if stream:
-                yield Part(_bare_name(member.name), Bounded(stream, member.name))  # type: ignore[arg-type]
+                yield part(member.name, stream)
 
 
 def _unpacked(path: Path) -> IO[bytes]:
     if path.suffix == ".gz":
-        return gzip.open(path)
+        return cast(IO[bytes], gzip.open(path))
     return lzma.open(path) if path.suffix == ".xz" else path.open("rb")
 
 

@@ -46,9 +46,7 @@ class Snapshot(msgspec.Struct, frozen=True):
         return self.day, self.generated, self.content
 
 
-def taken(
-    kind: str, name: str, source: str, when: str, records: list[Record], warnings: list[ListWarning]
-) -> Snapshot:
+def taken(kind: str, name: str, source: str, when: str, records: list[Record], warnings: list[ListWarning]) -> Snapshot:
     """The snapshot of the list called `name`, generated at `when` (an ISO day or timestamp).
 
     Raises ListError where `when` is no moment and where there are no records: an empty list is never a list.

@@ -139,7 +139,7 @@ class RecordReader:
         found = [read for part in block.iterfind("DATE") for read in self._birth_text(squeezed(part.text), about)]
         for part in block.iterfind("YEAR"):
             read = un_text.years(part.text or "", about)
-            if len(read) > 1 or read and "/" in read[0]:
+            if len(read) > 1 or (read and "/" in read[0]):
                 self._warn("several years in one field", f"{part.text!r} read as {' or '.join(read)}")
             found += read
         first, last = (squeezed(block.findtext(tag)) for tag in ("FROM_YEAR", "TO_YEAR"))
