@@ -14,6 +14,11 @@ _NAME_PARTS = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
 _PLACE_PARTS = ("STREET", "CITY", "STATE_PROVINCE", "ZIP_CODE", "COUNTRY", "NOTE")
 _QUALITIES: dict[str, Quality] = {"good": "good", "low": "weak", "a.k.a.": "good", "f.k.a.": "former", "": "good"}
 
+# A link that the publisher took out of 600 records in one month and put back in the next: no fact about anybody.
+_POINTER = re.compile(
+    r"INTERPOL-UN Security Council Special Notice web link:\s*(?:https?://\S*)?(?:\s*click here)?", re.IGNORECASE
+)
+
 
 class RecordReader:
     """Reads one element; `warnings` fills up while it does."""
@@ -198,9 +203,9 @@ class RecordReader:
         yield from (Identifier("swift", code) for code in un_text.swift(note))
 
     def _comment(self, note: str) -> Comment | None:
-        """All running text: the comment and the notes of the name's blocks."""
+        """All running text, links to notices apart: the comment and the notes of the name's blocks."""
         notes = (squeezed(part.findtext("NOTE")) for part in self.element if "ALIAS" in part.tag or "BIRTH" in part.tag)
-        return comment(" ".join(text for text in (note, *notes) if text))
+        return comment(" ".join(text for text in (squeezed(_POINTER.sub(" ", note)), *notes) if text))
 
 
 def _values(element: Element, tag: str) -> tuple[str, ...]:
