@@ -61,8 +61,8 @@ class Store:
         see `shrinking`. A snapshot that the store has already changes nothing.
         """
         held: dict[str, Snapshot] = {}
+        ordered = sorted(snapshots, key=lambda s: (s.list, *s.order))  # reads them all before anything is locked
         with self._writing() as connection:
-            ordered = sorted(snapshots, key=lambda s: (s.list, *s.order))
             return [self._add(connection, snapshot, held, accept_shrunken) for snapshot in ordered]
 
     def _add(self, connection: Connection, snapshot: Snapshot, held: dict[str, Snapshot], accept: bool) -> Imported:

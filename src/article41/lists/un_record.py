@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
 from xml.etree.ElementTree import Element
 
 from article41.lists import nations, un_text
 from article41.lists.record import Comment, Identifier, Kind, Name, Quality, Record, comment, letters
-from article41.lists.snapshot import ListWarning
+from article41.lists.un_days import DayReader
 from article41.lists.un_text import squeezed
 
 _NAME_PARTS = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
@@ -20,12 +19,11 @@ _POINTER = re.compile(
 )
 
 
-class RecordReader:
+class RecordReader(DayReader):
     """Reads one element; `warnings` fills up while it does."""
 
     def __init__(self, element: Element) -> None:
-        self.element = element
-        self.warnings: list[ListWarning] = []
+        super().__init__(element)
         self.id = self._id()
 
     def record(self) -> Record:
@@ -41,42 +39,39 @@ class RecordReader:
             names=self._names(),
             countries=codes,
             countries_unread=unread,
-            birth_dates=self._birth_dates(),
+            birth_dates=self.birth_dates(),
             birth_places=_joined(self.element.iterfind("INDIVIDUAL_PLACE_OF_BIRTH")),
             addresses=self._addresses(),
             identifiers=(*self._documents(), *self._in_comment(note, person)),
             titles=_values(self.element, "TITLE"),
             positions=_values(self.element, "DESIGNATION"),
             gender=squeezed(self.element.findtext("GENDER")).casefold(),
-            listed_on=self._day("LISTED_ON", self.element.findtext("LISTED_ON")),
+            listed_on=self.day("LISTED_ON", self.element.findtext("LISTED_ON")),
             amended=self._amended(),
             comment=self._comment(note),
         )
-
-    def _warn(self, name: str, text: str) -> None:
-        self.warnings.append(ListWarning(name, self.id, text))
 
     def _id(self) -> str:
         said = self.element.findtext("REFERENCE_NUMBER") or ""
         self.id = un_text.reference(said) or squeezed(said) or f"DATAID {squeezed(self.element.findtext('DATAID'))}"
         if not un_text.reference(said):
-            self._warn("no reference", f"{said!r} is no reference number; kept as {self.id}")
+            self.warn("no reference", f"{said!r} is no reference number; kept as {self.id}")
         elif said != self.id:
-            self._warn("reference tidied", f"{said!r} read as {self.id}")
+            self.warn("reference tidied", f"{said!r} read as {self.id}")
         return self.id
 
     def _regime(self) -> str:
         said = squeezed(self.element.findtext("UN_LIST_TYPE"))
         regime = un_text.REGIMES.get(self.id[:2], said)
         if said != regime:
-            self._warn("regime from the reference", f"the file says {said!r}; {regime} by its reference")
+            self.warn("regime from the reference", f"the file says {said!r}; {regime} by its reference")
         return regime or "unknown"
 
     def _names(self) -> tuple[Name, ...]:
         primary = squeezed(" ".join(self.element.findtext(part) or "" for part in _NAME_PARTS))
         found = [Name(primary, "primary")] if primary else []
         if not primary:
-            self._warn("no name", "the record has no name")
+            self.warn("no name", "the record has no name")
         original = squeezed(self.element.findtext("NAME_ORIGINAL_SCRIPT"))
         found += [Name(original, "original")] if original else []
         for block in _blocks(self.element, "ALIAS"):
@@ -87,13 +82,13 @@ class RecordReader:
         said, quality = block.findtext("ALIAS_NAME") or "", squeezed(block.findtext("QUALITY")).casefold()
         texts = [text for part in said.split(";") if (text := squeezed(part))]
         if not texts:
-            self._warn("empty block", "an alias without a name is left out")
+            self.warn("empty block", "an alias without a name is left out")
         if len(texts) > 1:
-            self._warn("aliases joined", f"{len(texts)} names in one alias are taken apart at ';'")
+            self.warn("aliases joined", f"{len(texts)} names in one alias are taken apart at ';'")
         elif said != squeezed(said):
-            self._warn("blanks in a name", f"{said!r} read as {squeezed(said)!r}")
+            self.warn("blanks in a name", f"{said!r} read as {squeezed(said)!r}")
         if quality not in _QUALITIES:
-            self._warn("quality unknown", f"{quality!r} is taken as good")
+            self.warn("quality unknown", f"{quality!r} is taken as good")
         return [Name(text, _QUALITIES.get(quality, "good")) for text in texts]
 
     def _countries(self, path: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -104,9 +99,9 @@ class RecordReader:
             codes += found
             if not found:
                 unread.append(said)
-                self._warn("country unread", f"{said!r} is no country known here; kept as text")
+                self.warn("country unread", f"{said!r} is no country known here; kept as text")
             elif len(found) > 1 and "HK" not in found:
-                self._warn("country unclear", f"{said!r} may be {' or '.join(found)}; all are kept")
+                self.warn("country unclear", f"{said!r} may be {' or '.join(found)}; all are kept")
         return tuple(dict.fromkeys(codes)), tuple(dict.fromkeys(unread))
 
     def _said_countries(self, path: str) -> Iterator[str]:
@@ -123,65 +118,14 @@ class RecordReader:
         blocks = list(_blocks(self.element, "ADDRESS"))
         texts = _joined(blocks)
         if len(texts) < sum(1 for _ in blocks):
-            self._warn("empty block", "an address without content is left out")
+            self.warn("empty block", "an address without content is left out")
         return texts
-
-    def _birth_dates(self) -> tuple[str, ...]:
-        found: list[str] = []
-        for block in self.element.iterfind("INDIVIDUAL_DATE_OF_BIRTH"):
-            dates = self._birth_block(block)
-            if not dates and any(squeezed(part.text) for part in block if part.tag not in ("TYPE_OF_DATE", "NOTE")):
-                self._warn("birth date unread", f"{' '.join(squeezed(part.text) for part in block)!r} is left out")
-            elif not dates:
-                self._warn("empty block", "a date of birth without a date is left out")
-            found += dates
-        for said in self.element.iterfind("INDIVIDUAL_ALIAS/DATE_OF_BIRTH"):
-            found += self._birth_in_alias(squeezed(said.text))
-        return tuple(dict.fromkeys(found))
-
-    def _birth_block(self, block: Element) -> list[str]:
-        about = squeezed(block.findtext("TYPE_OF_DATE")).casefold() == "approximately"
-        found = [read for part in block.iterfind("DATE") for read in self._birth_text(squeezed(part.text), about)]
-        for part in block.iterfind("YEAR"):
-            read = un_text.years(part.text or "", about)
-            if len(read) > 1 or (read and "/" in read[0]):
-                self._warn("several years in one field", f"{part.text!r} read as {' or '.join(read)}")
-            found += read
-        first, last = (squeezed(block.findtext(tag)) for tag in ("FROM_YEAR", "TO_YEAR"))
-        return [*found, *un_text.years(f"{first}-{last}" if first != last else first, about)]
-
-    def _birth_text(self, text: str, about: bool = False) -> tuple[str, ...]:
-        """A whole day, or else what years there are."""
-        read = self._day("DATE", text) if re.match(r"\d{4}-\d{2}-\d{2}", text) else None
-        return (read.isoformat(),) if read else un_text.years(text, about)
-
-    def _birth_in_alias(self, text: str) -> tuple[str, ...]:
-        read = self._birth_text(text)
-        if read:
-            self._warn("birth date in an alias", f"{text!r} is taken as one of the birth dates")
-        elif text:
-            self._warn("birth date unread", f"{text!r} in an alias is left out")
-        return read
-
-    def _day(self, tag: str, text: str | None) -> date | None:
-        """The day of a field; None with a warning where it holds something else, silently where it is empty."""
-        if not squeezed(text):
-            if tag == "LISTED_ON":
-                self._warn("no LISTED_ON", "the day of listing is not given")
-            return None
-        read = un_text.day(text or "")
-        if read is None:
-            self._warn("day unread", f"{tag} {text!r} is no day")
-            return None
-        if read.zone_alone:
-            self._warn("zone without time", f"{tag} {squeezed(text)!r} read as {read.day}")
-        return read.day
 
     def _amended(self) -> tuple[date, ...]:
         said = [value.text for value in self.element.iterfind("LAST_DAY_UPDATED/VALUE")]
         if said and not any(squeezed(text) for text in said):
-            self._warn("empty block", "LAST_DAY_UPDATED without a day is left out")
-        days = (self._day("LAST_DAY_UPDATED", text) for text in said)
+            self.warn("empty block", "LAST_DAY_UPDATED without a day is left out")
+        days = (self.day("LAST_DAY_UPDATED", text) for text in said)
         return tuple(sorted({day for day in days if day}))
 
     def _documents(self) -> Iterator[Identifier]:
@@ -192,13 +136,14 @@ class RecordReader:
             if number:
                 yield Identifier(_document_kind(kind), number, country[0] if len(country) == 1 else "")
             elif not kind:
-                self._warn("empty block", "a document without content is left out")
+                self.warn("empty block", "a document without content is left out")
 
     def _in_comment(self, note: str, person: bool) -> Iterator[Identifier]:
         if person:
+            yield from (Identifier("passport", number) for number in un_text.passports(note))
             return
         for number in un_text.company_imo(note):
-            self._warn("company IMO number", f"IMO {number} is a company's number, no ship's")
+            self.warn("company IMO number", f"IMO {number} is a company's number, no ship's")
             yield Identifier("company_imo", number)
         yield from (Identifier("swift", code) for code in un_text.swift(note))
 

@@ -4,11 +4,14 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from article41.ships import check_digit
+
 _REFERENCE = re.compile(r"([A-Za-z]{2})([ieIE])\.(\d{3,4})\.?")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?P<zone>Z|[+-]\d{2}:\d{2})?(?P<time>T[\d:.]+(?:Z|[+-]\d{2}:\d{2})?)?")
 _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
 _COMPANY_IMO = re.compile(r"\bIMO\)?\s*(?:number|no\.?)?\s*:?\s*(\d{7})\b", re.IGNORECASE)
 _SWIFT = re.compile(r"\bSWIFT(?:\s*/\s*BIC)?\s*:?\s*([A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)\b")
+_PASSPORT = re.compile(r"\bpassport (?:number|no\.?)\s*:?\s*([A-Z]{0,3}[0-9]{5,})\b", re.IGNORECASE)
 _COMPANY_WEIGHTS = (8, 6, 4, 2, 9, 7)
 
 REGIMES = {
@@ -70,9 +73,12 @@ def swift(comment: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_SWIFT.findall(comment)))
 
 
-def _is_ship(number: str) -> bool:
-    from article41.ships import check_digit
+def passports(comment: str) -> tuple[str, ...]:
+    """Numbers that a comment calls a passport's."""
+    return tuple(dict.fromkeys(_PASSPORT.findall(comment)))
 
+
+def _is_ship(number: str) -> bool:
     weighed = sum(int(digit) * weight for digit, weight in zip(number, _COMPANY_WEIGHTS, strict=False))
     is_company = str((11 - weighed % 11) % 10) == number[6]
     return check_digit(number) == number[6] and not is_company
