@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from xml.etree.ElementTree import Element
 
 from article41.lists import nations, un_text
