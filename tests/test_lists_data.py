@@ -86,17 +86,13 @@ def same(name: str) -> str:
     return " ".join(re.sub(r"[^\w']+", " ", name.casefold()).split())
 
 
-@pytest.mark.parametrize(
-    ("name", "count"), [("individuals", 80), ("entities", 75), ("vessels", 67)]
-)
+@pytest.mark.parametrize(("name", "count"), [("individuals", 80), ("entities", 75), ("vessels", 67)])
 def test_every_entry_is_there(name: str, count: int) -> None:
     assert len(ENTRIES[name]) == count
 
 
 def test_references_have_no_gap() -> None:
-    assert [entry["id"] for entry in ENTRIES["individuals"]] == [
-        f"KPi.{n:03}" for n in range(1, 81)
-    ]
+    assert [entry["id"] for entry in ENTRIES["individuals"]] == [f"KPi.{n:03}" for n in range(1, 81)]
     assert [entry["id"] for entry in ENTRIES["entities"]] == [f"KPe.{n:03}" for n in range(1, 76)]
 
 
@@ -105,9 +101,7 @@ def test_ids_are_unique_and_keys_are_known() -> None:
     assert {key for entry in ALL for key in entry} <= KEYS
 
 
-@pytest.mark.parametrize(
-    ("name", "kind"), list(zip(FILES, ("person", "entity", "vessel"), strict=True))
-)
+@pytest.mark.parametrize(("name", "kind"), list(zip(FILES, ("person", "entity", "vessel"), strict=True)))
 def test_types(name: str, kind: str) -> None:
     assert {entry["type"] for entry in ENTRIES[name]} == {kind}
 
@@ -264,9 +258,7 @@ def test_ships_taken_off_the_list() -> None:
         if "until" in one
     }
     spring = dict.fromkeys(("8602531", "9163154", "9163166", "8511823"), ("2016-03-20", None))
-    winter = dict.fromkeys(
-        ("9110236", "8914934", "8405402", "9333589", "9138680"), ("2016-12-16", ["date"])
-    )
+    winter = dict.fromkeys(("9110236", "8914934", "8405402", "9333589", "9138680"), ("2016-12-16", ["date"]))
     assert ends == {f"IMO {imo}": end for imo, end in {**spring, **winter}.items()}
     assert BY_ID["IMO 9163166"]["name"] == "Jin Teng"
 
@@ -305,9 +297,7 @@ RECORD = """<ENTITY><FIRST_NAME> {name} </FIRST_NAME><REFERENCE_NUMBER>{ref} </R
 @pytest.fixture(scope="module")
 def refresh() -> ModuleType:
     """Load the refresh script as a module."""
-    spec = importlib.util.spec_from_file_location(
-        "refresh_list", ROOT / "tools" / "refresh_list.py"
-    )
+    spec = importlib.util.spec_from_file_location("refresh_list", ROOT / "tools" / "refresh_list.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -318,9 +308,7 @@ def refresh() -> ModuleType:
 
 def write_list(folder: Path, day: str, **records: str) -> Path:
     """Write a small consolidated list with these references and names."""
-    body = "".join(
-        RECORD.format(ref=ref.replace("_", "."), name=name) for ref, name in records.items()
-    )
+    body = "".join(RECORD.format(ref=ref.replace("_", "."), name=name) for ref, name in records.items())
     path = folder / f"{day}.xml"
     head = f'<CONSOLIDATED_LIST dateGenerated="{day}T00:00:00Z"><INDIVIDUALS/><ENTITIES>'
     path.write_text(f"{head}{body}</ENTITIES></CONSOLIDATED_LIST>", encoding="utf-8")
@@ -375,9 +363,7 @@ def test_every_published_listing_is_in_our_list() -> None:
         root = ET.parse(stream).getroot()
     records = [*root.iter("INDIVIDUAL"), *root.iter("ENTITY")]
     published = {
-        (record.findtext("REFERENCE_NUMBER") or "").strip(): (record.findtext("LISTED_ON") or "")[
-            :10
-        ]
+        (record.findtext("REFERENCE_NUMBER") or "").strip(): (record.findtext("LISTED_ON") or "")[:10]
         for record in records
         if (record.findtext("REFERENCE_NUMBER") or "").startswith("KP")
     }

@@ -142,9 +142,11 @@ def _measure(kind: str, law: str, seen: Seen, facts: Iterable[Fact]) -> MeasureH
 def _corrected(sights: Sequence[Sight], facts: Sequence[Fact]) -> list[Sight]:
     """The sights outside the days of facts, and the first and last day of each fact."""
     kept = [sight for sight in sights if not any(fact.covers(sight.day) for fact in facts)]
+    given = [sight.listed_on for sight in sights if sight.listed_on]
     for fact in facts:
+        day_of_listing = fact.listed_on or (given[-1] if given else None)
         for day in dict.fromkeys((fact.start, fact.until)):
-            kept.append(Sight(day, fact.state == "listed", fact.listed_on, fact.listed_on is not None))
+            kept.append(Sight(day, fact.state == "listed", day_of_listing, fact.listed_on is not None))
     return sorted(kept, key=lambda sight: sight.day)
 
 

@@ -83,11 +83,14 @@ class _Line:
         self.open: Period | None = None
 
     def begin(self, state: State, start: date | None, reason: str, *flags: str) -> None:
-        """End what is open on the day before `start`, and open the next."""
-        if self.open and start:
-            ended = msgspec.structs.replace(self.open, until=start - _DAY)
-            if ended.start is None or ended.until is None or ended.start <= ended.until:
-                self.done.append(ended)
+        """End what is open on the day before `start`, and open the next. What would begin later is overwritten."""
+        if self.open:
+            self.done.append(self.open)
+        if start:
+            while self.done and self.done[-1].start and self.done[-1].start >= start:
+                self.done.pop()
+            if self.done:
+                self.done.append(msgspec.structs.replace(self.done.pop(), until=start - _DAY))
         self.open = Period(state, start, None, reason, flags)
 
     def closed(self) -> tuple[Period, ...]:
