@@ -4,12 +4,14 @@ import csv
 import io
 import re
 from datetime import date
+from pathlib import Path
 from typing import IO, Any
 
-import yaml
+import msgspec
 
+from article41 import yamlfile
 from article41.lists import tidy, un_text
-from article41.lists.record import Identifier, Measure, Quality, Record, comment
+from article41.lists.record import Identifier, Measure, Record, comment
 from article41.lists.snapshot import ListError, ListWarning, Snapshot, taken
 from article41.lists.un_text import squeezed
 
@@ -22,7 +24,28 @@ MEASURES: dict[str, tuple[str, str]] = {
     "omm_2270_p23": ("omm", "S/RES/2270 (2016), paragraph 23"),
 }
 """A column of the table, the consequence it stands for, and its paragraph."""
-Row = dict[str, Any]
+
+
+class _Designation(msgspec.Struct, frozen=True):
+    date: str
+    measures: list[str]
+
+
+class _Row(msgspec.Struct, frozen=True):
+    """A ship as the YAML has it; further keys are ignored."""
+
+    names: list[str]
+    imo: str = ""
+    flags: list[str] = []
+    mmsi: list[str] = []
+    call_signs: list[str] = []
+    designations: list[_Designation] = []
+    other_information: str = ""
+
+
+class _Table(msgspec.Struct, frozen=True):
+    vessels: list[_Row]
+    list_date: str = ""
 
 
 def read(stream: IO[bytes], source: str, name: str = LIST, when: str = "") -> Snapshot:
@@ -34,18 +57,16 @@ def read(stream: IO[bytes], source: str, name: str = LIST, when: str = "") -> Sn
         text = stream.read().decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         raise ListError(f"{source}, byte {fault.start}: no UTF-8", source) from None
-    is_yaml = not text.startswith("no,")
-    rows, said = _yaml_rows(text, source) if is_yaml else (_csv_rows(text, source), "")
+    table = _Table(_csv_rows(text, source)) if text.startswith("no,") else _yaml_table(text, source)
     named = re.search(r"\d{4}-\d{2}-\d{2}", source)
-    day = when or said or (named[0] if named else "")
+    day = when or table.list_date or (named[0] if named else "")
     if not day:
         raise ListError(f"{source} does not say of which day it is; give the day", source, "--date DAY")
     warnings: list[ListWarning] = []
-    return taken(KIND, name, source, day, [_record(row, source, warnings) for row in rows], warnings)
+    return taken(KIND, name, source, day, [_record(row, source, warnings) for row in table.vessels], warnings)
 
 
-def _csv_rows(text: str, source: str) -> list[Row]:
-    """The rows of the CSV, brought into the form of the YAML."""
+def _csv_rows(text: str, source: str) -> list[_Row]:
     rows = []
     reader = csv.DictReader(io.StringIO(text))
     for row in reader:
@@ -55,72 +76,75 @@ def _csv_rows(text: str, source: str) -> list[Row]:
     return rows
 
 
-def _of_csv(row: dict[str, str], source: str) -> Row:
+def _of_csv(row: dict[str, str], source: str) -> _Row:
     missing = sorted({"imo", "primary_name", "other_names", "designation_date", *MEASURES} - row.keys())
     if missing:
         raise ListError(f"{source} has no column {', '.join(missing)}: no table of vessels", source)
-    dated = [{"date": row["designation_date"], "measures": [m for m in MEASURES if row[m] == "yes"]}]
     later = re.findall(r"(\d{4}-\d{2}-\d{2}) (\w+)", row.get("later_measures", ""))
-    dated += [{"date": day, "measures": [measure]} for day, measure in later]
-    many = {key: row.get(key, "").split(";") for key in ("mmsi", "flags", "call_signs")}
-    names = [row["primary_name"], *row["other_names"].split(";")]
-    return {
-        "imo": row["imo"],
-        "names": names,
-        "designations": dated,
-        **many,
-        "other_information": row.get("other_information"),
-    }
+    first = _Designation(row["designation_date"], [key for key in MEASURES if row[key] == "yes"])
+    return _Row(
+        names=[row["primary_name"], *row["other_names"].split(";")],
+        imo=row["imo"],
+        flags=row.get("flags", "").split(";"),
+        mmsi=row.get("mmsi", "").split(";"),
+        call_signs=row.get("call_signs", "").split(";"),
+        designations=[first, *(_Designation(day, [key]) for day, key in later)],
+        other_information=row.get("other_information", ""),
+    )
 
 
-def _yaml_rows(text: str, source: str) -> tuple[list[Row], str]:
+def _yaml_table(text: str, source: str) -> _Table:
+    """Read strictly: no anchors, no repeated keys. `null` is nothing."""
     try:
-        content = yaml.load(text, Loader=yaml.BaseLoader)
-        rows = [{key: None if value == "null" else value for key, value in row.items()} for row in content["vessels"]]
-        return rows, str(content.get("list_date", ""))
-    except (yaml.YAMLError, KeyError, TypeError, AttributeError) as fault:
+        return msgspec.convert(_without_nulls(yamlfile.parse(text, Path(source)).data), _Table, strict=False)
+    except (yamlfile.LawError, msgspec.ValidationError, RecursionError) as fault:
         raise ListError(f"{source} is no table of vessels: {fault}", source) from None
 
 
-def _record(row: Row, source: str, warnings: list[ListWarning]) -> Record:
-    texts = [squeezed(text) for text in row.get("names", ()) if squeezed(text)]
-    imo = squeezed(row.get("imo")) if str(row.get("imo", "")).isdigit() else ""
+def _without_nulls(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {key: _without_nulls(value) for key, value in data.items() if value != "null"}
+    return [_without_nulls(item) for item in data] if isinstance(data, list) else data
+
+
+def _record(row: _Row, source: str, warnings: list[ListWarning]) -> Record:
+    texts = [squeezed(text) for text in row.names if squeezed(text)]
+    imo = squeezed(row.imo) if squeezed(row.imo).isdigit() else ""
     if not texts:
         raise ListError(f"{source}: a vessel without a name", source)
     entry = f"IMO {imo}" if imo else texts[0]
     if not imo:
         warnings.append(ListWarning("no IMO number", entry, "known by its name alone"))
-    qualities: list[Quality] = ["primary", *["good" for _ in texts[1:]]]  # type: ignore[list-item]
-    flags, unread = tidy.places(entry, row.get("flags") or (), warnings)
+    flags, unread = tidy.places(entry, row.flags, warnings)
+    measures = tuple(_measures(row, entry, source))
     return Record(
         id=entry,
         regime=REGIME,
         type="vessel",
-        names=tidy.names(zip(texts, qualities, strict=True)),
+        names=tidy.names((text, "good" if n else "primary") for n, text in enumerate(texts)),
         countries_unread=unread,
         identifiers=tuple(_numbers(row, imo)),
         flags=flags,
-        measures=tuple(_measures(row, entry, source)),
-        listed_on=min((m.since for m in _measures(row, entry, source) if m.since), default=None),
-        comment=comment(squeezed(row.get("other_information"))),
+        measures=measures,
+        listed_on=min((m.since for m in measures if m.since), default=None),
+        comment=comment(squeezed(row.other_information)),
     )
 
 
-def _numbers(row: Row, imo: str) -> list[Identifier]:
-    found = [Identifier("imo", imo)] if imo else []
-    for key, kind in (("mmsi", "mmsi"), ("call_signs", "call_sign")):
-        found += [Identifier(kind, squeezed(text)) for text in row.get(key) or () if squeezed(text)]
-    return found
+def _numbers(row: _Row, imo: str) -> list[Identifier]:
+    given = [("imo", imo), *(("mmsi", text) for text in row.mmsi), *(("call_sign", text) for text in row.call_signs)]
+    return [Identifier(kind, squeezed(text)) for kind, text in given if squeezed(text)]
 
 
-def _measures(row: Row, entry: str, source: str) -> list[Measure]:
-    found = []
-    for designation in row.get("designations") or ():
-        for key in designation["measures"]:
+def _measures(row: _Row, entry: str, source: str) -> list[Measure]:
+    found: list[tuple[date, Measure]] = []
+    for designation in row.designations:
+        for key in designation.measures:
             if key not in MEASURES:
                 raise ListError(f"{source}, {entry}: measure {key!r} is unknown", key, ", ".join(MEASURES))
-            found.append(Measure(*MEASURES[key], _since(designation["date"], entry, source)))
-    return sorted(found, key=lambda measure: (measure.since, measure.kind))
+            day = _since(designation.date, entry, source)
+            found.append((day, Measure(*MEASURES[key], day)))
+    return [measure for _, measure in sorted(found, key=lambda pair: (pair[0], pair[1].kind))]
 
 
 def _since(text: str, entry: str, source: str) -> date:
