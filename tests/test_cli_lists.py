@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-
-from article41.cli.lists import command
 from lists_book import BOOK, many, xml
 from test_lists_fetch import no_proxy, server  # noqa: F401 - the same server on this machine
+
+from article41.cli.lists import command
 
 FIRST = xml("2024-01-01", [("KPe.901", "OLD NAME", "2017-08-05"), ("KPe.902", "GOES AWAY", "2017-08-05")])
 SECOND = xml("2024-02-01", [("KPe.901", "NEW NAME", "2017-08-05"), ("KPe.903", "NEWCOMER", "2024-01-20")])

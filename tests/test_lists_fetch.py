@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from lists_book import many
 
 from article41.lists.fetch import OFFICIAL, check_address, fetch
 from article41.lists.snapshot import ListError
-from lists_book import many
 
 LIST = many("2024-01-01", 20).encode()
 

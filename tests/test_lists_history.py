@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lists_book import record, snapshot
 
 from article41.lists.corrections import Fact, load_facts
 from article41.lists.deltas import changes, delta, substance
@@ -15,11 +16,10 @@ from article41.lists.history import History, histories, listed_on
 from article41.lists.periods import Period, Sight, periods
 from article41.lists.record import Comment, Measure, Record, comment
 from article41.lists.snapshot import Snapshot
+from article41.reader import read_transaction
 from article41.screening import ExactScreener, load_list
 from article41.screening.exact import plain
-from article41.transaction import read_transaction
 from article41.yamlfile import LawError
-from lists_book import record, snapshot
 
 OTHER = record("KPe.999", "ALWAYS THERE", date(2010, 1, 1))
 

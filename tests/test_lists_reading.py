@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lists_book import BOOK, many, quirks, read_bytes, xml
 
 from article41.errors import InputError
 from article41.lists import nations, opening, un_text
@@ -19,7 +20,6 @@ from article41.lists.opening import part
 from article41.lists.reading import read
 from article41.lists.record import Identifier, Name, Record
 from article41.lists.snapshot import ListError, moment
-from lists_book import BOOK, many, quirks, read_bytes, xml
 
 
 def by_id() -> dict[str, Record]:

@@ -12,6 +12,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from conftest import SHARED
+from lists_book import record, snapshot
 
 from article41.lists.corrections import load_facts
 from article41.lists.deltas import delta, substance
@@ -22,8 +24,6 @@ from article41.lists.snapshot import ListError, Snapshot
 from article41.lists.store import Store
 from article41.screening import load_list
 from article41.screening.exact import plain
-from conftest import SHARED
-from lists_book import record, snapshot
 
 UN = SHARED / "data" / "un"
 real = pytest.mark.skipif(not UN.exists(), reason="the shared reference data are not here")

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from lists_book import many, read_bytes, record, snapshot, xml
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
@@ -20,7 +21,6 @@ from article41.lists.history import histories
 from article41.lists.shrinking import Shrunken
 from article41.lists.snapshot import ListError, Snapshot
 from article41.lists.store import Store
-from lists_book import many, read_bytes, record, snapshot, xml
 
 ROOT = Path(__file__).parents[1]
 KEPT = record("KPe.900", "ALWAYS THERE", date(2010, 1, 1))
