@@ -53,19 +53,24 @@ def likeness(a: str, b: str) -> float:
         return 0.97 if len(folded_a) >= LEAST_LIKE else 0.9 if len(folded_a) == LEAST_LIKE - 1 else 0.0
     if NICKNAMES.get(a, a) == NICKNAMES.get(b, b):
         return 0.75
-    return max(_errors(folded_a, folded_b), _errors(a, b))
+    by_sound = _errors(folded_a, folded_b)
+    return by_sound if a == folded_a and b == folded_b else max(by_sound, _errors(a, b))
+
+
+def errors_borne(length: int) -> int:
+    """How many errors a word of so many letters may have in it."""
+    return 0 if length < LEAST_LIKE - 1 else 1 if length < LONG else 2
 
 
 def _errors(a: str, b: str) -> float:
-    shorter, longer = sorted((len(a), len(b)))
-    most = 0 if longer < LEAST_LIKE or shorter < LEAST_LIKE - 1 else 1 if shorter < LONG else 2
-    if not most or longer - shorter > most:
+    shorter, longer = (len(a), len(b)) if len(a) < len(b) else (len(b), len(a))
+    most = errors_borne(shorter)
+    if longer - shorter > most or longer < LEAST_LIKE:
         return 0.0
     errors = OSA.distance(a, b, score_cutoff=most)
     if errors > most:
         return 0.0
-    first = 0.5 if a[0] != b[0] else 0.0
-    return 1 - (errors + first) / longer
+    return 1 - (errors if a[0] == b[0] else errors + 0.5) / longer
 
 
 @lru_cache(maxsize=65_536)

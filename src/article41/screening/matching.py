@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 from rapidfuzz.distance import OSA
 
+from article41.screening.korean import Reading, Syllable, in_hangul, korean_readings, shared
 from article41.screening.likeness import consonants_alike, likeness, weight
 from article41.screening.names import Name, read_name
 from article41.screening.vocabulary import FILIATION
@@ -18,6 +19,8 @@ from article41.screening.vocabulary import FILIATION
 AGAINST = 1.25
 OMITTED = 0.34
 ERRORS = 1.0
+SAME_KOREAN = 0.92
+"""The score of names written differently that may be the same Korean syllables."""
 POSSIBLE = 0.80
 """From this score on a name is `possible`."""
 LEAST_SHARED = 0.55
@@ -44,8 +47,25 @@ NOTHING = Likeness(0.0)
 def compare(a: str, b: str, person: bool) -> Likeness:
     """Two spellings compared without a list: rarity is that of general usage."""
     first, second = read_name(a, person), read_name(b, person)
+    if person and first.full != second.full:
+        korean = korean_readings(a), korean_readings(b)
+        if all(korean):
+            return compare_korean(*korean)
     weights = [tuple(weight(word, person) for word in name.words) for name in (first, second)]
     return compare_names(first, second, weights[0], weights[1])
+
+
+def compare_korean(a: Sequence[Reading], b: Sequence[Reading]) -> Likeness:
+    """Two names that can both be read as Korean: they share a reading or they are two names."""
+    return korean_likeness(shared(a, b))
+
+
+def korean_likeness(syllables: Sequence[Syllable]) -> Likeness:
+    """The likeness of two names that share these syllables."""
+    if not syllables:
+        return NOTHING
+    hangul = in_hangul(syllables)
+    return Likeness(SAME_KOREAN, (f"the same in Korean{f': {hangul}' if hangul else ''}",))
 
 
 def compare_names(a: Name, b: Name, weights_a: Sequence[float], weights_b: Sequence[float]) -> Likeness:
@@ -126,22 +146,27 @@ def scored(a: Name, b: Name, weights_a: Sequence[float], weights_b: Sequence[flo
     sides = _Sides(a.words, b.words, weights_a, weights_b)
     for i, j, alike in pairs:
         sides.take((i,), (j,), alike)
-    _pair_joined(sides)
-    if a.person:
+    if len(sides.left_a) + len(sides.left_b) > 2:
+        _pair_joined(sides)
+    if a.person and sides.left_a and sides.left_b:
         _pair_initials(sides)
     return _concluded(a, b, sides)
 
 
 def _pair_joined(sides: _Sides) -> None:
     """Two neighbouring words of one side written as one word of the other."""
-    for j in sorted(sides.left_b):
-        at = next((i for i in sorted(sides.left_a) if i + 1 in sides.left_a and _written_as_one(sides.a, i, sides.b[j])), -1)
-        if at >= 0:
-            sides.take((at, at + 1), (j,), 0.97, "written as one")
     for i in sorted(sides.left_a):
-        at = next((j for j in sorted(sides.left_b) if j + 1 in sides.left_b and _written_as_one(sides.b, j, sides.a[i])), -1)
-        if at >= 0:
-            sides.take((i,), (at, at + 1), 0.97, "written as one")
+        if i in sides.left_a and i + 1 in sides.left_a:
+            for j in sides.left_b:
+                if _written_as_one(sides.a, i, sides.b[j]):
+                    sides.take((i, i + 1), (j,), 0.97, "written as one")
+                    break
+    for j in sorted(sides.left_b):
+        if j in sides.left_b and j + 1 in sides.left_b:
+            for i in sides.left_a:
+                if _written_as_one(sides.b, j, sides.a[i]):
+                    sides.take((i,), (j, j + 1), 0.97, "written as one")
+                    break
 
 
 def _written_as_one(words: Sequence[str], at: int, one: str) -> bool:
