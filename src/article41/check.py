@@ -22,7 +22,7 @@ from article41.transaction import Transaction
 from article41.verdict import Verdict
 
 if TYPE_CHECKING:
-    from article41.screening.exact import Hit, Screener
+    from article41.screening.hits import Hit, Screener
 
 PROHIBITED, PERMITTED = SEVERITY["prohibited"], SEVERITY["permitted"]
 MOST_ANSWERS = 64
@@ -139,7 +139,7 @@ def _candidates(book: Rulebook, facts: Facts, law: Regime, first: bool) -> list[
 def _screened(act: Transaction, law: Regime, screener: "Screener | None") -> "tuple[Hit, ...]":
     if not act.parties and not act.vessel:
         return ()
-    from article41.screening.exact import built_in, of_draft
+    from article41.screening.built_in import built_in, of_draft
 
     hits = (screener or built_in()).screen(act)
     if law.overlay_from and act.date >= law.overlay_from:

@@ -16,7 +16,7 @@ from article41.version import PROGRAM
 if TYPE_CHECKING:
     from article41.check import Outcomes, Ruling
     from article41.law import Regime
-    from article41.screening.exact import Hit, Screener
+    from article41.screening.hits import Hit, Screener
 
 PROHIBITED, PERMITTED = SEVERITY["prohibited"], SEVERITY["permitted"]
 NOTICE = "Not legal advice. United Nations Security Council measures only; national law may ask for more."
@@ -265,7 +265,7 @@ def versions(act: Transaction, law: "Regime", screener: "Screener | None") -> di
     """What the answer rests on; the list's version only where somebody was screened."""
     found = {"law": law.version, "program": PROGRAM, "notice": NOTICE}
     if act.parties or act.vessel:
-        from article41.screening.exact import built_in
+        from article41.screening.built_in import built_in
 
         used = screener or built_in()
         found |= {"list": used.version, "list_date": used.list_date.isoformat()}

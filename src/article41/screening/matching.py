@@ -25,7 +25,10 @@ POSSIBLE = 0.80
 """From this score on a name is `possible`."""
 LEAST_SHARED = 0.55
 """The words that agree must together weigh so much (a rare word weighs 1), or the names are not compared at all."""
+COMMON = 0.4
+"""A word of an organisation or ship that weighs no more than this starts no match."""
 LETTER_ERROR = 1.4
+"""What an error costs, times the share of the letters that are wrong, when names are taken letter by letter."""
 LEAST_LETTERS = 6
 """A single word resembles another only from so many letters on."""
 
@@ -104,13 +107,14 @@ def paired(a: Sequence[str], b: Sequence[str], weights: Sequence[float], alike: 
 class _Sides:
     """What is still unpaired on both sides, and what the pairs cost; worked on step by step by `scored`."""
 
-    __slots__ = ("a", "b", "cost", "evidence", "left_a", "left_b", "paired", "reasons", "weights_a", "weights_b")
+    __slots__ = ("a", "b", "cost", "evidence", "left_a", "left_b", "paired", "rarest", "reasons", "weights_a", "weights_b")
 
     def __init__(self, a: Sequence[str], b: Sequence[str], wa: Sequence[float], wb: Sequence[float]) -> None:
         self.a, self.b, self.weights_a, self.weights_b = a, b, wa, wb
         self.left_a, self.left_b = set(range(len(a))), set(range(len(b)))
         self.cost = self.evidence = 0.0
         self.paired = 0
+        self.rarest = 0.0
         self.reasons: list[str] = []
 
     def take(self, of_a: Sequence[int], of_b: Sequence[int], alike: float, what: str = "") -> None:
@@ -122,6 +126,7 @@ class _Sides:
         self.cost += heavy * (1 - alike)
         self.evidence += light * alike
         self.paired += 1
+        self.rarest = max(self.rarest, light)
         if alike < 1 or what:
             left, right = " ".join(self.a[i] for i in of_a), " ".join(self.b[j] for j in of_b)
             self.reasons.append(f"{what or 'near'}: {left} / {right}")
@@ -182,7 +187,7 @@ def _pair_initials(sides: _Sides) -> None:
 
 
 def _concluded(a: Name, b: Name, sides: _Sides) -> Likeness:
-    if a.words != b.words and (sides.evidence < LEAST_SHARED or _too_short(a, b, sides)):
+    if a.words != b.words and (sides.evidence < LEAST_SHARED or _too_short(a, b, sides) or _too_common(a, b, sides)):
         return NOTHING
     of_a, of_b = sum(sides.weights_a), sum(sides.weights_b)
     left_a = sum(sides.weights_a[i] for i in sides.left_a if sides.left_b or a.words[i] not in b.words) / of_a
@@ -205,6 +210,13 @@ def _too_short(a: Name, b: Name, sides: _Sides) -> bool:
         return True
     left = [a.words[i] for i in sides.left_a] + [b.words[j] for j in sides.left_b]
     return any(not word.isdigit() for word in left)
+
+
+def _too_common(a: Name, b: Name, sides: _Sides) -> bool:
+    """Whether all that agrees are words that half the list bears: then nothing may be left over or misspelt twice."""
+    if a.person or sides.rarest > COMMON:
+        return False
+    return bool(sides.left_a or sides.left_b) or OSA.distance(a.letters, b.letters, score_cutoff=1) > 1
 
 
 def _parents_changed(a: Sequence[str], b: Sequence[str]) -> bool:
