@@ -58,7 +58,7 @@ class AlikeNames:
         for arabic, numbers, index in self._shelves:
             consonants = arabic != (name.script == "arabic")
             weights = index.query_weights(name, consonants)
-            for place in index.candidates(name, weights, consonants).tolist():
+            for place in index.candidates(name, weights, consonants):
                 listed = index.names[place]
                 if listed.person == name.person:
                     likeness = compare_names(name, listed, weights, index.weights[place])

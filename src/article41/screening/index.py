@@ -10,23 +10,27 @@ from itertools import chain, pairwise
 
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from article41.screening import matching
-from article41.screening.likeness import consonants_alike, errors_borne, fold, likeness, misspellings, weight
+from article41.screening.likeness import LEAST_LIKE, consonants_alike, fold, likeness_of_folded, misspellings, weight
 from article41.screening.names import Name
 from article41.screening.scripts import skeleton
+from article41.screening.vocabulary import FORM_WORDS
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
-Posting = tuple[Ints, Floats]
+Posting = tuple[Ints | list[int], Floats | list[float]]
+"""Numbers of names, and how much of each agrees: arrays where they are many, lists where they are few."""
 
+UNSEEN: Posting = ([], [])
 SLACK = 0.02
 """Some agreement is seen only by the scorer; the bound is loosened by so much for it."""
+MOST_LOST = 1 - matching.POSSIBLE + SLACK
+FEW = 60
+"""So few names are gone through one by one; more are worked on as arrays."""
 GARBLED = 0.6
 """Where words of so much weight at most are unlike, the letters of the whole names are compared."""
-FEW = 6
 MOST_REMEMBERED = 50_000
 """Words whose postings are kept; when there are more, all are forgotten and found again."""
 
@@ -71,12 +75,14 @@ class NameIndex:
         self._folds = [fold(word) for word in self._words]
         self._borne_by = borne_by
         self.weights = [tuple(self.weight(word, name.person) for word in name.words) for name in names]
-        self._totals = np.array([_without_initials(n, w) for n, w in zip(names, self.weights, strict=True)])
+        self._totals = [_without_initials(n, w) for n, w in zip(names, self.weights, strict=True)]
+        self._total_array = np.array(self._totals)
+        self._single = np.array([len(name.words) == 1 for name in names])
         self._post(names)
         self._misspelled = MultiMap(_spelling_keys(self._words))
         self._skeletons = MultiMap((hash(skeleton(word)), n) for n, word in enumerate(self._words))
         self._joins = MultiMap(_join_keys(names))
-        self._remembered: dict[tuple[str, bool], Posting] = {}
+        self._remembered: dict[tuple[str, bool], Posting | None] = {}
         self._weighed: dict[tuple[str, bool, bool], float] = {}
         self._near: dict[tuple[str, bool], list[tuple[int, float]]] = {}
 
@@ -98,9 +104,10 @@ class NameIndex:
         ]
         rows.sort()
         words = np.array([row[0] for row in rows], dtype=np.int64)
-        self._starts = words.searchsorted(np.arange(len(self._words) + 1))
+        self._starts: list[int] = words.searchsorted(np.arange(len(self._words) + 1)).tolist()
         self._posted = np.array([row[1] for row in rows], dtype=np.int64)
         self._shares = np.array([row[2] for row in rows])
+        self._listed = self._posted.tolist(), self._shares.tolist()
 
     def weight(self, word: str, person: bool) -> float:
         """How much a word tells, by its rarity on this list and in general usage."""
@@ -125,50 +132,84 @@ class NameIndex:
         alike = [self.weight(self._words[n], person) for n, _ in self._alike(word, consonants)]
         return min([weight(word, person), *alike])
 
-    def candidates(self, name: Name, weights: Sequence[float], consonants: bool = False) -> Ints:
+    def candidates(self, name: Name, weights: Sequence[float], consonants: bool = False) -> list[int]:
         """The numbers of the names that may score enough, ascending. `consonants`: one side lacks its vowels."""
-        postings = [self._posting(word, consonants) for word in dict.fromkeys(name.words)]
-        postings += self._joined(name)
+        postings = [found for word in dict.fromkeys(name.words) if (found := self._posting(word, consonants))]
+        if not consonants:
+            postings += self._joined(name)
+        if not postings:
+            return []
+        total = _without_initials(name, weights)
+        if sum([len(numbers) for numbers, _ in postings]) <= FEW:
+            return self._few(name, postings, total)
         numbers = np.concatenate([ids for ids, _ in postings])
-        if not len(numbers):
-            return numbers
         shared = np.bincount(numbers, np.concatenate([shares for _, shares in postings]))
-        met = np.flatnonzero(shared >= matching.LEAST_SHARED)
-        return self._bounded(name, met, shared[met], _without_initials(name, weights))
+        met = (shared >= matching.LEAST_SHARED).nonzero()[0]
+        return self._bounded(name, met, shared[met], total)
 
-    def _bounded(self, name: Name, met: Ints, agreed: Floats, total: float) -> Ints:
+    def _few(self, name: Name, postings: list[Posting], total: float) -> list[int]:
+        """What `_bounded` does with arrays, for a handful of names: without them it takes a tenth of the time."""
+        shared: dict[int, float] = {}
+        for numbers, shares in postings:
+            for n, share in zip(numbers, shares, strict=True):
+                shared[n] = shared.get(n, 0.0) + share
+        likely = []
+        floor = max(matching.LEAST_SHARED, (1 - MOST_LOST / matching.OMITTED) * total)
+        for n, agreed in sorted(shared.items()):
+            if agreed < floor:
+                continue
+            left_said, left_listed = max(0.0, 1 - agreed / total), max(0.0, 1 - agreed / self._totals[n])
+            against, more = min(left_said, left_listed), max(left_said, left_listed)
+            apart = abs(len(self._letters[n]) - len(name.letters))
+            if name.person and apart > 2 and (len(name.words) == 1) != (len(self.names[n].words) == 1):
+                continue
+            if matching.AGAINST * against + matching.OMITTED * (more - against) <= MOST_LOST:
+                likely.append(n)
+            elif more <= GARBLED and apart <= 2 and self._is_garbled(name, n):
+                likely.append(n)
+        return likely
+
+    def _bounded(self, name: Name, met: Ints, agreed: Floats, total: float) -> list[int]:
         """Those that may still score enough when so much agrees, or whose letters differ in two at most."""
         left_said = np.maximum(0.0, 1 - agreed / total)
-        left_listed = np.maximum(0.0, 1 - agreed / self._totals[met])
+        left_listed = np.maximum(0.0, 1 - agreed / self._total_array[met])
         against, more = np.minimum(left_said, left_listed), np.maximum(left_said, left_listed)
-        bound = 1 - matching.AGAINST * against - matching.OMITTED * (more - against)
-        likely = bound >= matching.POSSIBLE - SLACK
-        garbled = ~likely & (more <= GARBLED) & (np.abs(self._lengths[met] - len(name.letters)) <= 2)
-        return self._with_garbled(name, met[likely], met[garbled].tolist())
+        apart = np.abs(self._lengths[met] - len(name.letters))
+        comparable = apart <= 2
+        if name.person:
+            comparable |= self._single[met] == (len(name.words) == 1)
+        else:
+            comparable[:] = True
+        likely = comparable & (matching.AGAINST * against + matching.OMITTED * (more - against) <= MOST_LOST)
+        garbled = ~likely & (more <= GARBLED) & (apart <= 2)
+        near = [n for n in met[garbled].tolist() if self._is_garbled(name, n)]
+        return sorted(met[likely].tolist() + near)
 
-    def _with_garbled(self, name: Name, likely: Ints, garbled: list[int]) -> Ints:
-        near = [n for n in garbled if OSA.distance(name.letters, self._letters[n], score_cutoff=2) <= 2]
-        return np.sort(np.concatenate([likely, np.array(near, dtype=np.int64)])) if near else likely
+    def _is_garbled(self, name: Name, number: int) -> bool:
+        return OSA.distance(name.letters, self._letters[number], score_cutoff=2) <= 2
 
-    def _posting(self, word: str, consonants: bool) -> Posting:
-        """The names that bear the word or one like it, and how much of each agrees."""
-        known = self._remembered.get((word, consonants))
-        if known is None:
+    def _posting(self, word: str, consonants: bool) -> Posting | None:
+        """The names that bear the word or one like it, and how much of each agrees; none where no name does."""
+        known = self._remembered.get((word, consonants), UNSEEN)
+        if known is UNSEEN:
             if len(self._remembered) >= MOST_REMEMBERED:
                 self._remembered.clear()
             known = self._remembered[word, consonants] = self._find(word, consonants)
         return known
 
-    def _find(self, word: str, consonants: bool) -> Posting:
-        alike = self._alike(word, consonants)
-        spans = [(self._starts[n], self._starts[n + 1], value) for n, value in alike]
+    def _find(self, word: str, consonants: bool) -> Posting | None:
+        starts, spans = self._starts, self._alike(word, consonants)
         if not spans:
-            return np.empty(0, np.int64), np.empty(0)
-        numbers = np.concatenate([self._posted[start:end] for start, end, _ in spans])
+            return None
         # An error costs ERRORS of its weight in the score; the bound takes AGAINST of what is not shared.
         eased = matching.ERRORS / matching.AGAINST
-        shares = np.concatenate([self._shares[start:end] * (1 - eased * (1 - v)) for start, end, v in spans])
-        return numbers, shares
+        if sum([starts[n + 1] - starts[n] for n, _ in spans]) <= FEW:
+            numbers, shares = self._listed
+            pairs = [(k, 1 - eased * (1 - v)) for n, v in spans for k in range(starts[n], starts[n + 1])]
+            return [numbers[k] for k, _ in pairs], [shares[k] * factor for k, factor in pairs]
+        ids = np.concatenate([self._posted[starts[n] : starts[n + 1]] for n, _ in spans])
+        parts = [self._shares[starts[n] : starts[n + 1]] * (1 - eased * (1 - v)) for n, v in spans]
+        return ids, np.concatenate(parts)
 
     def _alike(self, word: str, consonants: bool) -> list[tuple[int, float]]:
         known = self._near.get((word, consonants))
@@ -183,29 +224,21 @@ class NameIndex:
             near = self._skeletons.get([hash(skeleton(word))])
             return [(n, value) for n in near if (value := consonants_alike(word, self._words[n]))]
         near = self._misspelled.get([hash(key) for key in _spellings(word)])
-        if len(near) > FEW:
-            near = self._not_too_different(word, near)
-        return [(n, value) for n in near if (value := likeness(word, self._words[n]))]
-
-    def _not_too_different(self, word: str, near: list[int]) -> list[int]:
-        """Those within the errors that words of such a length bear at most; many at once, for speed alone."""
-        most = errors_borne(len(word) + 1)
-        folded, raw = [self._folds[n] for n in near], [self._words[n] for n in near]
-        by_sound = process.cdist([fold(word)], folded, scorer=OSA.distance, dtype=np.uint8, score_cutoff=most)[0]
-        by_letter = process.cdist([word], raw, scorer=OSA.distance, dtype=np.uint8, score_cutoff=most)[0]
-        return [near[n] for n in np.flatnonzero((by_sound <= most) | (by_letter <= most)).tolist()]
+        folded, words, folds = fold(word), self._words, self._folds
+        return [(n, v) for n in near if (v := likeness_of_folded(word, words[n], folded, folds[n]))]
 
     def _joined(self, name: Name) -> list[Posting]:
         """Names that write two words as one where `name` writes one, or one where it writes two."""
         found: list[Posting] = []
-        folded = [fold(word) for word in name.said]
+        folded = [fold(word) for word in name.words if len(word) > LEAST_LIKE]
         numbers = self._joins.get([hash(word) for word in (*folded, fold(name.letters))])
         if numbers:
-            found.append((np.array(numbers, dtype=np.int64), np.full(len(numbers), 2.0)))
+            found.append((numbers, [2.0] * len(numbers)))
         for word, after in pairwise(name.said):
-            if word + after in self._ids:
-                numbers_, shares = self._posting(word + after, False)
-                found.append((numbers_, shares * 2))
+            number = self._ids.get(word + after)
+            if number is not None:
+                start, end = self._starts[number], self._starts[number + 1]
+                found.append((self._posted[start:end].tolist(), (self._shares[start:end] * 2).tolist()))
         return found
 
 
@@ -215,7 +248,7 @@ def _without_initials(name: Name, weights: Sequence[float]) -> float:
 
 
 def _spellings(word: str) -> set[str]:
-    return {*misspellings(fold(word)), *misspellings(word)}
+    return {*misspellings(fold(word))}
 
 
 def _spelling_keys(words: Sequence[str]) -> Iterable[tuple[int, int]]:
@@ -227,5 +260,6 @@ def _spelling_keys(words: Sequence[str]) -> Iterable[tuple[int, int]]:
 def _join_keys(names: Sequence[Name]) -> Iterable[tuple[int, int]]:
     for number, name in enumerate(names):
         for word, after in pairwise(name.said):
-            yield hash(fold(word + after)), number
+            if len(word) + len(after) > LEAST_LIKE and not (word in FORM_WORDS and after in FORM_WORDS):
+                yield hash(fold(word + after)), number
         yield hash(fold(name.letters)), number

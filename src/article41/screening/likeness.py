@@ -44,15 +44,21 @@ def likeness(a: str, b: str) -> float:
     0.97 where they differ in romanisation only; one error costs the more the shorter the word is; two errors are
     borne by words of eight letters; the short form of a given name counts 0.75.
     """
+    return likeness_of_folded(a, b, fold(a), fold(b))
+
+
+def likeness_of_folded(a: str, b: str, folded_a: str, folded_b: str) -> float:
+    """`likeness` where the folded words are known already."""
     if a == b:
         return 1.0
-    if a.isdigit() or b.isdigit():
-        return 0.0
-    folded_a, folded_b = fold(a), fold(b)
     if folded_a == folded_b:
-        return 0.97 if len(folded_a) >= LEAST_LIKE else 0.9 if len(folded_a) == LEAST_LIKE - 1 else 0.0
-    if NICKNAMES.get(a, a) == NICKNAMES.get(b, b):
-        return 0.75
+        length = len(folded_a)
+        return 0.97 if length >= LEAST_LIKE else 0.9 if length == LEAST_LIKE - 1 and not a.isdigit() else 0.0
+    if a in NICKNAMES or b in NICKNAMES:
+        if NICKNAMES.get(a, a) == NICKNAMES.get(b, b):
+            return 0.75
+    elif a.isdigit() or b.isdigit():
+        return 0.0
     by_sound = _errors(folded_a, folded_b)
     return by_sound if a == folded_a and b == folded_b else max(by_sound, _errors(a, b))
 
@@ -63,9 +69,11 @@ def errors_borne(length: int) -> int:
 
 
 def _errors(a: str, b: str) -> float:
-    shorter, longer = (len(a), len(b)) if len(a) < len(b) else (len(b), len(a))
-    most = errors_borne(shorter)
-    if longer - shorter > most or longer < LEAST_LIKE:
+    shorter, longer = len(a), len(b)
+    if shorter > longer:
+        shorter, longer = longer, shorter
+    most = 0 if longer < LEAST_LIKE else errors_borne(shorter)
+    if longer - shorter > most or not most:
         return 0.0
     errors = OSA.distance(a, b, score_cutoff=most)
     if errors > most:

@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 from article41.screening.korean import Reading, Syllable, in_hangul, korean_readings, shared
 from article41.screening.likeness import consonants_alike, likeness, weight
 from article41.screening.names import Name, read_name
-from article41.screening.vocabulary import FILIATION
+from article41.screening.vocabulary import FILIATION, GENERIC
 
 AGAINST = 1.25
 OMITTED = 0.34
@@ -107,14 +107,17 @@ def paired(a: Sequence[str], b: Sequence[str], weights: Sequence[float], alike: 
 class _Sides:
     """What is still unpaired on both sides, and what the pairs cost; worked on step by step by `scored`."""
 
-    __slots__ = ("a", "b", "cost", "evidence", "left_a", "left_b", "paired", "rarest", "reasons", "weights_a", "weights_b")
+    __slots__ = (
+        "a", "b", "cost", "evidence", "left_a", "left_b", "longest", "paired", "rarest", "reasons", "uneven",
+        "weights_a", "weights_b",
+    )  # fmt: skip
 
     def __init__(self, a: Sequence[str], b: Sequence[str], wa: Sequence[float], wb: Sequence[float]) -> None:
         self.a, self.b, self.weights_a, self.weights_b = a, b, wa, wb
         self.left_a, self.left_b = set(range(len(a))), set(range(len(b)))
         self.cost = self.evidence = 0.0
         self.paired = 0
-        self.rarest = 0.0
+        self.longest, self.rarest, self.uneven = 0, 0.0, False
         self.reasons: list[str] = []
 
     def take(self, of_a: Sequence[int], of_b: Sequence[int], alike: float, what: str = "") -> None:
@@ -127,6 +130,8 @@ class _Sides:
         self.evidence += light * alike
         self.paired += 1
         self.rarest = max(self.rarest, light)
+        self.longest = max(self.longest, sum(len(self.b[j]) for j in of_b))
+        self.uneven |= heavy > 2 * light
         if alike < 1 or what:
             left, right = " ".join(self.a[i] for i in of_a), " ".join(self.b[j] for j in of_b)
             self.reasons.append(f"{what or 'near'}: {left} / {right}")
@@ -187,7 +192,7 @@ def _pair_initials(sides: _Sides) -> None:
 
 
 def _concluded(a: Name, b: Name, sides: _Sides) -> Likeness:
-    if a.words != b.words and (sides.evidence < LEAST_SHARED or _too_short(a, b, sides) or _too_common(a, b, sides)):
+    if a.words != b.words and (sides.evidence < LEAST_SHARED or _too_short(a, b, sides) or _too_common(a, sides)):
         return NOTHING
     of_a, of_b = sum(sides.weights_a), sum(sides.weights_b)
     left_a = sum(sides.weights_a[i] for i in sides.left_a if sides.left_b or a.words[i] not in b.words) / of_a
@@ -203,20 +208,25 @@ def _concluded(a: Name, b: Name, sides: _Sides) -> Likeness:
 
 
 def _too_short(a: Name, b: Name, sides: _Sides) -> bool:
-    """Whether all that agrees is one short word not even spelt the same, or one word where another has more."""
+    """Whether all that agrees is one short word not even spelt the same, or one word where another has more.
+
+    One rare word spelt the same is enough where an organisation only leaves out common ones (`Holding`).
+    """
     if sides.paired != 1:
         return False
     if sides.cost > 0 and min(len("".join(a.words)), len("".join(b.words))) < LEAST_LETTERS:
         return True
     left = [a.words[i] for i in sides.left_a] + [b.words[j] for j in sides.left_b]
+    if not a.person and sides.cost == 0 and sides.rarest > 2 * COMMON and sides.longest >= LEAST_LETTERS - 1:
+        return any(word not in GENERIC for word in left)
     return any(not word.isdigit() for word in left)
 
 
-def _too_common(a: Name, b: Name, sides: _Sides) -> bool:
-    """Whether all that agrees are words that half the list bears: then nothing may be left over or misspelt twice."""
+def _too_common(a: Name, sides: _Sides) -> bool:
+    """Whether all that agrees is words that half the list bears: then nothing may be left over on either side."""
     if a.person or sides.rarest > COMMON:
         return False
-    return bool(sides.left_a or sides.left_b) or OSA.distance(a.letters, b.letters, score_cutoff=1) > 1
+    return bool(sides.left_a or sides.left_b) or sides.uneven
 
 
 def _parents_changed(a: Sequence[str], b: Sequence[str]) -> bool:

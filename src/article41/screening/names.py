@@ -37,15 +37,12 @@ class Name(msgspec.Struct, frozen=True, gc=False):
 
     text: str
     said: tuple[str, ...]
+    letters: str
     full: tuple[str, ...]
     words: tuple[str, ...]
     forms: frozenset[str]
     person: bool
     script: Script
-
-    @property
-    def letters(self) -> str:
-        return "".join(self.said)
 
 
 def plain(text: str) -> str:
@@ -67,9 +64,9 @@ def read_name(text: str, person: bool) -> Name:
     script = "latin" if text.isascii() else script_of(text)
     said = tuple(plain(text).split()[:MOST_WORDS])
     if person:
-        return Name(text, said, said, _personal(said), frozenset(), True, script)
+        return Name(text, said, "".join(said), said, _personal(said), frozenset(), True, script)
     full, words, forms = _organised([_corrected(word) for word in said])
-    return Name(text, said, full, words, forms, False, script)
+    return Name(text, said, "".join(said), full, words, forms, False, script)
 
 
 def _personal(said: Sequence[str]) -> tuple[str, ...]:

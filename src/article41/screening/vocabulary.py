@@ -63,7 +63,7 @@ for _form, _spellings in _FORMS.items():
 
 FORM_WORDS = frozenset(
     "liability joint stock obshchestvo ogranichennoi ogranichennoy otvetstvennostyu aktsionernoe aktsionernoye "
-    "otkrytoe zakrytoe publichnoe anonima variable".split()
+    "otkrytoe zakrytoe publichnoe anonima variable jointstock limitedliability stockcompany liabilitycompany".split()
 )
 """Words that stand in legal forms only; where one is left over (`stock company`), it is no part of the name."""
 
