@@ -230,8 +230,7 @@ class NameIndex:
     def _joined(self, name: Name) -> list[Posting]:
         """Names that write two words as one where `name` writes one, or one where it writes two."""
         found: list[Posting] = []
-        folded = [fold(word) for word in name.words if len(word) > LEAST_LIKE]
-        numbers = self._joins.get([hash(word) for word in (*folded, fold(name.letters))])
+        numbers = self._joins.get([hash(word) for word in (*name.words, name.letters) if len(word) > LEAST_LIKE])
         if numbers:
             found.append((numbers, [2.0] * len(numbers)))
         for word, after in pairwise(name.said):
@@ -261,5 +260,5 @@ def _join_keys(names: Sequence[Name]) -> Iterable[tuple[int, int]]:
     for number, name in enumerate(names):
         for word, after in pairwise(name.said):
             if len(word) + len(after) > LEAST_LIKE and not (word in FORM_WORDS and after in FORM_WORDS):
-                yield hash(fold(word + after)), number
-        yield hash(fold(name.letters)), number
+                yield hash(word + after), number
+        yield hash(name.letters), number

@@ -1,5 +1,6 @@
 """How alike two words of names are, and how much a word tells about who is meant."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -9,7 +10,9 @@ from article41.screening.scripts import skeleton
 from article41.screening.vocabulary import COMMON_PERSONAL, GENERIC, NICKNAMES, PARTICLES
 
 # Longer spellings first: what the left writes, many a clerk writes as the right.
-_SPELLINGS = (("stch", "sh"), ("shch", "sh"), ("tsch", "sh"), ("tch", "sh"), ("sch", "sh"), ("ch", "sh"), ("dzh", "j"), ("dj", "j"), ("zh", "j"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("bh", "b"), ("ck", "k"), ("ks", "x"), ("ts", "z"), ("tz", "z"), ("qu", "k"), ("q", "k"), ("c", "k"), ("w", "v"), ("ou", "u"), ("oo", "u"), ("eu", "u"), ("ee", "i"), ("ie", "i"), ("ei", "i"), ("iy", "i"), ("y", "i"), ("e", "i"), ("o", "u"))  # fmt: skip
+_SPELLINGS = (("stch", "sh"), ("shch", "sh"), ("tsch", "sh"), ("tch", "sh"), ("sch", "sh"), ("ch", "sh"), ("dzh", "j"), ("dj", "j"), ("zh", "j"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("bh", "b"), ("ck", "k"), ("ks", "x"), ("ts", "z"), ("tz", "z"), ("qu", "k"), ("ou", "u"), ("oo", "u"), ("eu", "u"), ("ee", "i"), ("ie", "i"), ("ei", "i"), ("iy", "i"))  # fmt: skip
+_LETTERS = str.maketrans("qcwyeo", "kkviiu")
+_DOUBLED = re.compile(r"(.)\1+")
 
 LEAST_LIKE = 4
 """A word with fewer letters resembles nothing: two short words are the same or they are not."""
@@ -25,7 +28,7 @@ def fold(word: str) -> str:
     for written, said in _SPELLINGS:
         if written in word:
             word = word.replace(written, said)
-    folded = "".join(char for n, char in enumerate(word) if n == 0 or char != word[n - 1])
+    folded = _DOUBLED.sub(r"\1", word.translate(_LETTERS))
     return folded[:-1] if len(folded) > 4 and folded.endswith("h") else folded
 
 

@@ -114,14 +114,19 @@ def _corrected(word: str) -> str:
     """A misspelt word of a legal form (`liabiliti`), spelt right: it must not count as a part of the name."""
     if len(word) < 6 or word in FORM_WORDS or word in LEGAL_FORMS:
         return word
-    near = (known for known in _LONG_FORM_WORDS if abs(len(known) - len(word)) < 2 and OSA.distance(word, known) == 1)
-    return next(near, word)
+    near = (known for key in _shortened(word) for known in _LONG_FORM_WORDS.get(key, ()))
+    return next((known for known in near if OSA.distance(word, known) == 1), word)
 
 
-_LONG_FORM_WORDS = sorted(
-    {word for spelling in LEGAL_FORMS for word in spelling.split() if len(word) > 6}
-    | {word for word in FORM_WORDS if len(word) > 6}
-)
+def _shortened(word: str) -> list[str]:
+    """The word, and the word with each one letter left out."""
+    return [word, *(word[:at] + word[at + 1 :] for at in range(len(word)))]
+
+
+_LONG_FORM_WORDS: dict[str, list[str]] = {}
+for _known in sorted({word for spelling in (*LEGAL_FORMS, *FORM_WORDS) for word in spelling.split() if len(word) > 6}):
+    for _key in _shortened(_known):
+        _LONG_FORM_WORDS.setdefault(_key, []).append(_known)
 _FORM_STARTS = frozenset(spelling.split()[0] for spelling in LEGAL_FORMS)
 
 
