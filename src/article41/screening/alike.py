@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from article41.screening.consonants import ConsonantIndex
 from article41.screening.index import NameIndex
 from article41.screening.korean import KoreanIndex, korean_readings
-from article41.screening.matching import POSSIBLE, Likeness, compare_names, korean_likeness
+from article41.screening.matching import POSSIBLE, Likeness, compare_names, consonant_likeness, korean_likeness
 from article41.screening.names import Name, read_name
 
 
@@ -24,14 +25,8 @@ class AlikeNames:
 
     def __init__(self, spellings: Sequence[tuple[str, bool]]) -> None:
         self._names = [read_name(text, person) for text, person in spellings]
-        written: tuple[list[int], list[int]] = ([], [])
-        for number, name in enumerate(self._names):
-            written[name.script == "arabic"].append(number)
-        self._shelves = [
-            (bool(arabic), numbers, NameIndex([self._names[n] for n in numbers]))
-            for arabic, numbers in enumerate(written)
-            if numbers
-        ]
+        self._index = NameIndex(self._names)
+        self._consonants = ConsonantIndex([(text, self._names[n].script) for n, (text, _) in enumerate(spellings)])
         self._korean = KoreanIndex(spellings)
 
     def find(self, text: str, type: str | None) -> Iterator[Alike]:
@@ -41,6 +36,8 @@ class AlikeNames:
             readings = korean_readings(text, person)
             korean = self._korean.candidates(readings) if readings else {}
             found = {number: korean_likeness(syllables) for number, syllables in korean.items()}
+            for number in self._consonants.candidates(text, name.script):
+                found[number] = consonant_likeness(text, self._names[number].text)
             for number, likeness in self._by_words(name):
                 if number in found and not likeness.exact and likeness.score <= found[number].score:
                     continue
@@ -55,12 +52,11 @@ class AlikeNames:
         return person and number in self._korean.readings
 
     def _by_words(self, name: Name) -> Iterator[tuple[int, Likeness]]:
-        for arabic, numbers, index in self._shelves:
-            consonants = arabic != (name.script == "arabic")
-            weights = index.query_weights(name, consonants)
-            for place in index.candidates(name, weights, consonants):
-                listed = index.names[place]
-                if listed.person == name.person:
-                    likeness = compare_names(name, listed, weights, index.weights[place])
-                    if likeness.score >= POSSIBLE:
-                        yield numbers[place], likeness
+        index = self._index
+        weights = index.query_weights(name)
+        for number in index.candidates(name, weights):
+            listed = self._names[number]
+            if listed.person == name.person:
+                likeness = compare_names(name, listed, weights, index.weights[number])
+                if likeness.score >= POSSIBLE:
+                    yield number, likeness

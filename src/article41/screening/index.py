@@ -13,9 +13,8 @@ import numpy.typing as npt
 from rapidfuzz.distance import OSA
 
 from article41.screening import matching
-from article41.screening.likeness import LEAST_LIKE, consonants_alike, fold, likeness_of_folded, misspellings, weight
+from article41.screening.likeness import LEAST_LIKE, fold, likeness_of_folded, misspellings, weight
 from article41.screening.names import Name
-from article41.screening.scripts import skeleton
 from article41.screening.vocabulary import FORM_WORDS
 
 Ints = npt.NDArray[np.int64]
@@ -80,11 +79,10 @@ class NameIndex:
         self._single = np.array([len(name.words) == 1 for name in names])
         self._post(names)
         self._misspelled = MultiMap(_spelling_keys(self._words))
-        self._skeletons = MultiMap((hash(skeleton(word)), n) for n, word in enumerate(self._words))
         self._joins = MultiMap(_join_keys(names))
-        self._remembered: dict[tuple[str, bool], Posting | None] = {}
-        self._weighed: dict[tuple[str, bool, bool], float] = {}
-        self._near: dict[tuple[str, bool], list[tuple[int, float]]] = {}
+        self._remembered: dict[str, Posting | None] = {}
+        self._weighed: dict[tuple[str, bool], float] = {}
+        self._near: dict[str, list[tuple[int, float]]] = {}
 
     def _count(self, names: Sequence[Name]) -> list[int]:
         counts: list[int] = []
@@ -114,29 +112,28 @@ class NameIndex:
         number = self._ids.get(word)
         return weight(word, person, 0 if number is None else self._borne_by[number])
 
-    def query_weights(self, name: Name, consonants: bool) -> tuple[float, ...]:
+    def query_weights(self, name: Name) -> tuple[float, ...]:
         """The weights of a name that is looked for: a misspelt word weighs what the word it resembles weighs."""
         if len(self._weighed) >= MOST_REMEMBERED:
             self._weighed.clear()
-        return tuple([self._query_weight(word, name.person, consonants) for word in name.words])
+        return tuple([self._query_weight(word, name.person) for word in name.words])
 
-    def _query_weight(self, word: str, person: bool, consonants: bool) -> float:
-        known = self._weighed.get((word, person, consonants))
+    def _query_weight(self, word: str, person: bool) -> float:
+        known = self._weighed.get((word, person))
         if known is None:
-            known = self._weighed[word, person, consonants] = self._weigh(word, person, consonants)
+            known = self._weighed[word, person] = self._weigh(word, person)
         return known
 
-    def _weigh(self, word: str, person: bool, consonants: bool) -> float:
+    def _weigh(self, word: str, person: bool) -> float:
         if word in self._ids:
             return self.weight(word, person)
-        alike = [self.weight(self._words[n], person) for n, _ in self._alike(word, consonants)]
+        alike = [self.weight(self._words[n], person) for n, _ in self._alike(word)]
         return min([weight(word, person), *alike])
 
-    def candidates(self, name: Name, weights: Sequence[float], consonants: bool = False) -> list[int]:
-        """The numbers of the names that may score enough, ascending. `consonants`: one side lacks its vowels."""
-        postings = [found for word in dict.fromkeys(name.words) if (found := self._posting(word, consonants))]
-        if not consonants:
-            postings += self._joined(name)
+    def candidates(self, name: Name, weights: Sequence[float]) -> list[int]:
+        """The numbers of the names that may score enough, ascending."""
+        postings = [found for word in dict.fromkeys(name.words) if (found := self._posting(word))]
+        postings += self._joined(name)
         if not postings:
             return []
         total = _without_initials(name, weights)
@@ -188,17 +185,17 @@ class NameIndex:
     def _is_garbled(self, name: Name, number: int) -> bool:
         return OSA.distance(name.letters, self._letters[number], score_cutoff=2) <= 2
 
-    def _posting(self, word: str, consonants: bool) -> Posting | None:
+    def _posting(self, word: str) -> Posting | None:
         """The names that bear the word or one like it, and how much of each agrees; none where no name does."""
-        known = self._remembered.get((word, consonants), UNSEEN)
+        known = self._remembered.get((word), UNSEEN)
         if known is UNSEEN:
             if len(self._remembered) >= MOST_REMEMBERED:
                 self._remembered.clear()
-            known = self._remembered[word, consonants] = self._find(word, consonants)
+            known = self._remembered[word] = self._find(word)
         return known
 
-    def _find(self, word: str, consonants: bool) -> Posting | None:
-        starts, spans = self._starts, self._alike(word, consonants)
+    def _find(self, word: str) -> Posting | None:
+        starts, spans = self._starts, self._alike(word)
         if not spans:
             return None
         # An error costs ERRORS of its weight in the score; the bound takes AGAINST of what is not shared.
@@ -211,18 +208,15 @@ class NameIndex:
         parts = [self._shares[starts[n] : starts[n + 1]] * (1 - eased * (1 - v)) for n, v in spans]
         return ids, np.concatenate(parts)
 
-    def _alike(self, word: str, consonants: bool) -> list[tuple[int, float]]:
-        known = self._near.get((word, consonants))
+    def _alike(self, word: str) -> list[tuple[int, float]]:
+        known = self._near.get(word)
         if known is None:
             if len(self._near) >= MOST_REMEMBERED:
                 self._near.clear()
-            known = self._near[word, consonants] = self._look_alike(word, consonants)
+            known = self._near[word] = self._look_alike(word)
         return known
 
-    def _look_alike(self, word: str, consonants: bool) -> list[tuple[int, float]]:
-        if consonants:
-            near = self._skeletons.get([hash(skeleton(word))])
-            return [(n, value) for n in near if (value := consonants_alike(word, self._words[n]))]
+    def _look_alike(self, word: str) -> list[tuple[int, float]]:
         near = self._misspelled.get([hash(key) for key in _spellings(word)])
         folded, words, folds = fold(word), self._words, self._folds
         return [(n, v) for n in near if (v := likeness_of_folded(word, words[n], folded, folds[n]))]

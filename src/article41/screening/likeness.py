@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from article41.screening.scripts import skeleton
 from article41.screening.vocabulary import COMMON_PERSONAL, GENERIC, NICKNAMES, PARTICLES
 
 # Longer spellings first: what the left writes, many a clerk writes as the right.
@@ -82,16 +81,6 @@ def _errors(a: str, b: str) -> float:
     if errors > most:
         return 0.0
     return 1 - (errors if a[0] == b[0] else errors + 0.5) / longer
-
-
-@lru_cache(maxsize=65_536)
-def consonants_alike(a: str, b: str) -> float:
-    """How alike two words are where one was written without vowels: 0.9 for equal consonants, else 0.
-
-    Words of a single consonant say too little.
-    """
-    bones = skeleton(a)
-    return 0.9 if len(bones) > 1 and bones == skeleton(b) else 0.0
 
 
 _COMMON_FOLDS = frozenset(fold(word) for word in COMMON_PERSONAL)

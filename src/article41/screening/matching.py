@@ -6,13 +6,14 @@ All shares are of weight (`likeness.weight`), so that a common word neither star
 were chosen on the labelled pairs and the perturbed list names that docs/screening.md describes, and then fixed.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 from rapidfuzz.distance import OSA
 
+from article41.screening.consonants import consonants, errors_between
 from article41.screening.korean import Reading, Syllable, in_hangul, korean_readings, shared
-from article41.screening.likeness import consonants_alike, likeness, weight
+from article41.screening.likeness import likeness, weight
 from article41.screening.names import Name, read_name
 from article41.screening.vocabulary import FILIATION, GENERIC
 
@@ -21,6 +22,8 @@ OMITTED = 0.34
 ERRORS = 1.0
 SAME_KOREAN = 0.92
 """The score of names written differently that may be the same Korean syllables."""
+SAME_CONSONANTS = 0.88
+"""The score of an Arabic and a Latin spelling with the same consonants."""
 POSSIBLE = 0.80
 """From this score on a name is `possible`."""
 LEAST_SHARED = 0.55
@@ -32,7 +35,6 @@ LETTER_ERROR = 1.4
 LEAST_LETTERS = 6
 """A single word resembles another only from so many letters on."""
 
-Alike = Callable[[str, str], float]
 Pairs = list[tuple[int, int, float]]
 
 
@@ -54,8 +56,18 @@ def compare(a: str, b: str, person: bool) -> Likeness:
         korean = korean_readings(a), korean_readings(b)
         if all(korean):
             return compare_korean(*korean)
+    if (first.script == "arabic") != (second.script == "arabic"):
+        return consonant_likeness(a, b)
     weights = [tuple(weight(word, person) for word in name.words) for name in (first, second)]
     return compare_names(first, second, weights[0], weights[1])
+
+
+def consonant_likeness(a: str, b: str) -> Likeness:
+    """Two names of which one is written without vowels."""
+    errors = errors_between(consonants(a), consonants(b))
+    if errors is None:
+        return NOTHING
+    return Likeness(SAME_CONSONANTS - 0.04 * errors, ("the same consonants" if not errors else "one consonant differs",))
 
 
 def compare_korean(a: Sequence[Reading], b: Sequence[Reading]) -> Likeness:
@@ -77,20 +89,19 @@ def compare_names(a: Name, b: Name, weights_a: Sequence[float], weights_b: Seque
         return NOTHING
     if a.full == b.full:
         return Likeness(1.0, ("same name",), True)
-    alike = consonants_alike if "arabic" in (a.script, b.script) and a.script != b.script else likeness
-    pairs = paired(a.words, b.words, weights_a, alike)
+    pairs = paired(a.words, b.words, weights_a)
     by_words = scored(a, b, weights_a, weights_b, pairs)
-    if by_words.score >= POSSIBLE or alike is consonants_alike:
+    if by_words.score >= POSSIBLE:
         return by_words
     return max(by_letters(a, b), by_words, key=lambda found: found.score)
 
 
-def paired(a: Sequence[str], b: Sequence[str], weights: Sequence[float], alike: Alike) -> Pairs:
+def paired(a: Sequence[str], b: Sequence[str], weights: Sequence[float]) -> Pairs:
     """Words of `a` with words of `b`, best pairs first, each word once; as (place in a, place in b, likeness)."""
     found = []
     for i, word in enumerate(a):
         for j, other in enumerate(b):
-            value = alike(word, other)
+            value = likeness(word, other)
             if value:
                 found.append((value, weights[i], -abs(i - j), i, j))
     found.sort(reverse=True)

@@ -73,12 +73,12 @@ def _personal(said: Sequence[str]) -> tuple[str, ...]:
     bare = [word for word in said if word not in TITLES] or list(said)
     words: list[str] = []
     for word in bare:
-        words += _servant(word)
+        words += servants(word)
     return tuple(words)
 
 
 @lru_cache(maxsize=65_536)
-def _servant(word: str) -> tuple[str, ...]:
+def servants(word: str) -> tuple[str, ...]:
     """`abdulaziz`, `abdul` and `abd` written as `abd` and what follows: `Abd al-Aziz` is `Abdulaziz`."""
     if word in _SERVANT_ALONE:
         return ("abd",)

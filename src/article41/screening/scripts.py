@@ -48,7 +48,8 @@ def script_of(text: str) -> Script:
 
 # Arabic vowel signs and the stretching line carry nothing that romanised names keep in step with.
 _UNSAID = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-_ARTICLE = re.compile("(?:(?<=\\s)|^)\u0627\u0644(?=[\u0621-\u064a]{2,})")
+_ARTICLE = re.compile("(?:(?<=\\s)|^)\u0627\u0644(?=[\u0620-\u06d3]{2,})")
+_SERVANT_OF = re.compile("\u0639\u0628\u062f\u0627\u0644(?=[\u0620-\u06d3]{2,})")
 _CYRILLIC_HABIT = (("ий ", "y "), ("ый ", "y "), ("ье", "ye"), ("ия", "iya"), ("ь", ""), ("ъ", ""), ("ы", "y"))
 
 
@@ -59,7 +60,8 @@ def latin(text: str) -> str:
         bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
         return bare if bare.isascii() else anyascii(bare)
     if script == "arabic":
-        return anyascii(_ARTICLE.sub("al ", _UNSAID.sub("", text)))
+        said = _SERVANT_OF.sub("\u0639\u0628\u062f \u0627\u0644", _UNSAID.sub("", text))
+        return anyascii(_ARTICLE.sub("al ", said))
     if script == "cyrillic":
         return anyascii(_russian(text))
     if script in ("han", "kana"):
@@ -77,17 +79,3 @@ def _russian(text: str) -> str:
 def _spaced(text: str) -> str:
     """Chinese and Japanese: a blank between the readings of single characters."""
     return " ".join(anyascii(char) if not char.isspace() else "" for char in text)
-
-
-_NOT_CONSONANT = re.compile(r"[aeiouwy'`]")
-_DOUBLED = re.compile(r"(.)\1+")
-_CONSONANTS = (("sch", "s"), ("sh", "s"), ("tch", "s"), ("ch", "s"), ("zh", "z"), ("dj", "z"), ("kh", "k"), ("gh", "g"), ("th", "t"), ("dh", "d"), ("ph", "f"), ("ck", "k"), ("q", "k"), ("c", "k"), ("g", "z"), ("j", "z"), ("p", "b"), ("v", "f"), ("x", "ks"))  # fmt: skip
-
-
-@lru_cache(maxsize=65_536)
-def skeleton(word: str) -> str:
-    """The consonants of a word, alike ones as one: `muhammad`, `mohamed` and the Arabic letters all give `mhmd`."""
-    for written, said in _CONSONANTS:
-        word = word.replace(written, said)
-    word = _NOT_CONSONANT.sub("", word)
-    return _DOUBLED.sub(r"\1", word)
