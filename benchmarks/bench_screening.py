@@ -3,8 +3,8 @@
     python benchmarks/bench_screening.py [--fresh-seed 43] [--misses]
 
 Prints recall and clean hits on listed names that were perturbed (the peer's queries, and fresh ones of another seed),
-precision and recall on the labelled pairs by group, original scripts against Latin names, speed and memory. nomenklatura
-is run too where it is installed (it needs PyICU); otherwise its recorded figures are named as such.
+precision and recall on the labelled pairs by group, original scripts against Latin names, speed and memory.
+nomenklatura needs PyICU, which does not install everywhere: its figures are the recorded ones and named as such.
 Figures are of one machine on one day; compare inside one run.
 """
 
@@ -22,10 +22,10 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.utils import default_process
-from screening_data import SHARED, as_query, fresh_queries, queries, the_list
 
 from article41.screening import Candidate, Entry, ListScreener, Query
 from article41.screening.matching import POSSIBLE, compare
+from screening_data import SHARED, as_query, fresh_queries, queries, the_list
 
 RECORDED = "recorded in shared/baselines.md: logic-v1 0.855 at 0.55 %, logic-v2 0.805 at 0.80 %; 236 queries/s"
 
@@ -40,7 +40,9 @@ def perturbed(screener: ListScreener, said: list[dict[str, Any]], misses: bool, 
         if misses and right == (one["truth"] is None):
             print("   ", "clean hit" if one["truth"] is None else "missed", one["kind"], "|", one["q"], met(candidates))
     listed = [right for kind, rights in kinds.items() if kind != "clean" for right in rights]
-    print(f"{title}: recall {statistics.mean(listed):.4f}, clean names hit {100 * statistics.mean(kinds['clean']):.2f} %")
+    print(
+        f"{title}: recall {statistics.mean(listed):.4f}, clean names hit {100 * statistics.mean(kinds['clean']):.2f} %"
+    )
     print("  ", ", ".join(f"{kind} {statistics.mean(rights):.3f}" for kind, rights in sorted(kinds.items())))
 
 
@@ -63,7 +65,9 @@ def peer_perturbed(entries: list[Entry], said: list[dict[str, Any]]) -> None:
             for one, row in zip(listed, rows["listed"], strict=True)
         ]
         hit = (rows["clean"] >= threshold).any(axis=1).mean()
-        print(f"  peer rapidfuzz sorted ratio >= {threshold}: recall {statistics.mean(right):.4f}, clean {100 * hit:.2f} %")
+        print(
+            f"  peer rapidfuzz sorted ratio {threshold}: recall {statistics.mean(right):.4f}, clean {100 * hit:.2f} %"
+        )
 
 
 def sorted_words(name: str) -> str:
@@ -74,13 +78,17 @@ def labelled(misses: bool) -> None:
     """Precision, recall and F1 on the labelled pairs, whole and by group."""
     with (SHARED / "data/names/name-pairs-labelled.csv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file)]
-    scored = [(compare(r["name1"], r["name2"], r["schema"] == "Person").score, r["is_match"] == "true", r) for r in rows]
+    scored = [
+        (compare(r["name1"], r["name2"], r["schema"] == "Person").score, r["is_match"] == "true", r) for r in rows
+    ]
     print(f"labelled pairs ({len(rows)}), threshold {POSSIBLE}: {quality(scored, POSSIBLE)}")
     for group in sorted({row["case_group"] for row in rows}):
         part = [one for one in scored if one[2]["case_group"] == group]
         print(f"  {group} ({len(part)}): {quality(part, POSSIBLE)}")
     peer = [(fuzz.WRatio(default_process(r["name1"]), default_process(r["name2"])), truth, r) for _, truth, r in scored]
-    print(f"  peer rapidfuzz WRatio >= 85: {quality(peer, 85)}; logic-v2 recorded: P 0.760 R 0.835 F1 0.796 (826 pairs)")
+    print(
+        f"  peer rapidfuzz WRatio >= 85: {quality(peer, 85)}; logic-v2 recorded: P 0.760 R 0.835 F1 0.796 (826 pairs)"
+    )
     for score, truth, row in scored if misses else ():
         if (score >= POSSIBLE) != truth:
             print("   ", "missed" if truth else "wrong", round(score, 2), "|", row["name1"], "|", row["name2"])
@@ -112,12 +120,19 @@ def original_scripts(misses: bool) -> None:
     found = [(screener.screen_name(original, kind), key, original, name) for key, original, kind, name in said]
     right = sum(any(c.entry.id == key for c in candidates) for candidates, key, _, _ in found)
     wrong = [(original, c.matched, name) for cs, key, original, name in found for c in cs if c.entry.id != key]
-    print(f"original scripts ({len(said)}): the right entry found {right / len(said):.3f}; other entries met {len(wrong)}")
+    print(
+        f"original scripts ({len(said)}): the right entry found {right / len(said):.3f}; other entries met {len(wrong)}"
+    )
     alone = [ListScreener([e]) for e in entries]
     number = {e.id: n for n, e in enumerate(entries)}
     shifted = [said[(n + 37) % len(said)] for n in range(len(said))]
-    pairs = sum(bool(alone[number[key]].screen_name(other, kind)) for (key, *_), (_, other, kind, _) in zip(said, shifted, strict=True))
-    print(f"  wrong pairs, each name against the entry 37 places on (the peer's test): {pairs}; logic-v2 recorded: 0.177, 0")
+    pairs = sum(
+        bool(alone[number[key]].screen_name(other, kind))
+        for (key, *_), (_, other, kind, _) in zip(said, shifted, strict=True)
+    )
+    print(
+        f"  wrong pairs, each name against the entry 37 places on (as the peer's test): {pairs}; logic-v2: 0.177, 0"
+    )
     for original, matched, name in wrong if misses else ():
         print("    other entry:", original, "->", matched, "| own:", name)
 

@@ -39,7 +39,12 @@ def fresh_queries(seed: int) -> list[dict[str, Any]]:
         unzip(SHARED / "data/ofac/ofac-2025-05-sdn-cleaned.csv.gz", data / "sdnk.csv")
         unzip(SHARED / "data/un/consolidated-2026-02-27.xml.gz", data / "un_moov.xml")
         run = f"import common, runpy; common.SEED = {seed}; runpy.run_path('build_data.py')"
-        environment = {**os.environ, "BENCH_DATA": folder, "PYTHONPATH": str(SHARED / "bench"), "PYTHONDONTWRITEBYTECODE": "1"}
+        environment = {
+            **os.environ,
+            "BENCH_DATA": folder,
+            "PYTHONPATH": str(SHARED / "bench"),
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
         subprocess.run(
             [sys.executable, "-c", run], cwd=SHARED / "bench", env=environment, check=True, stdout=subprocess.DEVNULL
         )

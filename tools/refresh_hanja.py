@@ -5,8 +5,9 @@ Usage::
     pip install hanja==0.15.1
     python tools/refresh_hanja.py > src/article41/screening/hanja.txt
 
-Source: the table of the package `hanja` (WTFPL version 2, copyright 2024 Sumin Byeon), one reading a character. Kept are the
-characters of the national sets of Korea, China and Taiwan; rarer ones stand in no name. One line a reading.
+Source: the table of the package `hanja` (WTFPL version 2, copyright 2024 Sumin Byeon), one reading a character.
+Kept are the characters of the national sets of Korea, China and Taiwan; rarer ones stand in no name.
+One line a reading.
 """
 
 from __future__ import annotations

@@ -19,8 +19,30 @@ LEAST = 4
 LONG = 7
 """From so many consonants on, one may differ."""
 
-_ARTICLES = frozenset("al el ul il ud ur ad ar as ash az an at ed er es en e l".split())
-_SPELLED = (("sch", "s"), ("sh", "s"), ("tch", "s"), ("ch", "s"), ("zh", "z"), ("dj", "z"), ("kh", "k"), ("gh", "g"), ("th", "t"), ("dh", "z"), ("ph", "f"), ("ck", "k"), ("q", "k"), ("c", "k"), ("g", "z"), ("j", "z"), ("p", "b"), ("v", "f"), ("x", "ks"))  # fmt: skip
+_ARTICLES = frozenset(
+    ("al", "el", "ul", "il", "ud", "ur", "ad", "ar", "as", "ash", "az", "an", "at", "ed", "er", "es", "en", "e", "l")
+)
+_SPELLED = (
+    ("sch", "s"),
+    ("sh", "s"),
+    ("tch", "s"),
+    ("ch", "s"),
+    ("zh", "z"),
+    ("dj", "z"),
+    ("kh", "k"),
+    ("gh", "g"),
+    ("th", "t"),
+    ("dh", "z"),
+    ("ph", "f"),
+    ("ck", "k"),
+    ("q", "k"),
+    ("c", "k"),
+    ("g", "z"),
+    ("j", "z"),
+    ("p", "b"),
+    ("v", "f"),
+    ("x", "ks"),
+)
 _UNWRITTEN = re.compile(r"[aeiouwy]")
 _DOUBLED = re.compile(r"(.)\1+")
 

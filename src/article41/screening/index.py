@@ -142,7 +142,7 @@ class NameIndex:
         numbers = np.concatenate([ids for ids, _ in postings])
         shared = np.bincount(numbers, np.concatenate([shares for _, shares in postings]))
         met = (shared >= matching.LEAST_SHARED).nonzero()[0]
-        return self._bounded(name, met, shared[met], total)
+        return self._bounded(name, met, shared[met].astype(np.float64), total)
 
     def _few(self, name: Name, postings: list[Posting], total: float) -> list[int]:
         """What `_bounded` does with arrays, for a handful of names: without them it takes a tenth of the time."""
@@ -160,9 +160,8 @@ class NameIndex:
             apart = abs(len(self._letters[n]) - len(name.letters))
             if name.person and apart > 2 and (len(name.words) == 1) != (len(self.names[n].words) == 1):
                 continue
-            if matching.AGAINST * against + matching.OMITTED * (more - against) <= MOST_LOST:
-                likely.append(n)
-            elif more <= GARBLED and apart <= 2 and self._is_garbled(name, n):
+            lost = matching.AGAINST * against + matching.OMITTED * (more - against)
+            if lost <= MOST_LOST or (more <= GARBLED and apart <= 2 and self._is_garbled(name, n)):
                 likely.append(n)
         return likely
 

@@ -74,7 +74,7 @@ def _ship_readings(text: str) -> tuple[Reading, ...]:
     words, number = found[1].replace("-", " ").split(), frozenset({found[2]})
     script = script_of(text)
     if script in ("hangul", "han"):
-        rows = [((tuple(_syllables_of(c) for word in words for c in word)),)] if words else []
+        rows: list[tuple[tuple[Syllable, ...], ...]] = [(tuple(_syllables_of(c) for w in words for c in w),)]
     else:
         rows = [_parted(word, script == "cyrillic") for word in (w for part in words for w in plain(part).split())]
     return tuple(_rows_of_syllables(rows, number))
@@ -169,7 +169,7 @@ def in_hangul(syllables: Sequence[Syllable]) -> str:
 
 
 class KoreanIndex:
-    """Which of many names share a reading with one that is looked for. Names are given with whether they are persons'."""
+    """Which of many names share a reading with one looked for. Names are given with whether they are persons'."""
 
     def __init__(self, names: Iterable[tuple[str, bool]]) -> None:
         self.readings: dict[int, tuple[Reading, ...]] = {}

@@ -9,12 +9,42 @@ from rapidfuzz.distance import OSA
 from article41.screening.vocabulary import COMMON_PERSONAL, GENERIC, NICKNAMES, PARTICLES
 
 # Longer spellings first: what the left writes, many a clerk writes as the right.
-_SPELLINGS = (("stch", "sh"), ("shch", "sh"), ("tsch", "sh"), ("tch", "sh"), ("sch", "sh"), ("ch", "sh"), ("dzh", "j"), ("dj", "j"), ("zh", "j"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("bh", "b"), ("ck", "k"), ("ks", "x"), ("ts", "z"), ("tz", "z"), ("qu", "k"), ("ou", "u"), ("oo", "u"), ("eu", "u"), ("ee", "i"), ("ie", "i"), ("ei", "i"), ("iy", "i"))  # fmt: skip
+_SPELLINGS = (
+    ("stch", "sh"),
+    ("shch", "sh"),
+    ("tsch", "sh"),
+    ("tch", "sh"),
+    ("sch", "sh"),
+    ("ch", "sh"),
+    ("dzh", "j"),
+    ("dj", "j"),
+    ("zh", "j"),
+    ("kh", "h"),
+    ("gh", "g"),
+    ("ph", "f"),
+    ("th", "t"),
+    ("dh", "d"),
+    ("bh", "b"),
+    ("ck", "k"),
+    ("ks", "x"),
+    ("ts", "z"),
+    ("tz", "z"),
+    ("qu", "k"),
+    ("ou", "u"),
+    ("oo", "u"),
+    ("eu", "u"),
+    ("ee", "i"),
+    ("ie", "i"),
+    ("ei", "i"),
+    ("iy", "i"),
+)
 _LETTERS = str.maketrans("qcwyeo", "kkviiu")
 _DOUBLED = re.compile(r"(.)\1+")
 
 LEAST_LIKE = 4
 """A word with fewer letters resembles nothing: two short words are the same or they are not."""
+SHORT = 5
+"""Words of so few letters resemble each other only where they begin alike: `Pyong` is not `Young`."""
 LONG = 8
 """From so many letters on, a word may have two errors in it."""
 
@@ -75,7 +105,7 @@ def _errors(a: str, b: str) -> float:
     if shorter > longer:
         shorter, longer = longer, shorter
     most = 0 if longer < LEAST_LIKE else errors_borne(shorter)
-    if longer - shorter > most or not most:
+    if longer - shorter > most or not most or (longer <= SHORT and a[0] != b[0]):
         return 0.0
     errors = OSA.distance(a, b, score_cutoff=most)
     if errors > most:

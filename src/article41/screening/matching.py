@@ -67,7 +67,9 @@ def consonant_likeness(a: str, b: str) -> Likeness:
     errors = errors_between(consonants(a), consonants(b))
     if errors is None:
         return NOTHING
-    return Likeness(SAME_CONSONANTS - 0.04 * errors, ("the same consonants" if not errors else "one consonant differs",))
+    return Likeness(
+        SAME_CONSONANTS - 0.04 * errors, ("the same consonants" if not errors else "one consonant differs",)
+    )
 
 
 def compare_korean(a: Sequence[Reading], b: Sequence[Reading]) -> Likeness:
@@ -157,7 +159,10 @@ def by_letters(a: Name, b: Name) -> Likeness:
     score = 1 - LETTER_ERROR * errors / longer
     if errors > 2 or score < POSSIBLE:
         return NOTHING
-    return Likeness(round(score - 0.01, 3), (f"letters differ in {errors} of {longer}" if errors else "same letters, parted otherwise",))
+    return Likeness(
+        round(score - 0.01, 3),
+        (f"letters differ in {errors} of {longer}" if errors else "same letters, parted otherwise",),
+    )
 
 
 def scored(a: Name, b: Name, weights_a: Sequence[float], weights_b: Sequence[float], pairs: Pairs) -> Likeness:

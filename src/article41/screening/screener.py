@@ -1,6 +1,6 @@
 """Screening against a list: a name, many names, or the parties and the ship of an act.
 
-    query → identifier? decides → names alike (index, matching; Korean by syllables) → particulars → decision
+query → identifier? decides → names alike (index, matching; Korean by syllables) → particulars → decision
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,7 +11,7 @@ from article41.screening.entries import Entry
 from article41.screening.hits import Candidate, Decision, Hit, Query
 from article41.screening.particulars import bare, identifiers_of, of_type, weighed
 from article41.screening.vessels import number_reasons, same_numerals
-from article41.transaction import Party, Transaction, Vessel
+from article41.transaction import Party, Transaction
 
 WEAK = 0.9
 """A weak alias gives so much of its score, and never more than `possible`."""

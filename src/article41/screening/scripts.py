@@ -47,7 +47,9 @@ def script_of(text: str) -> Script:
 
 
 # Arabic vowel signs and the stretching line carry nothing that romanised names keep in step with.
-_UNSAID = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_UNSAID = re.compile(
+    "[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
 _ARTICLE = re.compile("(?:(?<=\\s)|^)\u0627\u0644(?=[\u0620-\u06d3]{2,})")
 _SERVANT_OF = re.compile("\u0639\u0628\u062f\u0627\u0644(?=[\u0620-\u06d3]{2,})")
 _CYRILLIC_HABIT = (("ий ", "y "), ("ый ", "y "), ("ье", "ye"), ("ия", "iya"), ("ь", ""), ("ъ", ""), ("ы", "y"))

@@ -3,6 +3,11 @@
 `LEGAL_FORMS` maps each way to write a legal form to one short name for it. The other sets hold plain lower-case words.
 """
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 LEGAL_FORMS: dict[str, str] = {}
 _FORMS = {
     "ltd": "ltd|limited|ltda|limitada|limitee",
@@ -61,37 +66,37 @@ for _form, _spellings in _FORMS.items():
     for _spelling in _spellings.split("|"):
         LEGAL_FORMS[_spelling] = _form
 
-FORM_WORDS = frozenset(
+FORM_WORDS = _words(
     "liability joint stock obshchestvo ogranichennoi ogranichennoy otvetstvennostyu aktsionernoe aktsionernoye "
-    "otkrytoe zakrytoe publichnoe anonima variable jointstock limitedliability stockcompany liabilitycompany".split()
+    "otkrytoe zakrytoe publichnoe anonima variable jointstock limitedliability stockcompany liabilitycompany"
 )
 """Words that stand in legal forms only; where one is left over (`stock company`), it is no part of the name."""
 
 LONGEST_FORM = max(len(spelling.split()) for spelling in LEGAL_FORMS)
 
-TITLES = frozenset(
+TITLES = _words(
     "mr mrs ms miss dr prof professor sir dame lord lady president prasident presidente president chairman minister "
     "premier general gen lieutenant lt colonel col major maj captain capt commander admiral adm brigadier marshal "
     "sheikh shaikh shaykh cheikh sheik mullah mulla maulavi mawlawi maulawi molla moulavi hajji haji hajj alhaj alhajj "
     "al-haj qari qazi hafiz ustad sayyid sayed imam ayatollah hojatoleslam emir comrade monsieur madame herr frau "
     "senor senora don dona engineer eng ing minister ambassador his her excellency hon honourable phd jr sr junior "
-    "senior ir".split()
+    "senior ir"
 )
 """Before or after a person's name these say rank or respect; they are dropped unless nothing else is left."""
 
-PARTICLES = frozenset(
+PARTICLES = _words(
     "al el ul as ad ar ash az an ath at bin ibn ben bint binti binte ould oglu ogly kyzy uulu abu abou umm um de da di "
-    "do dos das del della der den des du la le los las van von ter ten zu zur af av y e i und u et na".split()
+    "do dos das del della der den des du la le los las van von ter ten zu zur af av y e i und u et na"
 )
 """Small words inside persons' names; they weigh little and never hold two names apart alone."""
 
-FILIATION = frozenset("bin ibn ben bint binti binte ould oglu ogly kyzy uulu".split())
+FILIATION = _words("bin ibn ben bint binti binte ould oglu ogly kyzy uulu")
 """Words after which comes the parent's name: what stands before and after them cannot change places."""
 
-SMALL_WORDS = frozenset("the of for and in on at to a an by und y et e de du des la le les der die das del di da".split())
+SMALL_WORDS = _words("the of for and in on at to a an by und y et e de du des la le les der die das del di da")
 """Small words of organisations' names; `for` and `of` are exchanged so often that neither holds names apart."""
 
-GENERIC = frozenset(
+GENERIC = _words(
     "trading trade trust import export company corporation general group holding holdings international industrial "
     "industry industries national state bank banking commercial commerce shipping ship management marine maritime "
     "machinery development economic economy enterprise enterprises foundation fund office bureau department ministry "
@@ -117,17 +122,17 @@ GENERIC = frozenset(
     "comercial comercializadora internacional servicios grupo inversiones constructora agropecuaria empresa "
     "importadora exportadora distribuidora sociedad nacional industria industrias compania banco transportes "
     "zavod nauchno proizvodstvennoe obedinenie gosudarstvennyy gosudarstvennoe predpriyatie tsentr institut "
-    "kompaniya gruppa bank torgovyy dom".split()
+    "kompaniya gruppa bank torgovyy dom"
 )
 """Words so common in organisations' and ships' names that sharing one says next to nothing."""
 
-COMMON_PERSONAL = frozenset(
+COMMON_PERSONAL = _words(
     "mohammad ali ahmad hassan hussein khan abd allah abdullah ibrahim mahmud yusuf omar osman said salim karim rahman "
     "mustafa khalid hamid jamal nasir aziz amir reza mahdi kim ri lee li pak park choe choi jong chong kang cho han "
     "yun jang wang zhang liu chen yang huang zhao wu zhou maria jose juan carlos luis antonio francisco garcia "
     "martinez rodriguez lopez gonzalez hernandez perez sanchez ramirez torres flores diaz ivanov petrov alexander "
     "aleksandr sergei sergey vladimir dmitry andrei igor ivan john david michael robert james william thomas peter "
-    "paul george anna smith muller nguyen tran".split()
+    "paul george anna smith muller nguyen tran"
 )
 """Given and family names that many thousands bear, in their usual spelling; others are found through their likeness."""
 
