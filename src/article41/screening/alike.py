@@ -26,7 +26,7 @@ class AlikeNames:
     def __init__(self, spellings: Sequence[tuple[str, bool]]) -> None:
         self._names = [read_name(text, person) for text, person in spellings]
         self._index = NameIndex(self._names)
-        self._consonants = ConsonantIndex([(text, self._names[n].script) for n, (text, _) in enumerate(spellings)])
+        self._consonants = ConsonantIndex(self._names)
         self._korean = KoreanIndex(spellings)
 
     def find(self, text: str, type: str | None) -> Iterator[Alike]:
@@ -36,8 +36,8 @@ class AlikeNames:
             readings = korean_readings(text, person)
             korean = self._korean.candidates(readings) if readings else {}
             found = {number: korean_likeness(syllables) for number, syllables in korean.items()}
-            for number in self._consonants.candidates(text, name.script):
-                found[number] = consonant_likeness(text, self._names[number].text)
+            for number in self._consonants.candidates(name):
+                found[number] = consonant_likeness(name, self._names[number])
             for number, likeness in self._by_words(name):
                 if number in found and not likeness.exact and likeness.score <= found[number].score:
                     continue

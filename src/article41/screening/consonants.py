@@ -6,13 +6,12 @@ are not found this way: a father's name is part of his son's.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from article41.screening.names import plain, servants
-from article41.screening.scripts import Script
+from article41.screening.names import Name, servants
 
 LEAST = 4
 """A row of fewer consonants says too little."""
@@ -56,9 +55,9 @@ def skeleton(word: str) -> str:
     return bones[:-1] if len(bones) > 1 and bones.endswith("h") else bones
 
 
-def consonants(text: str) -> str:
-    """The consonants of a whole name in one row, articles left out."""
-    words = [part for word in plain(text).split() if word not in _ARTICLES for part in servants(word)]
+def consonants(said: Iterable[str]) -> str:
+    """The consonants of a whole name's plain words in one row, articles left out."""
+    words = [part for word in said if word not in _ARTICLES for part in servants(word)]
     return _DOUBLED.sub(r"\1", "".join(map(skeleton, words)))
 
 
@@ -82,26 +81,26 @@ class ConsonantIndex:
     The rows are made when the first query in the other script comes: most lists and queries never need them.
     """
 
-    def __init__(self, names: Iterable[tuple[str, Script]]) -> None:
-        self._names = [(number, text, script == "arabic") for number, (text, script) in enumerate(names)]
-        self._any = {arabic: any(a == arabic for _, _, a in self._names) for arabic in (True, False)}
+    def __init__(self, names: Sequence[Name]) -> None:
+        self._names = names
+        self._any = {arabic: any((n.script == "arabic") == arabic for n in names) for arabic in (True, False)}
         self._made: dict[bool, dict[str, list[int]]] = {}
 
-    def candidates(self, text: str, script: Script) -> list[int]:
+    def candidates(self, name: Name) -> list[int]:
         """The numbers of the names in the other script that have the same consonants but one, ascending."""
-        arabic = script != "arabic"
+        arabic = name.script != "arabic"
         if not self._any[arabic]:
             return []
-        rows, said = self._rows(arabic), consonants(text)
+        rows, said = self._rows(arabic), consonants(name.said)
         near = {number for key in _keys(said) for number in rows.get(key, ())}
-        return sorted(n for n in near if errors_between(said, consonants(self._names[n][1])) is not None)
+        return sorted(n for n in near if errors_between(said, consonants(self._names[n].said)) is not None)
 
     def _rows(self, arabic: bool) -> dict[str, list[int]]:
         if arabic not in self._made:
             made: dict[str, list[int]] = {}
-            for number, text, is_arabic in self._names:
-                if is_arabic == arabic:
-                    for key in _keys(consonants(text)):
+            for number, name in enumerate(self._names):
+                if (name.script == "arabic") == arabic:
+                    for key in _keys(consonants(name.said)):
                         made.setdefault(key, []).append(number)
             self._made[arabic] = made
         return self._made[arabic]

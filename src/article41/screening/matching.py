@@ -52,19 +52,19 @@ NOTHING = Likeness(0.0)
 def compare(a: str, b: str, person: bool) -> Likeness:
     """Two spellings compared without a list: rarity is that of general usage."""
     first, second = read_name(a, person), read_name(b, person)
-    if person and first.full != second.full:
+    if person and not _is_exact(first, second):
         korean = korean_readings(a), korean_readings(b)
         if all(korean):
             return compare_korean(*korean)
     if (first.script == "arabic") != (second.script == "arabic"):
-        return consonant_likeness(a, b)
+        return consonant_likeness(first, second)
     weights = [tuple(weight(word, person) for word in name.words) for name in (first, second)]
     return compare_names(first, second, weights[0], weights[1])
 
 
-def consonant_likeness(a: str, b: str) -> Likeness:
+def consonant_likeness(a: Name, b: Name) -> Likeness:
     """Two names of which one is written without vowels."""
-    errors = errors_between(consonants(a), consonants(b))
+    errors = errors_between(consonants(a.said), consonants(b.said))
     if errors is None:
         return NOTHING
     return Likeness(
@@ -254,7 +254,7 @@ def _parents_changed(a: Sequence[str], b: Sequence[str]) -> bool:
 
 def _rotated(a: Sequence[str], b: Sequence[str]) -> bool:
     """Whether the names differ at most by which end the family name stands at."""
-    return a == b or (*a[1:], a[0]) == tuple(b) or (a[-1], *a[:-1]) == tuple(b)
+    return a == b or (len(a) > 1 and tuple(b) in ((*a[1:], a[0]), (a[-1], *a[:-1])))
 
 
 def _is_exact(a: Name, b: Name) -> bool:
