@@ -17,8 +17,9 @@ from article41.lists.periods import Period, Sight, periods
 from article41.lists.record import Comment, Measure, Record, comment
 from article41.lists.snapshot import Snapshot
 from article41.reader import read_transaction
-from article41.screening import ExactScreener, load_list
-from article41.screening.exact import plain
+from article41.screening import load_list
+from article41.screening.names import plain
+from article41.screening.screener import ListScreener
 from article41.yamlfile import LawError
 
 OTHER = record("KPe.999", "ALWAYS THERE", date(2010, 1, 1))
@@ -315,8 +316,8 @@ def test_entries_keep_earlier_names() -> None:
 
 
 def test_entries_of_records_can_be_screened() -> None:
-    """The exact screener finds an imported name on a listed day, and not before."""
-    screener = ExactScreener(entries([record("QDe.901", "EXAMPLE FRONT", date(2020, 1, 2))]), "test", date(2020, 2, 1))
+    """The screener finds an imported name on a listed day, and not before."""
+    screener = ListScreener(entries([record("QDe.901", "EXAMPLE FRONT", date(2020, 1, 2))]), "test", date(2020, 2, 1))
     said = {"activity": "assets", "parties": [{"name": "Example Front", "type": "entity"}]}
     assert [len(screener.screen(read_transaction({**said, "date": day}))) for day in ("2020-01-01", "2020-01-02")] == [
         0,

@@ -23,7 +23,7 @@ from article41.lists.reading import read
 from article41.lists.snapshot import ListError, Snapshot
 from article41.lists.store import Store
 from article41.screening import load_list
-from article41.screening.exact import plain
+from article41.screening.names import plain
 
 UN = SHARED / "data" / "un"
 real = pytest.mark.skipif(not UN.exists(), reason="the shared reference data are not here")

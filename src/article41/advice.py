@@ -13,7 +13,7 @@ from article41.verdict import Advisory, NotApplied
 
 if TYPE_CHECKING:
     from article41.law import Regime
-    from article41.screening.exact import Hit
+    from article41.screening.hits import Hit
 
 
 def advisories(act: Transaction, rulings: list[Ruling], law: "Regime") -> tuple[Advisory, ...]:

@@ -22,7 +22,7 @@ from article41.transaction import Transaction
 from article41.verdict import Verdict
 
 if TYPE_CHECKING:
-    from article41.screening.exact import Hit, Screener
+    from article41.screening.hits import Hit, Screener
 
 MOST_ANSWERS = 64
 """At most so many combinations of answers are tried; beyond, each rule's own range stands."""
@@ -100,7 +100,7 @@ def _about_goods(book: Rulebook, facts: Facts, law: Regime) -> list[Rule]:
 def _screened(act: Transaction, law: Regime, screener: "Screener | None") -> "tuple[Hit, ...]":
     if not act.parties and not act.vessel:
         return ()
-    from article41.screening.exact import built_in, of_draft
+    from article41.screening.built_in import built_in, of_draft
 
     hits = (screener or built_in()).screen(act)
     if law.draft and act.date >= law.draft.in_force_if_adopted:

@@ -16,7 +16,7 @@ from article41.version import PROGRAM
 
 if TYPE_CHECKING:
     from article41.law import Regime
-    from article41.screening.exact import Hit, Screener
+    from article41.screening.hits import Hit, Screener
 
 NOTICE = "Not legal advice. United Nations Security Council measures only; national law may ask for more."
 
@@ -162,9 +162,9 @@ def _match(hit: "Hit") -> Match:
 
 def versions(law: "Regime", screener: "Screener | None") -> dict[str, str]:
     """What the answer rests on: the law and the list with their versions, the program, and the limits."""
-    from article41.screening.exact import built_in
+    from article41.screening.entries import load_list
 
-    used = screener or built_in()
+    used = screener or load_list()
     return {
         "law": law.version,
         "list": used.version,

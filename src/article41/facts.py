@@ -14,7 +14,7 @@ from article41.transaction import Fact, Good, Transaction, Vessel
 from article41.words import Terms
 
 if TYPE_CHECKING:
-    from article41.screening.exact import Hit
+    from article41.screening.hits import Hit
 
 DISCIPLINE = "What is the subject of the training or cooperation?"
 NO_GOOD, NO_VESSEL = Good(), Vessel()

@@ -11,6 +11,7 @@ COMMANDS = {
     "check": "Judge one act, or a file of acts, under the law of its date.",
     "law": "Read the law: on a day, a measure's history, what changed, a search.",
     "lists": "Import published lists, bring them up to date, show a history.",
+    "screen": "Screen a name, or a file of names, against the list.",
     "ask": "Ask the missing facts one by one and end in a verdict.",
 }
 

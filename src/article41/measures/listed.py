@@ -8,7 +8,7 @@ from article41.rulebook import Rule
 
 if TYPE_CHECKING:
     from article41.law import Regime
-    from article41.screening.exact import Hit
+    from article41.screening.hits import Hit
 
 
 def caught(rule: Rule, facts: Facts, law: "Regime") -> Scope:

@@ -1,0 +1,43 @@
+"""Many queries at once, on all processors. The answers are those of one query at a time, in the order asked."""
+
+import multiprocessing
+import os
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from article41.screening.hits import Candidate, Decision, Query
+
+if TYPE_CHECKING:
+    from article41.screening.screener import ListScreener
+
+MANY = 2_000
+"""From so many queries on, starting processes is worth it."""
+CHUNK = 500
+Row = tuple[int, str, float, Decision, tuple[str, ...]]
+_at_work: "list[ListScreener]" = []
+
+
+def screen_all(screener: "ListScreener", queries: Sequence[Query]) -> list[tuple[Candidate, ...]]:
+    """The candidates of every query. Processes share the index by forking; where that cannot be, one does it all."""
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)
+    if len(queries) < MANY or processors < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        return [screener.screen_query(query) for query in queries]
+    return list(_forked(screener, queries, processors))
+
+
+def _forked(screener: "ListScreener", queries: Sequence[Query], processors: int) -> Iterator[tuple[Candidate, ...]]:
+    chunks = [queries[at : at + CHUNK] for at in range(0, len(queries), CHUNK)]
+    _at_work.append(screener)
+    try:
+        with multiprocessing.get_context("fork").Pool(processors) as pool:
+            for rows in pool.imap(_screen_chunk, chunks):
+                for row in rows:
+                    yield tuple(screener.rebuilt(packed) for packed in row)
+    finally:
+        _at_work.pop()
+
+
+def _screen_chunk(queries: Sequence[Query]) -> list[list[Row]]:
+    """In a forked process: entries go back by their number, which is far shorter than themselves."""
+    screener = _at_work[-1]
+    return [[screener.packed(candidate) for candidate in screener.screen_query(query)] for query in queries]

@@ -1,0 +1,167 @@
+"""Screening against a list: a name, many names, or the parties and the ship of an act.
+
+query → identifier? decides → names alike (index, matching; Korean by syllables) → particulars → decision
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from article41.screening.alike import Alike, AlikeNames
+from article41.screening.entries import Entry
+from article41.screening.hits import Candidate, Decision, Hit, Query
+from article41.screening.particulars import bare, identifiers_of, of_type, weighed
+from article41.screening.vessels import number_reasons, same_numerals
+from article41.transaction import Party, Transaction
+
+WEAK = 0.9
+"""A weak alias gives so much of its score, and never more than `possible`."""
+
+
+class ListScreener:
+    """Finds the entries of one list that a name, number or act may mean. Equal input gives equal answers.
+
+    `version` and `list_date` say which list it is; they are passed on to verdicts.
+    """
+
+    def __init__(self, entries: Iterable[Entry], version: str = "", list_date: date = date.min) -> None:
+        self.version, self.list_date = version, list_date
+        self._entries = tuple(entries)
+        self._numbers = {id(entry): number for number, entry in enumerate(self._entries)}
+        self._spellings = [
+            (number, text, weak) for number, entry in enumerate(self._entries) for text, weak in spellings(entry)
+        ]
+        self._names = AlikeNames([(text, self._entries[n].type == "person") for n, text, _ in self._spellings])
+        self._by_identifier: dict[str, list[Entry]] = {}
+        for entry in self._entries:
+            for value in dict.fromkeys(identifiers_of(entry)):
+                self._by_identifier.setdefault(value, []).append(entry)
+
+    def screen_name(
+        self,
+        name: str,
+        type: str | None = None,
+        country: str | None = None,
+        birth_date: str | None = None,
+        identifiers: dict[str, str] | None = None,
+        on: date | None = None,
+    ) -> tuple[Candidate, ...]:
+        """The entries that a name may mean, likeliest first; see `Query` for the fields."""
+        return self.screen_query(Query(name, type, country, birth_date, identifiers or {}, None, on))
+
+    def screen_query(self, query: Query) -> tuple[Candidate, ...]:
+        """The entries that a query may mean, matches first, then by score, then by reference number."""
+        imo = query.imo or (query.identifiers.get("imo") if query.type in (None, "vessel") else None)
+        found = self._identified(query, imo)
+        if not (imo and (query.type == "vessel" or not query.name)):
+            known = {candidate.entry.id for candidate in found}
+            found += [c for c in self._alike(query, imo) if c.entry.id not in known]
+        return tuple(sorted(found, key=lambda c: (c.decision != "match", -c.score, c.entry.id)))
+
+    def screen_many(self, queries: Sequence[Query]) -> list[tuple[Candidate, ...]]:
+        """What `screen_query` says of each, in order; a long list is shared out to all processors."""
+        from article41.screening.batch import screen_all
+
+        return screen_all(self, queries)
+
+    def packed(self, candidate: Candidate) -> tuple[int, str, float, Decision, tuple[str, ...]]:
+        """A candidate with its entry by number, to pass between processes."""
+        number = self._numbers[id(candidate.entry)]
+        return number, candidate.matched, candidate.score, candidate.decision, candidate.reasons
+
+    def rebuilt(self, packed: tuple[int, str, float, Decision, tuple[str, ...]]) -> Candidate:
+        """The candidate that `packed` took apart."""
+        number, matched, score, decision, reasons = packed
+        entry = self._entries[number]
+        return Candidate(entry, entry.name, matched, score, decision, reasons)
+
+    def screen(self, act: Transaction) -> tuple[Hit, ...]:
+        """Every entry in force on the act's date that a party or ship of it meets, in the order they are named.
+
+        Where one is met exactly, be it not in force, those that are only alike are not named.
+        """
+        hits = [hit for party in act.parties for hit in self._party(party, act.date)]
+        if act.vessel:
+            hits += self._vessel(act.vessel.name, act.vessel.imo, act.date)
+        return tuple(hits)
+
+    def _party(self, party: Party, day: date) -> Iterator[Hit]:
+        if party.type == "vessel":
+            yield from self._vessel(party.name, party.identifiers.get("imo"), day)
+            return
+        query = Query(party.name, party.type, party.country, party.birth_date, party.identifiers)
+        found = [c for c in self.screen_query(query) if c.entry.type != "vessel"]
+        yield from _hits(party.name, found, day)
+
+    def _vessel(self, name: str | None, imo: str | None, day: date) -> Iterator[Hit]:
+        said = " ".join(part for part in (name, f"IMO {imo}" if imo else None) if part)
+        query = Query(name or "", "vessel", imo=imo)
+        yield from _hits(said, self.screen_query(query), day)
+
+    def _identified(self, query: Query, imo: str | None) -> list[Candidate]:
+        """Entries whose number was given. A number decides, whatever the name."""
+        given = {key: value for key, value in query.identifiers.items() if value}
+        if imo:
+            given["imo"] = imo
+        found: dict[str, Candidate] = {}
+        for kind, value in given.items():
+            for entry in self._by_identifier.get(bare(value), ()):
+                if entry.id not in found and _in_force(entry, query.on) and of_type(query.type, entry):
+                    reasons = number_reasons(query.name, value, entry) if kind == "imo" else (f"{kind} {value} agrees",)
+                    found[entry.id] = Candidate(entry, entry.name, entry.name, 1.0, "match", reasons)
+        return list(found.values())
+
+    def _alike(self, query: Query, imo: str | None) -> list[Candidate]:
+        """Entries with a name like the one said; the best of each entry's names."""
+        if not query.name:
+            return []
+        best: dict[int, Candidate] = {}
+        for alike in self._names.find(query.name, query.type):
+            number, text, weak = self._spellings[alike.number]
+            entry = self._entries[number]
+            if not of_type(query.type, entry) or not _in_force(entry, query.on):
+                continue
+            candidate = _judged(query, entry, text, weak, alike, imo)
+            known = best.get(number)
+            if candidate and (known is None or _rank(candidate) > _rank(known)):
+                best[number] = candidate
+        return list(best.values())
+
+
+def spellings(entry: Entry) -> Iterator[tuple[str, bool]]:
+    """The names of an entry, each with whether it is a weak alias; the entry's own name first, none twice."""
+    seen: set[str] = set()
+    for texts, weak in ((entry.names, False), (entry.weak_aliases, True)):
+        for text in texts:
+            if text and text not in seen:
+                seen.add(text)
+                yield text, weak
+
+
+def _judged(query: Query, entry: Entry, text: str, weak: bool, alike: Alike, imo: str | None) -> Candidate | None:
+    """The candidate that a likeness makes once type, numbers, country and birth date have been weighed."""
+    if entry.type == "vessel" and ((imo and entry.imo) or not same_numerals(query.name, text)):
+        return None
+    if weak and not alike.exact:
+        return None
+    verdict, further = weighed(query, entry)
+    if verdict == "ends" or (verdict == "weakens" and not alike.exact):
+        return None
+    sure = alike.exact and not weak and verdict == "agrees" and not (entry.type == "vessel" and entry.imo)
+    decision: Decision = "match" if sure else "possible"
+    reasons = (*alike.reasons, *(("weak alias",) if weak else ()), *further)
+    return Candidate(entry, entry.name, text, round(alike.score * (WEAK if weak else 1), 3), decision, reasons)
+
+
+def _rank(candidate: Candidate) -> tuple[bool, float]:
+    return candidate.decision == "match", candidate.score
+
+
+def _in_force(entry: Entry, day: date | None) -> bool:
+    return day is None or entry.listed_on(day) is not None or bool(entry.designated_on(day))
+
+
+def _hits(said: str, found: Sequence[Candidate], day: date) -> Iterator[Hit]:
+    sure = [candidate for candidate in found if candidate.decision == "match"]
+    for c in sure or found:
+        if _in_force(c.entry, day):
+            yield Hit(said, c.entry, c.matched, c.score, c.decision, c.entry.listed_on(day), c.entry.designated_on(day))
