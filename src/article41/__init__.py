@@ -4,6 +4,7 @@ from article41.check import check
 from article41.errors import InputError
 from article41.law import Regime, Unknown, load
 from article41.reader import read_transaction
+from article41.screening.screen import screen
 from article41.transaction import FieldError, Good, Party, Transaction, Vessel
 from article41.verdict import Finding, Verdict
 from article41.version import VERSION as __version__
@@ -25,4 +26,5 @@ __all__ = [
     "check",
     "load",
     "read_transaction",
+    "screen",
 ]

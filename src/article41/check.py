@@ -85,7 +85,9 @@ def _about_the_act(book: Rulebook, facts: Facts) -> list[Rule]:
     """Rules that look at the act as a whole: its activity, parties and ships."""
     always = book.always[facts.to_dprk, facts.from_dprk]
     rules = [rule for rule in always if rule.measure.kind != "goods"]
-    return [*rules, *book.listed, *book.vessels] if facts.hits else rules
+    if facts.hits:
+        return [*rules, *book.listed, *book.vessels]
+    return [*rules, *(r for r in book.listed if r.provision.or_when)]
 
 
 def _about_goods(book: Rulebook, facts: Facts, law: Regime) -> list[Rule]:
@@ -101,8 +103,9 @@ def _screened(act: Transaction, law: Regime, screener: "Screener | None") -> "tu
     if not act.parties and not act.vessel:
         return ()
     from article41.screening.built_in import built_in, of_draft
+    from article41.screening.holdings import behind
 
-    hits = (screener or built_in()).screen(act)
+    lists = [screener or built_in()]
     if law.draft and act.date >= law.draft.in_force_if_adopted:
-        hits += of_draft(law.overlay, law.draft.listings, law.draft.in_force_if_adopted).screen(act)
-    return hits
+        lists.append(of_draft(law.overlay, law.draft.listings, law.draft.in_force_if_adopted))
+    return tuple(hit for names in lists for hit in (*names.screen(act), *behind(act, names)))

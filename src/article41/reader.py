@@ -19,7 +19,18 @@ from article41.quantity import parse_currency, parse_quantity
 from article41.regime import Activity
 from article41.said import shown
 from article41.ships import parse_imo
-from article41.transaction import BOOLEAN_FACTS, OTHER_FACTS, Fact, FieldError, Good, Party, Transaction, Vessel
+from article41.transaction import (
+    BOOLEAN_FACTS,
+    OTHER_FACTS,
+    Fact,
+    FieldError,
+    Good,
+    Holding,
+    How,
+    Party,
+    Transaction,
+    Vessel,
+)
 
 
 class _Reader:
@@ -43,6 +54,7 @@ class _Reader:
             parties=tuple(self._party(n, p) for n, p in enumerate(self._list("parties"))),
             vessel=self._vessel(self.said.get("vessel")),
             facts=self._facts(self._object("facts", self.said.get("facts") or {})),
+            holdings=tuple(self._holding(n, h) for n, h in enumerate(self._list("holdings"))),
             unclear=self.unclear,
             warnings=tuple(self.warnings),
         )
@@ -150,6 +162,20 @@ class _Reader:
             operator=_text(said.get("operator")),
         )
 
+    def _holding(self, n: int, said: Any) -> Holding:
+        field = f"holdings[{n}]"
+        said = self._object(field, said)
+        self._refuse_unknown(said, _KEYS[Holding], field)
+        for end in ("owner", "owned"):
+            if _blank(said.get(end)):
+                raise FieldError(f"{field}.{end}", "the name is required")
+        how, share = said.get("how", "owns"), self._number(f"{field}.share", said.get("share"))
+        if how not in get_args(How):
+            raise FieldError(f"{field}.how", f"found {shown(how)!r}, expected one of {', '.join(get_args(How))}")
+        if share is not None and share > 1:
+            raise FieldError(f"{field}.share", f"found {share:g}, expected a share from 0 to 1")
+        return Holding(str(said["owner"]).strip(), str(said["owned"]).strip(), how, share)
+
     def _facts(self, said: Mapping[str, Any]) -> dict[str, Fact]:
         facts: dict[str, Fact] = {}
         for name, value in said.items():
@@ -196,7 +222,7 @@ def _keys(cls: type) -> tuple[str, ...]:
     return tuple(f.encode_name for f in msgspec.structs.fields(cls) if f.name not in own)
 
 
-_KEYS: dict[type, tuple[str, ...]] = {cls: _keys(cls) for cls in (Transaction, Good, Party, Vessel)}
+_KEYS: dict[type, tuple[str, ...]] = {cls: _keys(cls) for cls in (Transaction, Good, Party, Vessel, Holding)}
 
 
 def read_transaction(said: Mapping[str, Any], more_facts: frozenset[str] = frozenset()) -> Transaction:

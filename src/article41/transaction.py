@@ -1,12 +1,14 @@
 """A transaction: one act on one date, as the public contract has it. Field names and meanings are the contract's."""
 
 from datetime import date
+from typing import Literal
 
 import msgspec
 
 from article41.errors import InputError
 from article41.regime import Activity
 
+How = Literal["owns", "controls", "acts_for"]
 Fact = bool | int | float | str
 
 BOOLEAN_FACTS = frozenset(
@@ -102,6 +104,15 @@ class Vessel(msgspec.Struct, frozen=True, omit_defaults=True):
     operator: str | None = None
 
 
+class Holding(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Who stands behind whom: `owner` owns, controls or is acted for by `owned`; `share` from 0 to 1 where known."""
+
+    owner: str
+    owned: str
+    how: How = "owns"
+    share: float | None = None
+
+
 class Transaction(msgspec.Struct, frozen=True, rename={"from_": "from"}, omit_defaults=True):
     """One act. `unclear` holds, for `from`, `to` or `origin`, the countries that an unclear name may mean."""
 
@@ -115,5 +126,6 @@ class Transaction(msgspec.Struct, frozen=True, rename={"from_": "from"}, omit_de
     parties: tuple[Party, ...] = ()
     vessel: Vessel | None = None
     facts: dict[str, Fact] = {}
+    holdings: tuple[Holding, ...] = ()
     unclear: dict[str, tuple[str, ...]] = {}
     warnings: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from article41.facts import Facts, Question
-from article41.measures.scope import Scope, both, direction, when
+from article41.measures.scope import Scope, both, direction, or_when, when
 from article41.rulebook import Rule
 
 if TYPE_CHECKING:
@@ -22,19 +22,9 @@ def caught(rule: Rule, facts: Facts, law: "Regime") -> Scope:
         return scope
     goods = _goods(rule, facts, law)
     if goods.caught is not True and rule.provision.or_when:
-        goods = _or_when(rule, facts, law, goods)
+        goods = or_when(rule, facts, law, goods)
     scope = both(scope, goods)
     return scope if scope.caught is False else both(scope, when(rule.provision.when, facts, law))
-
-
-def _or_when(rule: Rule, facts: Facts, law: "Regime", goods: Scope) -> Scope:
-    """A claimed end use catches goods of any class; unclaimed, it is presumed absent; a fact of nature is asked."""
-    tried = [when((name,), facts, law) for name in rule.provision.or_when]
-    for scope in tried:
-        if scope.caught is True or (scope.caught is None and goods.caught is False):
-            return scope
-    presumed = tuple(name for scope in tried for name in scope.presumed)
-    return Scope(goods.caught, goods.because, goods.questions, goods.open, goods.presumed + presumed)
 
 
 def _goods(rule: Rule, facts: Facts, law: "Regime") -> Scope:

@@ -3,17 +3,31 @@
 from typing import TYPE_CHECKING
 
 from article41.facts import Facts, Question
-from article41.measures.scope import Scope, both, direction, when
+from article41.measures.scope import Scope, both, direction, or_when, when
 from article41.rulebook import Rule
 
 if TYPE_CHECKING:
     from article41.law import Regime
     from article41.screening.hits import Hit
 
+UNSURE = {
+    "identity": ("{said} resembles {name} ({id})", "Is {said} the listed {name} ({id})?"),
+    "owned_or_controlled": (
+        "the listed {name} ({id}) holds a share: {said}",
+        "Does the listed {name} ({id}) own or control, directly or indirectly: {said}?",
+    ),
+}
+"""For each fact that an unsure hit asks: what was found, and the question."""
+
 
 def caught(rule: Rule, facts: Facts, law: "Regime") -> Scope:
-    """Caught when a party is listed on the day; open when a name only resembles an entry and nobody said who it is."""
+    """Caught when a party is listed on the day, or a claim of `or_when` puts a listed one behind it.
+
+    Open when a name only resembles an entry and nobody said who it is, or a listed party holds a share.
+    """
     scope = _party(rule, facts)
+    if scope.caught is not True:
+        scope = or_when(rule, facts, law, scope)
     if scope.caught is False:
         return scope
     return both(both(scope, direction(rule, facts)), when(rule.provision.when, facts, law))
@@ -25,20 +39,15 @@ def _party(rule: Rule, facts: Facts) -> Scope:
     sure = next((h for h in hits if h.decision == "match"), None)
     if sure:
         assert sure.listed
-        return Scope(
-            True, (f"{sure.said} is listed as {sure.entry.name} ({sure.entry.id}, since {sure.listed.start})",)
-        )
+        return Scope(True, (f"{sure.said}, listed as {sure.entry.name} ({sure.entry.id}, since {sure.listed.start})",))
     return identified(hits[0], facts) if hits else Scope(False, ("no party is listed on that day",))
 
 
 def identified(near: "Hit", facts: Facts) -> Scope:
-    """A resemblance: open until somebody says whether the party is the listed one."""
-    identity, source = facts.known("identity")
-    if identity is not None:
-        return Scope(bool(identity), (f"{source} ({near.said}, {near.entry.id})",))
-    text = f"Is {near.said} the listed {near.name} ({near.entry.id})?"
-    return Scope(
-        None,
-        (f"{near.said} resembles {near.name} ({near.entry.id})",),
-        (Question("identity", text, "identity", (True, False)),),
-    )
+    """A resemblance or a share: open until somebody says who the party is, or whether the listed one controls it."""
+    stated, source = facts.known(near.asks)
+    if stated is not None:
+        return Scope(bool(stated), (f"{source} ({near.said}, {near.entry.id})",))
+    said, text = UNSURE[near.asks]
+    names = {"said": near.said, "name": near.name, "id": near.entry.id}
+    return Scope(None, (said.format(**names),), (Question(near.asks, text.format(**names), near.asks, (True, False)),))

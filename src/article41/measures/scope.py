@@ -82,3 +82,13 @@ def when(names: Sequence[str], facts: Facts, law: "Regime") -> Scope:
     if presumed:
         return Scope(False, ("presumed not so: " + law.conditions[presumed[0]].asks,), (), None, tuple(presumed))
     return Scope(None if questions else True, tuple(because), tuple(questions))
+
+
+def or_when(rule: Rule, facts: Facts, law: "Regime", without: Scope) -> Scope:
+    """What a claim adds to an act not caught for sure: unclaimed, presumed absent; a fact of nature is asked."""
+    tried = [when((name,), facts, law) for name in rule.provision.or_when]
+    for scope in tried:
+        if scope.caught is True or (scope.caught is None and without.caught is False):
+            return scope
+    presumed = tuple(name for scope in tried for name in scope.presumed)
+    return Scope(without.caught, without.because, without.questions, without.open, without.presumed + presumed)

@@ -42,7 +42,10 @@ class Candidate(msgspec.Struct, frozen=True, gc=False):
 
 
 class Hit(msgspec.Struct, frozen=True):
-    """An entry that a party or ship of an act met. `match` decides; `possible` asks who it is."""
+    """An entry that a party or ship of an act met, or that stands behind one.
+
+    `match` decides; `possible` asks the fact `asks`: who the party is, or whether the listed one owns or controls it.
+    """
 
     said: str
     entry: Entry
@@ -51,6 +54,7 @@ class Hit(msgspec.Struct, frozen=True):
     decision: Decision
     listed: Listed | None = None
     designated: tuple[Designated, ...] = ()
+    asks: str = "identity"
 
 
 class Screener(Protocol):

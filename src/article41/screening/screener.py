@@ -75,13 +75,15 @@ class ListScreener:
         return Candidate(entry, entry.name, matched, score, decision, reasons)
 
     def screen(self, act: Transaction) -> tuple[Hit, ...]:
-        """Every entry in force on the act's date that a party or ship of it meets, in the order they are named.
+        """Every entry in force on the act's date that a party, a ship, its owner or operator meets, in that order.
 
         Where one is met exactly, be it not in force, those that are only alike are not named.
         """
         hits = [hit for party in act.parties for hit in self._party(party, act.date)]
         if act.vessel:
             hits += self._vessel(act.vessel.name, act.vessel.imo, act.date)
+            owners = dict.fromkeys(name for name in (act.vessel.owner, act.vessel.operator) if name)
+            hits += [hit for name in owners for hit in self._party(Party(name), act.date)]
         return tuple(hits)
 
     def _party(self, party: Party, day: date) -> Iterator[Hit]:
