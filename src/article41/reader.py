@@ -5,7 +5,7 @@ kept open, never guessed; what cannot be read is a fault that names its field.
 """
 
 import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, cast, get_args
 
@@ -17,7 +17,7 @@ from article41.hs import HsUnclear, parse_hs
 from article41.places import parse_country
 from article41.quantity import parse_currency, parse_quantity
 from article41.regime import Activity
-from article41.said import shown
+from article41.said import same, shown
 from article41.ships import parse_imo
 from article41.transaction import (
     BOOLEAN_FACTS,
@@ -43,7 +43,7 @@ class _Reader:
 
     def read(self) -> Transaction:
         self._refuse_unknown(self.said, _KEYS[Transaction], "")
-        return Transaction(
+        act = Transaction(
             date=self._with("date", parse_date, self.said.get("date")),
             activity=self._activity(),
             id=None if self.said.get("id") is None else str(self.said["id"]),
@@ -56,8 +56,8 @@ class _Reader:
             facts=self._facts(self._object("facts", self.said.get("facts") or {})),
             holdings=tuple(self._holding(n, h) for n, h in enumerate(self._list("holdings"))),
             unclear=self.unclear,
-            warnings=tuple(self.warnings),
         )
+        return msgspec.structs.replace(act, warnings=(*self.warnings, *_adrift(act)))
 
     def _with(self, field: str, parse: Callable[[Any], Any], text: Any) -> Any:
         try:
@@ -215,6 +215,17 @@ def _blank(value: Any) -> bool:
 
 def _text(value: Any) -> str | None:
     return None if _blank(value) else str(value).strip()
+
+
+def _adrift(act: Transaction) -> Iterator[str]:
+    """A holding of somebody whom neither the act nor another holding names would be lost without a word."""
+    known = {same(name): name for name in (*act.named, *(holding.owner for holding in act.holdings))}
+    for n, holding in enumerate(act.holdings):
+        if same(holding.owned) not in known:
+            near = difflib.get_close_matches(same(holding.owned), known, 1)
+            nearest = f"; nearest: {known[near[0]]!r}" if near else ""
+            found = f"{shown(holding.owned)!r} is neither in the act nor an owner in another holding"
+            yield f"holdings[{n}]: {found}{nearest}"
 
 
 def _keys(cls: type) -> tuple[str, ...]:

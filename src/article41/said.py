@@ -27,6 +27,11 @@ def shown(value: object) -> str:
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 
+def same(name: str) -> str:
+    """The name as it is compared within one act: without case or doubled blanks."""
+    return " ".join(name.casefold().split())
+
+
 def plain(value: object, what: str, error: type[InputError], expected: str) -> str:
     """The text with single blanks, no unseen characters and ordinary digits; case and everything else are kept.
 

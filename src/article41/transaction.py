@@ -129,3 +129,9 @@ class Transaction(msgspec.Struct, frozen=True, rename={"from_": "from"}, omit_de
     holdings: tuple[Holding, ...] = ()
     unclear: dict[str, tuple[str, ...]] = {}
     warnings: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Everybody who takes part: the parties, the ship, its owner and its operator."""
+        ship = self.vessel or Vessel()
+        return (*(party.name for party in self.parties), *filter(None, (ship.name, ship.owner, ship.operator)))

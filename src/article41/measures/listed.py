@@ -19,6 +19,8 @@ UNSURE = {
 }
 """For each fact that an unsure hit asks: what was found, and the question."""
 
+NOBODY = Scope(False, ("no party is listed on that day",))
+
 
 def caught(rule: Rule, facts: Facts, law: "Regime") -> Scope:
     """Caught when a party is listed on the day, or a claim of `or_when` puts a listed one behind it.
@@ -40,7 +42,9 @@ def _party(rule: Rule, facts: Facts) -> Scope:
     if sure:
         assert sure.listed
         return Scope(True, (f"{sure.said}, listed as {sure.entry.name} ({sure.entry.id}, since {sure.listed.start})",))
-    return identified(hits[0], facts) if hits else Scope(False, ("no party is listed on that day",))
+    first = {hit.asks: hit for hit in reversed(hits)}
+    unsure = [identified(hit, facts) for hit in first.values()]
+    return next((scope for state in (True, None, False) for scope in unsure if scope.caught is state), NOBODY)
 
 
 def identified(near: "Hit", facts: Facts) -> Scope:

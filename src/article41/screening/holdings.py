@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from article41.said import same
 from article41.screening.hits import Hit, Screener
 from article41.transaction import Holding, Party, Transaction
 
@@ -24,25 +25,22 @@ def chains(act: Transaction) -> Iterator[tuple[Holding, ...]]:
 
     The two are enough: only they can differ in what they prove. So work grows with the holdings, not with the paths.
     """
-    vessel = act.vessel
-    named = [party.name for party in act.parties]
-    named += [name for name in (vessel.name, vessel.owner, vessel.operator) if name] if vessel else []
-    for name in dict.fromkeys(named):
+    for name in dict.fromkeys(map(same, act.named)):
         yield from _from(name, act.holdings)
 
 
 def _from(name: str, holdings: tuple[Holding, ...]) -> Iterator[tuple[Holding, ...]]:
     reached: set[tuple[str, bool]] = {(name, True), (name, False)}
-    row: list[tuple[Holding, ...]] = [(h,) for h in holdings if h.owned == name]
+    row: list[tuple[Holding, ...]] = [(h,) for h in holdings if same(h.owned) == name]
     while row:
         further: list[tuple[Holding, ...]] = []
         for chain in row:
-            owner, sure = chain[-1].owner, proves(chain)
+            owner, sure = same(chain[-1].owner), proves(chain)
             if (owner, sure) in reached:
                 continue
             reached |= {(owner, sure), (owner, False)}
             yield chain
-            further += [(*chain, h) for h in holdings if h.owned == chain[-1].owner]
+            further += [(*chain, h) for h in holdings if same(h.owned) == owner]
         row = further
 
 
@@ -54,10 +52,9 @@ def proves(chain: tuple[Holding, ...]) -> bool:
 def _listed_at_the_end(chain: tuple[Holding, ...], act: Transaction, screener: Screener) -> Iterator[Hit]:
     asked = msgspec.structs.replace(act, parties=(Party(chain[-1].owner),), vessel=None)
     for hit in screener.screen(asked):
-        if hit.decision == "possible" or proves(chain):
-            yield msgspec.structs.replace(hit, said=told(chain))
-        else:
-            yield msgspec.structs.replace(hit, said=told(chain), decision="possible", asks="owned_or_controlled")
+        met = msgspec.structs.replace(hit, said=told(chain))
+        share_alone = {"decision": "possible", "asks": "owned_or_controlled"}
+        yield met if proves(chain) else msgspec.structs.replace(met, **share_alone)
 
 
 def told(chain: tuple[Holding, ...]) -> str:
