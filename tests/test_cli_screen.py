@@ -36,7 +36,15 @@ def test_day() -> None:
 
 def test_lines_in_lines_out() -> None:
     """JSON Lines in the order asked, with entry, name, matched, score, decision and reasons; faults by row."""
-    given = '{"id":"a","name":"Lee Byung-chul"}\n{bad\n\n{"id":"b","name":"Nobody"}\n{"id":"c","imo":"9562234"}\n{"id":"d","imo":9562233}\n'
+    lines = [
+        '{"id":"a","name":"Lee Byung-chul"}',
+        "{bad",
+        "",
+        '{"id":"b","name":"Nobody"}',
+        '{"id":"c","imo":"9562234"}',
+        '{"id":"d","imo":9562233}',
+    ]
+    given = "\n".join(lines) + "\n"
     code, out, faults = run("-", given=given)
     rows = [json.loads(line) for line in out.splitlines()]
     assert code == 1
@@ -60,11 +68,16 @@ def test_csv_in_and_out(tmp_path: Path) -> None:
 def test_fields_that_cannot_be_read() -> None:
     """Each fault names its field and what would be right."""
     for line, fault in [
-        ('{"name":"x","type":"dog"}', "type: dog is none; expected person"), ('{"name":"x","birth_date":"yesterday"}', "birth_date"),
-        ('{"name":"x","country":"Atlantis"}', "country"), ('{"nam":"x"}', "field nam is not read"), ("[1]", "expected an object"),
-        ('{"name":""}', "a name or an imo is required"), ('{"name":["x"]}', "expected text"), ('{"name":"x","on":"2017-02-30"}', "on:"),
-    ]:  # fmt: skip
-        code, out, faults = (
+        ('{"name":"x","type":"dog"}', "type: dog is none; expected person"),
+        ('{"name":"x","birth_date":"yesterday"}', "birth_date"),
+        ('{"name":"x","country":"Atlantis"}', "country"),
+        ('{"nam":"x"}', "field nam is not read"),
+        ("[1]", "expected an object"),
+        ('{"name":""}', "a name or an imo is required"),
+        ('{"name":["x"]}', "expected text"),
+        ('{"name":"x","on":"2017-02-30"}', "on:"),
+    ]:
+        code, _, faults = (
             run("-", "--format", "jsonl", given=line + "\n")
             if line[0] == "{"
             else run("-", given='{"name":"y"}\n' + line)

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO
 
 import click
-import msgspec
 
+from article41.cli.candidates import Row, write
 from article41.cli.paper import Day, Refused
 from article41.errors import InputError
-from article41.screening import Candidate, ListScreener, Query
+from article41.screening import Candidate, ListScreener
 from article41.screening.asked import TYPES, QueryError, read_query
 from article41.screening.built_in import built_in
 
@@ -28,15 +28,6 @@ Exit codes:
   1  some rows were faulty; each is named on stderr
   2  nothing could be answered: wrong usage, no such file
 """
-
-
-class Row(NamedTuple):
-    """One query of a file, by its number; `fault` says why there is none."""
-
-    number: int
-    id: str | None
-    query: Query | None
-    fault: str = ""
 
 
 @click.command("screen", epilog=EXIT_CODES)
@@ -82,7 +73,7 @@ def _one(said: dict[str, str], form: str) -> None:
     except QueryError as fault:
         raise Refused(str(fault)) from None
     found = built_in().screen_query(query)
-    _write([(Row(1, None, query), found)], form, sys.stdout.buffer, header=True)
+    write([(Row(1, None, query), found)], form, sys.stdout.buffer, header=True)
 
 
 def _many(file: str, form: str) -> None:
@@ -95,7 +86,7 @@ def _many(file: str, form: str) -> None:
                 click.echo(f"row {row.number}: {row.fault}", err=True)
                 faulty += 1
         good = [row for row in chunk if row.query]
-        _write(_screened(screener, good), form, sys.stdout.buffer, header)
+        write(_screened(screener, good), form, sys.stdout.buffer, header)
         header, answered = False, answered + len(good)
     if faulty:
         click.get_current_context().exit(1 if answered else 2)
@@ -163,54 +154,3 @@ def _row(number: int, said: Any) -> Row:
         return Row(number, None if given is None else str(given), read_query(said))
     except InputError as fault:
         return Row(number, None, None, str(fault))
-
-
-def _write(answers: Iterable[tuple[Row, tuple[Candidate, ...]]], form: str, stream: BinaryIO, header: bool) -> None:
-    if form == "csv":
-        _write_csv(answers, stream, header)
-        return
-    for row, found in answers:
-        stream.write(_json_line(row, found) if form == "jsonl" else _text(found))
-    stream.flush()
-
-
-def _json_line(row: Row, found: Sequence[Candidate]) -> bytes:
-    matches = [
-        {"entry": c.entry.id, "name": c.name, "matched": c.matched, "score": c.score, "decision": c.decision,
-         "reasons": c.reasons}
-        for c in found
-    ]  # fmt: skip
-    key: dict[str, object] = {"row": row.number} if row.id is None else {"id": row.id}
-    return msgspec.json.encode({**key, "matches": matches}) + b"\n"
-
-
-def _text(found: Sequence[Candidate]) -> bytes:
-    lines = [
-        f"{c.decision:8}  {c.score:.2f}  {c.entry.id}  {c.name}"
-        + (f"  (as {c.matched})" if c.matched != c.name else "")
-        + f"\n          {'; '.join(c.reasons)}"
-        for c in found
-    ]
-    return ("\n".join(lines or ["nothing found on the list"]) + "\n").encode()
-
-
-def _write_csv(answers: Iterable[tuple[Row, tuple[Candidate, ...]]], stream: BinaryIO, header: bool) -> None:
-    """One line a candidate; a query without any gets one line with empty fields."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    if header:
-        writer.writerow(["id", "entry", "name", "matched", "score", "decision", "reasons"])
-    for row, found in answers:
-        key = row.id if row.id is not None else str(row.number)
-        for c in found:
-            cells = [key, c.entry.id, c.name, c.matched, c.score, c.decision, "; ".join(c.reasons)]
-            writer.writerow([_guarded(cell) for cell in cells])
-        if not found:
-            writer.writerow([_guarded(key), "", "", "", "", "", ""])
-    stream.write(text.getvalue().encode())
-    stream.flush()
-
-
-def _guarded(cell: object) -> object:
-    """A text that a spreadsheet would take for a formula, with an apostrophe before it."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
