@@ -2,8 +2,8 @@
 
     python benchmarks/bench_korean.py [--misses]
 
-Two sets. The peer's own (where `shared/bench/bench_korean.py` is at hand). And a held-out one that the matching code was
-not tuned on: `korean_names.csv` gives each listed individual's name in Hangul and characters, as a reader of Korean
+Two sets. The peer's own (where `shared/bench/bench_korean.py` is at hand). And a held-out one that the matching code
+was not tuned on: `korean_names.csv` gives each listed individual's name in Hangul and characters, as a reader of Korean
 would write it (the UN list holds neither; where several characters are usual, one was chosen). From the Hangul come
 spellings by tables written for this file alone, and by the packages `hangul-romanize` and `korean-romanizer` where they
 are installed. Unlisted names: Koreans whom the United Kingdom lists and the UN does not, and 2,000 names drawn from

@@ -143,7 +143,7 @@ def test_number_used_by_two_ships_meets_both() -> None:
 
 
 def test_name_of_a_ship_is_only_possible() -> None:
-    """A name, former ones too, asks for the number; another numeral is another ship; with no number listed it decides."""
+    """A name, former ones too, asks for the number; another numeral, another ship; no number listed, it decides."""
     assert found("Petrel Sample 8", "vessel") == found("Alba Sample", "vessel") == [("IMO 9562233", "possible")]
     assert found("Petrel Sample 9", "vessel") == []
     assert found("MIN SAMPLE 078", "vessel") == [("ship", "match")]
