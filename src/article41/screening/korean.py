@@ -55,12 +55,14 @@ def korean_readings(text: str, person: bool = True) -> tuple[Reading, ...]:
     script = "latin" if text.isascii() else script_of(text)
     if script in ("hangul", "han"):
         return tuple(_ordered([[_syllables_of(c) for word in words for c in word]]))
-    if script == "cyrillic":
-        rows = [_parted(word.casefold(), True) for word in words]
-    elif script == "latin":
-        rows = [_parted(word, False) for word in plain(text).split()]
-    else:
+    if script not in ("cyrillic", "latin"):
         return ()
+    cyrillic = script == "cyrillic"
+    rows = []
+    for word in (text.casefold().replace("-", " ") if cyrillic else plain(text)).split()[: MOST_SYLLABLES + 1]:
+        rows.append(_parted(word, cyrillic))
+        if not rows[-1]:
+            return ()
     return tuple(_ordered_words(rows))
 
 
