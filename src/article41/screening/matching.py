@@ -131,6 +131,7 @@ def _concluded(a: Name, b: Name, sides: Sides) -> Likeness:
     score -= 0.25 if a.person and _parents_changed(a.words, b.words) else 0.0
     if a.forms != b.forms:
         score -= 0.05 if a.forms and b.forms else 0.02
+        score -= 0.05 if sides.paired == 1 and sides.cost else 0.0  # one misspelt word and not even its legal form
     if score < POSSIBLE:
         return Likeness(max(score, 0.0))
     return Likeness(round(score, 3), _reasons(a, b, sides), _is_exact(a, b))
@@ -143,7 +144,7 @@ def _too_short(a: Name, b: Name, sides: Sides) -> bool:
     """
     if sides.paired != 1:
         return False
-    if sides.cost > 0 and min(len("".join(a.words)), len("".join(b.words))) < LEAST_LETTERS:
+    if sides.cost > 0 and max(len("".join(a.words)), len("".join(b.words))) < LEAST_LETTERS:
         return True
     left = [a.words[i] for i in sides.left_a] + [b.words[j] for j in sides.left_b]
     if not a.person and sides.cost == 0 and sides.rarest > 2 * COMMON and sides.longest >= LEAST_LETTERS - 1:

@@ -2,8 +2,8 @@
 
 A syllable is built of an initial, a vowel and a final. Each has its spellings in every system; the spellings of a
 syllable are put together from those, never listed one by one. `SPELLED` and `SPELLED_CYRILLIC` turn that round: from
-a spelling to all the syllables it may write. Syllables are keyed without the initial r that the South drops or says as n, so
-that 리 and 이, 룡 and 용 are one.
+a spelling to all the syllables it may write. Syllables are keyed without the initial r that the South drops or says
+as n, so that 리 and 이, 룡 and 용 are one.
 """
 
 from collections.abc import Callable
