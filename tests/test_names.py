@@ -9,10 +9,17 @@ from article41.screening.scripts import script_of
 @pytest.mark.parametrize(
     ("said", "words"),
     [
-        ("Ch'ŏngguk", "chongguk"), ("CH’ONGGUK", "chongguk"), ("SIS d.o.o.", "sis doo"), ("J.P. Morgan & Co.", "jp morgan and co"),
-        ("Recep Tayyip Erdoğan", "recep tayyip erdogan"), ("  AL-QA'IDA ", "al qaida"), ("Łódź", "lodz"), ("", ""), ("...", ""),
+        ("Ch'ŏngguk", "chongguk"),
+        ("CH’ONGGUK", "chongguk"),
+        ("SIS d.o.o.", "sis doo"),
+        ("J.P. Morgan & Co.", "jp morgan and co"),
+        ("Recep Tayyip Erdoğan", "recep tayyip erdogan"),
+        ("  AL-QA'IDA ", "al qaida"),
+        ("Łódź", "lodz"),
+        ("", ""),
+        ("...", ""),
     ],
-)  # fmt: skip
+)
 def test_plain(said: str, words: str) -> None:
     """Case, accents and punctuation make no difference; dotted abbreviations close up."""
     assert plain(said) == words
@@ -21,10 +28,13 @@ def test_plain(said: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("Siemens Aktiengesellschaft", "Siemens AG"), ("SIS doo", "SIS d.o.o."), ("Sample Co., Ltd.", "SAMPLE COMPANY LIMITED"),
-        ("OOO Baikal", "Limited Liability Company Baikal"), ("Volkswagen Bank G.m.b.H.", "Volkswagen Bank GmbH"),
+        ("Siemens Aktiengesellschaft", "Siemens AG"),
+        ("SIS doo", "SIS d.o.o."),
+        ("Sample Co., Ltd.", "SAMPLE COMPANY LIMITED"),
+        ("OOO Baikal", "Limited Liability Company Baikal"),
+        ("Volkswagen Bank G.m.b.H.", "Volkswagen Bank GmbH"),
     ],
-)  # fmt: skip
+)
 def test_legal_forms_in_one_spelling(one: str, other: str) -> None:
     """A legal form is the same in every spelling, and is no part of what tells names apart."""
     first, second = read_name(one, person=False), read_name(other, person=False)
@@ -57,8 +67,16 @@ def test_for_and_of_do_not_hold_organisations_apart() -> None:
 
 @pytest.mark.parametrize(
     ("text", "script"),
-    [("김영철", "hangul"), ("金英哲", "han"), ("Ким", "cyrillic"), ("محمد", "arabic"), ("Kim", "latin"), ("123", "latin"), ("ბარაკ", "other")],
-)  # fmt: skip
+    [
+        ("김영철", "hangul"),
+        ("金英哲", "han"),
+        ("Ким", "cyrillic"),
+        ("محمد", "arabic"),
+        ("Kim", "latin"),
+        ("123", "latin"),
+        ("ბარაკ", "other"),
+    ],
+)
 def test_script(text: str, script: str) -> None:
     """The script is that of most letters."""
     assert script_of(text) == script

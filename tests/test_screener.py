@@ -14,16 +14,46 @@ from article41.screening.screener import ListScreener
 
 LISTED = (Listed(date(2017, 6, 2), "the Committee", until=date(2020, 1, 1)),)
 ENTRIES = (
-    Entry(id="KPi.900", type="person", name="RI SAMPLE-HYOK", aliases=("Ri Sam Pyol",), countries=("KP",), birth_dates=("1960-02",), listed=LISTED,
-          identifiers={"passport": ("381420754",)}),
-    Entry(id="KPi.901", type="person", name="Abdul Aziz Nuristani", weak_aliases=("Haji Aziz",), birth_dates=("1951", "1953")),
-    Entry(id="KPe.900", type="entity", name="KOREA RYONBYOL GENERAL CORPORATION", aliases=("KRGC",), weak_aliases=("DCX",), countries=("KP",),
-          former_names=("Lyongak Works",), listed=LISTED),
-    Entry(id="IMO 9562233", type="vessel", name="PETREL SAMPLE 8", former_names=("ALBA SAMPLE",), imo="9562233", flags=("KM",), listed=LISTED),
+    Entry(
+        id="KPi.900",
+        type="person",
+        name="RI SAMPLE-HYOK",
+        aliases=("Ri Sam Pyol",),
+        countries=("KP",),
+        birth_dates=("1960-02",),
+        listed=LISTED,
+        identifiers={"passport": ("381420754",)},
+    ),
+    Entry(
+        id="KPi.901",
+        type="person",
+        name="Abdul Aziz Nuristani",
+        weak_aliases=("Haji Aziz",),
+        birth_dates=("1951", "1953"),
+    ),
+    Entry(
+        id="KPe.900",
+        type="entity",
+        name="KOREA RYONBYOL GENERAL CORPORATION",
+        aliases=("KRGC",),
+        weak_aliases=("DCX",),
+        countries=("KP",),
+        former_names=("Lyongak Works",),
+        listed=LISTED,
+    ),
+    Entry(
+        id="IMO 9562233",
+        type="vessel",
+        name="PETREL SAMPLE 8",
+        former_names=("ALBA SAMPLE",),
+        imo="9562233",
+        flags=("KM",),
+        listed=LISTED,
+    ),
     Entry(id="IMO 9152959", type="vessel", name="EVER SAMPLE 88", imo="9152959"),
     Entry(id="IMO 9152959 b", type="vessel", name="FAN SAMPLE", imo="9152959"),
     Entry(id="ship", type="vessel", name="MIN SAMPLE 078"),
-)  # fmt: skip
+)
 SCREENER = ListScreener(ENTRIES, "test", date(2026, 2, 27))
 
 
@@ -114,7 +144,7 @@ def test_number_used_by_two_ships_meets_both() -> None:
 
 
 def test_name_of_a_ship_is_only_possible() -> None:
-    """A name, former ones included, asks for the number; another numeral is another ship; no number listed, it decides."""
+    """A name, former ones too, asks for the number; another numeral, another ship; no number listed, it decides."""
     assert found("Petrel Sample 8", "vessel") == found("Alba Sample", "vessel") == [("IMO 9562233", "possible")]
     assert found("Petrel Sample 9", "vessel") == []
     assert found("MIN SAMPLE 078", "vessel") == [("ship", "match")]
@@ -123,19 +153,31 @@ def test_name_of_a_ship_is_only_possible() -> None:
 def test_act_names_its_parties_in_order() -> None:
     """Parties come before the ship; where one is met exactly, likenesses are not named."""
     act = read_transaction(
-        {"date": "2018-01-01", "activity": "assets", "parties": [{"name": "Ri Sample Hyok"}, {"name": "Nobody"}],
-         "vessel": {"name": "X", "imo": "9562233"}}
-    )  # fmt: skip
+        {
+            "date": "2018-01-01",
+            "activity": "assets",
+            "parties": [{"name": "Ri Sample Hyok"}, {"name": "Nobody"}],
+            "vessel": {"name": "X", "imo": "9562233"},
+        }
+    )
     assert [(h.said, h.entry.id, h.decision) for h in SCREENER.screen(act)] == [
-        ("Ri Sample Hyok", "KPi.900", "match"), ("X IMO 9562233", "IMO 9562233", "match"),
-    ]  # fmt: skip
+        ("Ri Sample Hyok", "KPi.900", "match"),
+        ("X IMO 9562233", "IMO 9562233", "match"),
+    ]
 
 
 @pytest.mark.parametrize(
     ("said", "listed"),
-    [("리병철", "KPi.076"), ("李炳哲", "KPi.076"), ("Lee Byung-chul", "KPi.076"), ("Ри Бён Чхоль", "KPi.076"), ("김영철", "KPi.024"), ("金铁三", "KPi.035"),
-     ("Korea Minning Developement Trading Corp", "KPe.001")],
-)  # fmt: skip
+    [
+        ("리병철", "KPi.076"),
+        ("李炳哲", "KPi.076"),
+        ("Lee Byung-chul", "KPi.076"),
+        ("Ри Бён Чхоль", "KPi.076"),
+        ("김영철", "KPi.024"),
+        ("金铁三", "KPi.035"),
+        ("Korea Minning Developement Trading Corp", "KPe.001"),
+    ],
+)
 def test_built_in_list_in_other_spellings(said: str, listed: str) -> None:
     """The built-in list holds no Hangul; it is found all the same."""
     assert built_in().screen_name(said)[0].entry.id == listed
@@ -152,9 +194,12 @@ def test_built_in_list_meets_nobody_else(said: str) -> None:
 def test_original_script_finds_the_latin_entry() -> None:
     """Arabic and Cyrillic spellings find a Latin entry, and a Latin spelling an Arabic one."""
     screener = ListScreener(
-        [Entry(id="a", type="person", name="SHAHABUDDIN DELAWAR"), Entry(id="b", type="person", name="عثمان أحمد عثمان الغامدي"),
-         Entry(id="c", type="person", name="Sergei Viktorovich Lavrov")]
-    )  # fmt: skip
+        [
+            Entry(id="a", type="person", name="SHAHABUDDIN DELAWAR"),
+            Entry(id="b", type="person", name="عثمان أحمد عثمان الغامدي"),
+            Entry(id="c", type="person", name="Sergei Viktorovich Lavrov"),
+        ]
+    )
     assert [c.entry.id for c in screener.screen_name("شهاب الدين دلاور")] == ["a"]
     assert [c.entry.id for c in screener.screen_name("Othman Ahmed Othman al-Ghamdi")] == ["b"]
     assert [c.entry.id for c in screener.screen_name("Сергей Викторович Лавров")] == ["c"]

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO
 
 import click
-import msgspec
 
+from article41.cli.candidates import Row, write
 from article41.cli.paper import Day, Refused
 from article41.errors import InputError
-from article41.screening import Candidate, Query
+from article41.screening import Candidate
 from article41.screening.asked import TYPES, QueryError, read_query
 from article41.screening.built_in import built_in
 from article41.screening.screener import ListScreener
@@ -23,21 +23,13 @@ from article41.screening.screener import ListScreener
 AT_ONCE = 20_000
 """So many queries are screened at a time: enough to keep all processors busy, and little memory."""
 LONGEST_LINE = 100_000
+STORED = "Screen all lists imported there (a41 lists), whatever the regime.  [default: the built-in 1718 list]"
 EXIT_CODES = """\b
 Exit codes:
   0  every query is answered, whether or not anything was found
   1  some rows were faulty; each is named on stderr
   2  nothing could be answered: wrong usage, no such file
 """
-
-
-class Row(NamedTuple):
-    """One query of a file, by its number; `fault` says why there is none."""
-
-    number: int
-    id: str | None
-    query: Query | None
-    fault: str = ""
 
 
 @click.command("screen", epilog=EXIT_CODES)
@@ -48,10 +40,11 @@ class Row(NamedTuple):
 @click.option("--birth-date", help="Date of birth: YYYY, YYYY-MM or YYYY-MM-DD.")
 @click.option("--imo", help="A ship's IMO number; it decides, whatever the name.")
 @click.option("--on", type=Day(), help="Only entries in force on this day.  [default: whatever was ever listed]")
+@click.option("--store", "where", metavar="PATH", help=STORED)
 @click.option("--format", "form", type=click.Choice(["text", "jsonl", "csv"]), help="Form of the answer.")
 def command(
     name: str | None, file: str | None, type_: str | None, country: str | None, birth_date: str | None,
-    imo: str | None, on: date | None, form: str | None,
+    imo: str | None, on: date | None, where: str | None, form: str | None,
 ) -> None:  # fmt: skip
     """Screen one NAME, or a file of names, against the list.
 
@@ -64,6 +57,7 @@ def command(
       a41 screen 리병철
       a41 screen --file names.csv --format csv
       a41 screen - < names.jsonl
+      a41 screen "Ri Pyong Chol" --store lists.db
     """
     file = "-" if name == "-" and file is None else file
     name = None if name == "-" else name
@@ -72,23 +66,44 @@ def command(
     if bool(said) is (file is not None):
         raise click.UsageError("give either a NAME (or --imo), or a --file of names (or -)")
     if file is None:
-        _one(said, form or "text")
+        _one(said, where, form or "text")
     else:
-        _many(file, form or "jsonl")
+        _many(file, where, form or "jsonl")
 
 
-def _one(said: dict[str, str], form: str) -> None:
+def _screener(where: str | None) -> ListScreener:
+    return built_in() if where is None else _imported(where)
+
+
+def _imported(where: str) -> ListScreener:
+    """A screener over everything in a store. Its date is that of the list that is furthest behind."""
+    from article41.cli.lists import opened  # needs SQLAlchemy, which the built-in list does not
+    from article41.lists.entries import entries
+
+    if "://" not in where and not Path(where).is_file():
+        raise Refused(f"there is no store at {where}; import a list first: a41 lists import FILE --store {where}")
+    with opened(where) as store:
+        newest = {head.list: head for head in store.heads()}
+        if not newest:
+            raise Refused(f"the store at {store.name} holds no list; import one first: a41 lists import FILE")
+        version = ", ".join(f"{head.list} {head.content}" for head in newest.values())
+        return ListScreener(entries(store), version, min(head.day for head in newest.values()))
+
+
+def _one(said: dict[str, str], where: str | None, form: str) -> None:
     try:
         query = read_query(said)
     except QueryError as fault:
         raise Refused(str(fault)) from None
-    found = built_in().screen_query(query)
-    _write([(Row(1, None, query), found)], form, sys.stdout.buffer, header=True)
+    screener = _screener(where)
+    write([(Row(1, None, query), screener.screen_query(query))], form, sys.stdout.buffer, header=True)
+    if form == "text":
+        click.echo(f"list of {screener.list_date}")
 
 
-def _many(file: str, form: str) -> None:
+def _many(file: str, where: str | None, form: str) -> None:
     stream = _opened(file)
-    screener, answered, faulty, header = built_in(), 0, 0, True
+    screener, answered, faulty, header = _screener(where), 0, 0, True
     rows = _watched(_rows(stream, file), file)
     while chunk := list(islice(rows, AT_ONCE)):
         for row in chunk:
@@ -96,7 +111,7 @@ def _many(file: str, form: str) -> None:
                 click.echo(f"row {row.number}: {row.fault}", err=True)
                 faulty += 1
         good = [row for row in chunk if row.query]
-        _write(_screened(screener, good), form, sys.stdout.buffer, header)
+        write(_screened(screener, good), form, sys.stdout.buffer, header)
         header, answered = False, answered + len(good)
     if faulty:
         click.get_current_context().exit(1 if answered else 2)
@@ -164,54 +179,3 @@ def _row(number: int, said: Any) -> Row:
         return Row(number, None if given is None else str(given), read_query(said))
     except InputError as fault:
         return Row(number, None, None, str(fault))
-
-
-def _write(answers: Iterable[tuple[Row, tuple[Candidate, ...]]], form: str, stream: BinaryIO, header: bool) -> None:
-    if form == "csv":
-        _write_csv(answers, stream, header)
-        return
-    for row, found in answers:
-        stream.write(_json_line(row, found) if form == "jsonl" else _text(found))
-    stream.flush()
-
-
-def _json_line(row: Row, found: Sequence[Candidate]) -> bytes:
-    matches = [
-        {"entry": c.entry.id, "name": c.name, "matched": c.matched, "score": c.score, "decision": c.decision,
-         "reasons": c.reasons}
-        for c in found
-    ]  # fmt: skip
-    key: dict[str, object] = {"row": row.number} if row.id is None else {"id": row.id}
-    return msgspec.json.encode({**key, "matches": matches}) + b"\n"
-
-
-def _text(found: Sequence[Candidate]) -> bytes:
-    lines = [
-        f"{c.decision:8}  {c.score:.2f}  {c.entry.id}  {c.name}"
-        + (f"  (as {c.matched})" if c.matched != c.name else "")
-        + f"\n          {'; '.join(c.reasons)}"
-        for c in found
-    ]
-    return ("\n".join(lines or ["nothing found on the list"]) + "\n").encode()
-
-
-def _write_csv(answers: Iterable[tuple[Row, tuple[Candidate, ...]]], stream: BinaryIO, header: bool) -> None:
-    """One line a candidate; a query without any gets one line with empty fields."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    if header:
-        writer.writerow(["id", "entry", "name", "matched", "score", "decision", "reasons"])
-    for row, found in answers:
-        key = row.id if row.id is not None else str(row.number)
-        for c in found:
-            cells = [key, c.entry.id, c.name, c.matched, c.score, c.decision, "; ".join(c.reasons)]
-            writer.writerow([_guarded(cell) for cell in cells])
-        if not found:
-            writer.writerow([_guarded(key), "", "", "", "", "", ""])
-    stream.write(text.getvalue().encode())
-    stream.flush()
-
-
-def _guarded(cell: object) -> object:
-    """A text that a spreadsheet would take for a formula, with an apostrophe before it."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

@@ -7,8 +7,9 @@ import msgspec
 from article41.screening.consonants import ConsonantIndex
 from article41.screening.index import NameIndex
 from article41.screening.korean import KoreanIndex, korean_readings
-from article41.screening.matching import POSSIBLE, Likeness, compare_names, consonant_likeness, korean_likeness
+from article41.screening.matching import Likeness, compare_names, consonant_likeness, korean_likeness
 from article41.screening.names import Name, read_name
+from article41.screening.thresholds import POSSIBLE
 
 
 class Alike(msgspec.Struct, frozen=True, gc=False):

@@ -6,14 +6,15 @@ score enough is dropped because another name scores more, so that a longer list 
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import chain, pairwise
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import OSA
 
-from article41.screening import matching
+from article41.screening import thresholds
 from article41.screening.likeness import LEAST_LIKE, fold, likeness_of_folded, misspellings, weight
+from article41.screening.multimap import MultiMap
 from article41.screening.names import Name
 from article41.screening.vocabulary import FORM_WORDS
 
@@ -25,40 +26,13 @@ Posting = tuple[Ints | list[int], Floats | list[float]]
 UNSEEN: Posting = ([], [])
 SLACK = 0.02
 """Some agreement is seen only by the scorer; the bound is loosened by so much for it."""
-MOST_LOST = 1 - matching.POSSIBLE + SLACK
+MOST_LOST = 1 - thresholds.POSSIBLE + SLACK
 FEW = 60
 """So few names are gone through one by one; more are worked on as arrays."""
 GARBLED = 0.6
 """Where words of so much weight at most are unlike, the letters of the whole names are compared."""
 MOST_REMEMBERED = 50_000
 """Words whose postings are kept; when there are more, all are forgotten and found again."""
-
-
-class MultiMap:
-    """Hashed keys to numbers, several to a key, in sorted arrays. Collisions only cost a second look."""
-
-    def __init__(self, pairs: Iterable[tuple[int, int]]) -> None:
-        table = np.fromiter(chain.from_iterable(pairs), dtype=np.int64).reshape(-1, 2)
-        order = np.argsort(table[:, 0], kind="stable")
-        self._values = table[order, 1]
-        self._keys, self._starts = np.unique(table[order, 0], return_index=True)
-        self._starts = np.append(self._starts, len(order))
-
-    def get(self, keys: Sequence[int]) -> list[int]:
-        """The numbers under any of the keys, ascending, each once."""
-        if not len(self._keys):
-            return []
-        wanted = np.array(keys, dtype=np.int64)
-        at = self._keys.searchsorted(wanted)
-        at[at == len(self._keys)] = 0
-        found: set[int] = set()
-        for place in at[self._keys[at] == wanted].tolist():
-            found.update(self._values[self._starts[place] : self._starts[place + 1]].tolist())
-        return sorted(found)
-
-    @property
-    def nbytes(self) -> int:
-        return int(self._keys.nbytes + self._values.nbytes + self._starts.nbytes)
 
 
 class NameIndex:
@@ -141,7 +115,7 @@ class NameIndex:
             return self._few(name, postings, total)
         numbers = np.concatenate([ids for ids, _ in postings])
         shared = np.bincount(numbers, np.concatenate([shares for _, shares in postings]))
-        met = (shared >= matching.LEAST_SHARED).nonzero()[0]
+        met = (shared >= thresholds.LEAST_SHARED).nonzero()[0]
         return self._bounded(name, met, shared[met].astype(np.float64), total)
 
     def _few(self, name: Name, postings: list[Posting], total: float) -> list[int]:
@@ -151,7 +125,7 @@ class NameIndex:
             for n, share in zip(numbers, shares, strict=True):
                 shared[n] = shared.get(n, 0.0) + share
         likely = []
-        floor = max(matching.LEAST_SHARED, (1 - MOST_LOST / matching.OMITTED) * total)
+        floor = max(thresholds.LEAST_SHARED, (1 - MOST_LOST / thresholds.OMITTED) * total)
         for n, agreed in sorted(shared.items()):
             if agreed < floor:
                 continue
@@ -160,7 +134,7 @@ class NameIndex:
             apart = abs(len(self._letters[n]) - len(name.letters))
             if name.person and apart > 2 and (len(name.words) == 1) != (len(self.names[n].words) == 1):
                 continue
-            lost = matching.AGAINST * against + matching.OMITTED * (more - against)
+            lost = thresholds.AGAINST * against + thresholds.OMITTED * (more - against)
             if lost <= MOST_LOST or (more <= GARBLED and apart <= 2 and self._is_garbled(name, n)):
                 likely.append(n)
         return likely
@@ -176,7 +150,7 @@ class NameIndex:
             comparable |= self._single[met] == (len(name.words) == 1)
         else:
             comparable[:] = True
-        likely = comparable & (matching.AGAINST * against + matching.OMITTED * (more - against) <= MOST_LOST)
+        likely = comparable & (thresholds.AGAINST * against + thresholds.OMITTED * (more - against) <= MOST_LOST)
         garbled = ~likely & (more <= GARBLED) & (apart <= 2)
         near = [n for n in met[garbled].tolist() if self._is_garbled(name, n)]
         return sorted(met[likely].tolist() + near)
@@ -198,7 +172,7 @@ class NameIndex:
         if not spans:
             return None
         # An error costs ERRORS of its weight in the score; the bound takes AGAINST of what is not shared.
-        eased = matching.ERRORS / matching.AGAINST
+        eased = thresholds.ERRORS / thresholds.AGAINST
         if sum([starts[n + 1] - starts[n] for n, _ in spans]) <= FEW:
             numbers, shares = self._listed
             pairs = [(k, 1 - eased * (1 - v)) for n, v in spans for k in range(starts[n], starts[n + 1])]

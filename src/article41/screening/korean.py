@@ -55,12 +55,14 @@ def korean_readings(text: str, person: bool = True) -> tuple[Reading, ...]:
     script = "latin" if text.isascii() else script_of(text)
     if script in ("hangul", "han"):
         return tuple(_ordered([[_syllables_of(c) for word in words for c in word]]))
-    if script == "cyrillic":
-        rows = [_parted(word.casefold(), True) for word in words]
-    elif script == "latin":
-        rows = [_parted(word, False) for word in plain(text).split()]
-    else:
+    if script not in ("cyrillic", "latin"):
         return ()
+    cyrillic = script == "cyrillic"
+    rows = []
+    for word in (text.casefold().replace("-", " ") if cyrillic else plain(text)).split()[: MOST_SYLLABLES + 1]:
+        rows.append(_parted(word, cyrillic))
+        if not rows[-1]:
+            return ()
     return tuple(_ordered_words(rows))
 
 
@@ -113,17 +115,18 @@ def _cuts(word: str, table: dict[str, Syllable], most: int) -> Iterator[tuple[Sy
 
 
 def _ordered_words(rows: Sequence[tuple[tuple[Syllable, ...], ...]]) -> Iterator[Reading]:
-    """Readings of words that were each cut in every way: the family name is a word of its own, at either end."""
+    """Readings of words that were each cut in every way: the family name is a word of its own, at either end.
+
+    A single word is a whole name where it has three syllables; two are as often a given name, or no Korean one.
+    """
     if not rows or len(rows) > MOST_SYLLABLES or not all(rows):
         return
     for cut in product(*rows):
         count = sum(map(len, cut))
-        if 2 <= count <= MOST_SYLLABLES:
-            yield from _one_word(cut[0]) if len(cut) == 1 else _at_ends(cut)
-
-
-def _one_word(syllables: tuple[Syllable, ...]) -> Iterator[Reading]:
-    yield from _ordered([list(syllables)])
+        if len(cut) == 1 and count == 3:
+            yield from _ordered([list(cut[0])])
+        elif len(cut) > 1 and 2 <= count <= MOST_SYLLABLES:
+            yield from _at_ends(cut)
 
 
 def _at_ends(cut: Sequence[tuple[Syllable, ...]]) -> Iterator[Reading]:

@@ -91,26 +91,21 @@ def likeness_of_folded(a: str, b: str, folded_a: str, folded_b: str) -> float:
             return 0.75
     elif a.isdigit() or b.isdigit():
         return 0.0
-    by_sound = _errors(folded_a, folded_b)
-    return by_sound if a == folded_a and b == folded_b else max(by_sound, _errors(a, b))
-
-
-def errors_borne(length: int) -> int:
-    """How many errors a word of so many letters may have in it."""
-    return 0 if length < LEAST_LIKE - 1 else 1 if length < LONG else 2
+    return _errors(folded_a, folded_b)
 
 
 def _errors(a: str, b: str) -> float:
     shorter, longer = len(a), len(b)
     if shorter > longer:
         shorter, longer = longer, shorter
-    most = 0 if longer < LEAST_LIKE else errors_borne(shorter)
-    if longer - shorter > most or not most or (longer <= SHORT and a[0] != b[0]):
+    most = 1 if shorter < LONG else 2
+    if longer - shorter > most or shorter < LEAST_LIKE - 1 or longer < LEAST_LIKE:
         return 0.0
-    errors = OSA.distance(a, b, score_cutoff=most)
+    begins_alike = a[0] == b[0]
+    errors = OSA.distance(a, b, score_cutoff=most) if begins_alike or longer > SHORT else most + 1
     if errors > most:
         return 0.0
-    return 1 - (errors if a[0] == b[0] else errors + 0.5) / longer
+    return 1 - (errors if begins_alike else errors + 0.5) / longer
 
 
 _COMMON_FOLDS = frozenset(fold(word) for word in COMMON_PERSONAL)

@@ -13,29 +13,22 @@ from rapidfuzz.distance import OSA
 
 from article41.screening.consonants import consonants, errors_between
 from article41.screening.korean import Reading, Syllable, in_hangul, korean_readings, shared
-from article41.screening.likeness import likeness, weight
+from article41.screening.likeness import weight
 from article41.screening.names import Name, read_name
+from article41.screening.pairing import Pairs, Sides, pair_initials, pair_joined, paired
+from article41.screening.thresholds import (
+    AGAINST,
+    COMMON,
+    ERRORS,
+    LEAST_LETTERS,
+    LEAST_SHARED,
+    LETTER_ERROR,
+    OMITTED,
+    POSSIBLE,
+    SAME_CONSONANTS,
+    SAME_KOREAN,
+)
 from article41.screening.vocabulary import FILIATION, GENERIC
-
-AGAINST = 1.25
-OMITTED = 0.34
-ERRORS = 1.0
-SAME_KOREAN = 0.92
-"""The score of names written differently that may be the same Korean syllables."""
-SAME_CONSONANTS = 0.88
-"""The score of an Arabic and a Latin spelling with the same consonants."""
-POSSIBLE = 0.80
-"""From this score on a name is `possible`."""
-LEAST_SHARED = 0.55
-"""The words that agree must together weigh so much (a rare word weighs 1), or the names are not compared at all."""
-COMMON = 0.4
-"""A word of an organisation or ship that weighs no more than this starts no match."""
-LETTER_ERROR = 1.4
-"""What an error costs, times the share of the letters that are wrong, when names are taken letter by letter."""
-LEAST_LETTERS = 6
-"""A single word resembles another only from so many letters on."""
-
-Pairs = list[tuple[int, int, float]]
 
 
 class Likeness(msgspec.Struct, frozen=True, gc=False):
@@ -98,58 +91,6 @@ def compare_names(a: Name, b: Name, weights_a: Sequence[float], weights_b: Seque
     return max(by_letters(a, b), by_words, key=lambda found: found.score)
 
 
-def paired(a: Sequence[str], b: Sequence[str], weights: Sequence[float]) -> Pairs:
-    """Words of `a` with words of `b`, best pairs first, each word once; as (place in a, place in b, likeness)."""
-    found = []
-    for i, word in enumerate(a):
-        for j, other in enumerate(b):
-            value = likeness(word, other)
-            if value:
-                found.append((value, weights[i], -abs(i - j), i, j))
-    found.sort(reverse=True)
-    free_a, free_b = set(range(len(a))), set(range(len(b)))
-    pairs: Pairs = []
-    for value, _, _, i, j in found:
-        if i in free_a and j in free_b:
-            free_a.remove(i)
-            free_b.remove(j)
-            pairs.append((i, j, value))
-    return pairs
-
-
-class _Sides:
-    """What is still unpaired on both sides, and what the pairs cost; worked on step by step by `scored`."""
-
-    __slots__ = (
-        "a", "b", "cost", "evidence", "left_a", "left_b", "longest", "paired", "rarest", "reasons", "uneven",
-        "weights_a", "weights_b",
-    )  # fmt: skip
-
-    def __init__(self, a: Sequence[str], b: Sequence[str], wa: Sequence[float], wb: Sequence[float]) -> None:
-        self.a, self.b, self.weights_a, self.weights_b = a, b, wa, wb
-        self.left_a, self.left_b = set(range(len(a))), set(range(len(b)))
-        self.cost = self.evidence = 0.0
-        self.paired = 0
-        self.longest, self.rarest, self.uneven = 0, 0.0, False
-        self.reasons: list[str] = []
-
-    def take(self, of_a: Sequence[int], of_b: Sequence[int], alike: float, what: str = "") -> None:
-        """Pair words of both sides off."""
-        self.left_a.difference_update(of_a)
-        self.left_b.difference_update(of_b)
-        heavy = max(sum(self.weights_a[i] for i in of_a), sum(self.weights_b[j] for j in of_b))
-        light = min(sum(self.weights_a[i] for i in of_a), sum(self.weights_b[j] for j in of_b))
-        self.cost += heavy * (1 - alike)
-        self.evidence += light * alike
-        self.paired += 1
-        self.rarest = max(self.rarest, light)
-        self.longest = max(self.longest, sum(len(self.b[j]) for j in of_b))
-        self.uneven |= heavy > 2 * light
-        if alike < 1 or what:
-            left, right = " ".join(self.a[i] for i in of_a), " ".join(self.b[j] for j in of_b)
-            self.reasons.append(f"{what or 'near'}: {left} / {right}")
-
-
 def by_letters(a: Name, b: Name) -> Likeness:
     """The score of two names taken as one row of letters each: errors that part and join words, or garble a word."""
     longer = max(len(a.letters), len(b.letters))
@@ -169,45 +110,17 @@ def scored(a: Name, b: Name, weights_a: Sequence[float], weights_b: Sequence[flo
     """The score of two names whose words were paired."""
     if a.words != b.words and a.letters == b.letters:
         return Likeness(0.98, ("same letters, parted otherwise",))
-    sides = _Sides(a.words, b.words, weights_a, weights_b)
+    sides = Sides(a.words, b.words, weights_a, weights_b)
     for i, j, alike in pairs:
         sides.take((i,), (j,), alike)
     if len(sides.left_a) + len(sides.left_b) > 2:
-        _pair_joined(sides)
+        pair_joined(sides)
     if a.person and sides.left_a and sides.left_b:
-        _pair_initials(sides)
+        pair_initials(sides)
     return _concluded(a, b, sides)
 
 
-def _pair_joined(sides: _Sides) -> None:
-    """Two neighbouring words of one side written as one word of the other."""
-    for i in sorted(sides.left_a):
-        if i in sides.left_a and i + 1 in sides.left_a:
-            for j in sides.left_b:
-                if _written_as_one(sides.a, i, sides.b[j]):
-                    sides.take((i, i + 1), (j,), 0.97, "written as one")
-                    break
-    for j in sorted(sides.left_b):
-        if j in sides.left_b and j + 1 in sides.left_b:
-            for i in sides.left_a:
-                if _written_as_one(sides.b, j, sides.a[i]):
-                    sides.take((i,), (j, j + 1), 0.97, "written as one")
-                    break
-
-
-def _written_as_one(words: Sequence[str], at: int, one: str) -> bool:
-    parts = len(words[at]) + len(words[at + 1])
-    return abs(parts - len(one)) <= 2 and likeness(words[at] + words[at + 1], one) >= 0.85
-
-
-def _pair_initials(sides: _Sides) -> None:
-    for i in sorted(sides.left_a):
-        for j in sorted(sides.left_b):
-            if i in sides.left_a and min(len(sides.a[i]), len(sides.b[j])) == 1 and sides.a[i][0] == sides.b[j][0]:
-                sides.take((i,), (j,), 0.75, "initial")
-
-
-def _concluded(a: Name, b: Name, sides: _Sides) -> Likeness:
+def _concluded(a: Name, b: Name, sides: Sides) -> Likeness:
     if a.words != b.words and (sides.evidence < LEAST_SHARED or _too_short(a, b, sides) or _too_common(a, sides)):
         return NOTHING
     of_a, of_b = sum(sides.weights_a), sum(sides.weights_b)
@@ -218,19 +131,20 @@ def _concluded(a: Name, b: Name, sides: _Sides) -> Likeness:
     score -= 0.25 if a.person and _parents_changed(a.words, b.words) else 0.0
     if a.forms != b.forms:
         score -= 0.05 if a.forms and b.forms else 0.02
+        score -= 0.05 if sides.paired == 1 and sides.cost else 0.0  # one misspelt word and not even its legal form
     if score < POSSIBLE:
         return Likeness(max(score, 0.0))
     return Likeness(round(score, 3), _reasons(a, b, sides), _is_exact(a, b))
 
 
-def _too_short(a: Name, b: Name, sides: _Sides) -> bool:
+def _too_short(a: Name, b: Name, sides: Sides) -> bool:
     """Whether all that agrees is one short word not even spelt the same, or one word where another has more.
 
     One rare word spelt the same is enough where an organisation only leaves out common ones (`Holding`).
     """
     if sides.paired != 1:
         return False
-    if sides.cost > 0 and min(len("".join(a.words)), len("".join(b.words))) < LEAST_LETTERS:
+    if sides.cost > 0 and max(len("".join(a.words)), len("".join(b.words))) < LEAST_LETTERS:
         return True
     left = [a.words[i] for i in sides.left_a] + [b.words[j] for j in sides.left_b]
     if not a.person and sides.cost == 0 and sides.rarest > 2 * COMMON and sides.longest >= LEAST_LETTERS - 1:
@@ -238,7 +152,7 @@ def _too_short(a: Name, b: Name, sides: _Sides) -> bool:
     return any(not word.isdigit() for word in left)
 
 
-def _too_common(a: Name, sides: _Sides) -> bool:
+def _too_common(a: Name, sides: Sides) -> bool:
     """Whether all that agrees is words that half the list bears: then nothing may be left over on either side."""
     if a.person or sides.rarest > COMMON:
         return False
@@ -261,7 +175,7 @@ def _is_exact(a: Name, b: Name) -> bool:
     return a.full == b.full or (a.person and _rotated(a.full, b.full))
 
 
-def _reasons(a: Name, b: Name, sides: _Sides) -> tuple[str, ...]:
+def _reasons(a: Name, b: Name, sides: Sides) -> tuple[str, ...]:
     reasons = list(sides.reasons)
     for left, name, whose in ((sides.left_a, a, "said"), (sides.left_b, b, "listed")):
         if left:

@@ -2,8 +2,8 @@
 
 A syllable is built of an initial, a vowel and a final. Each has its spellings in every system; the spellings of a
 syllable are put together from those, never listed one by one. `SPELLED` and `SPELLED_CYRILLIC` turn that round: from
-a spelling to all the syllables it may write. Syllables are keyed without the initial r and n that the South drops, so
-that 리 and 이, 룡 and 용 are one.
+a spelling to all the syllables it may write. Syllables are keyed without the initial r that the South drops or says
+as n, so that 리 and 이, 룡 and 용 are one.
 """
 
 from collections.abc import Callable
@@ -49,7 +49,8 @@ _CYRILLIC_INITIAL = {
 }  # fmt: skip
 _CYRILLIC_VOWEL = {
     "ㅏ": "а", "ㅐ": "э е", "ㅑ": "я", "ㅒ": "йя", "ㅓ": "о е", "ㅔ": "е э", "ㅕ": "ё е йо", "ㅖ": "е йе", "ㅗ": "о",
-    "ㅘ": "ва", "ㅙ": "вэ ве", "ㅚ": "ве вэ ой", "ㅛ": "ё е йо", "ㅜ": "у", "ㅝ": "во", "ㅞ": "ве", "ㅟ": "ви", "ㅠ": "ю",
+    "ㅘ": "ва", "ㅙ": "вэ ве", "ㅚ": "ве вэ ой", "ㅛ": "ё е йо", "ㅜ": "у", "ㅝ": "во",
+    "ㅞ": "ве", "ㅟ": "ви", "ㅠ": "ю",
     "ㅡ": "ы", "ㅢ": "ый и ы", "ㅣ": "и",
 }  # fmt: skip
 _CYRILLIC_FINAL = {
@@ -80,9 +81,9 @@ def parts(syllable: str) -> tuple[str, str, str]:
 
 
 def southern(syllable: str) -> str:
-    """The syllable as the South says it at the start of a word: 리 and 니 are 이, 라 is 나, 룡 is 용."""
+    """The syllable as the South says it at the start of a word: 리 is 이, 라 is 나, 룡 is 용."""
     initial, vowel, final = parts(syllable)
-    if initial not in "ㄹㄴ":
+    if initial != "ㄹ":
         return syllable
     soft = vowel in "ㅑㅒㅕㅖㅛㅠㅣ"
     return built("ㅇ" if soft else "ㄴ", vowel, final)
