@@ -25,14 +25,14 @@ class ListScreener:
 
     def __init__(self, entries: Iterable[Entry], version: str = "", list_date: date = date.min) -> None:
         self.version, self.list_date = version, list_date
-        self._entries = tuple(entries)
-        self._numbers = {id(entry): number for number, entry in enumerate(self._entries)}
+        self.entries = tuple(entries)
+        self._numbers = {id(entry): number for number, entry in enumerate(self.entries)}
         self._spellings = [
-            (number, text, weak) for number, entry in enumerate(self._entries) for text, weak in spellings(entry)
+            (number, text, weak) for number, entry in enumerate(self.entries) for text, weak in spellings(entry)
         ]
-        self._names = AlikeNames([(text, self._entries[n].type == "person") for n, text, _ in self._spellings])
+        self._names = AlikeNames([(text, self.entries[n].type == "person") for n, text, _ in self._spellings])
         self._by_identifier: dict[str, list[Entry]] = {}
-        for entry in self._entries:
+        for entry in self.entries:
             for value in dict.fromkeys(identifiers_of(entry)):
                 self._by_identifier.setdefault(value, []).append(entry)
 
@@ -71,7 +71,7 @@ class ListScreener:
     def rebuilt(self, packed: tuple[int, str, float, Decision, tuple[str, ...]]) -> Candidate:
         """The candidate that `packed` took apart."""
         number, matched, score, decision, reasons = packed
-        entry = self._entries[number]
+        entry = self.entries[number]
         return Candidate(entry, entry.name, matched, score, decision, reasons)
 
     def screen(self, act: Transaction) -> tuple[Hit, ...]:
@@ -119,7 +119,7 @@ class ListScreener:
         best: dict[int, Candidate] = {}
         for alike in self._names.find(query.name, query.type):
             number, text, weak = self._spellings[alike.number]
-            entry = self._entries[number]
+            entry = self.entries[number]
             if not of_type(query.type, entry) or not _in_force(entry, query.on):
                 continue
             candidate = _judged(query, entry, text, weak, alike, imo)
