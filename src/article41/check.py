@@ -46,7 +46,7 @@ def judge_all(
     """Every rule of the day that catches the act, or might: on the act as a whole, and on each of its goods."""
     book = law.rulebook(act.date, act.activity)
     of_act = Facts(act, law.territory, hits, None, assumed)
-    tried = [(rule, of_act) for rule in _about_the_act(book, of_act)]
+    tried = [(rule, of_act) for rule in _about_the_act(book, of_act, law)]
     for number in range(max(1, len(act.goods))):
         of_good = Facts(act, law.territory, hits, number, assumed) if len(act.goods) > 1 else of_act
         tried += [(rule, of_good) for rule in _about_goods(book, of_good, law)]
@@ -81,13 +81,19 @@ def _outcomes(act: Transaction, law: Regime, hits: "tuple[Hit, ...]", rulings: l
     return Outcomes(asked, tried)
 
 
-def _about_the_act(book: Rulebook, facts: Facts) -> list[Rule]:
+def _about_the_act(book: Rulebook, facts: Facts, law: Regime) -> list[Rule]:
     """Rules that look at the act as a whole: its activity, parties and ships."""
     always = book.always[facts.to_dprk, facts.from_dprk]
     rules = [rule for rule in always if rule.measure.kind != "goods"]
     if facts.hits:
         return [*rules, *book.listed, *book.vessels]
-    return [*rules, *(r for r in book.listed if r.provision.or_when)]
+    return [*rules, *(r for r in book.listed if _may_be_claimed(r, facts, law))]
+
+
+def _may_be_claimed(rule: Rule, facts: Facts, law: Regime) -> bool:
+    """Whether a rule on listed parties can bear on an act that meets none: somebody is named, or the claim is made."""
+    claims = {law.conditions[name].fact for name in rule.provision.or_when}
+    return bool(claims) and (bool(facts.act.named) or not claims.isdisjoint(facts.act.facts))
 
 
 def _about_goods(book: Rulebook, facts: Facts, law: Regime) -> list[Rule]:
