@@ -42,7 +42,7 @@ class _Reader:
         self.warnings: list[str] = []
 
     def read(self) -> Transaction:
-        self._refuse_unknown(self.said, _KEYS[Transaction], "")
+        self._warn_of_unknown(self.said, _KEYS[Transaction], "")
         act = Transaction(
             date=self._with("date", parse_date, self.said.get("date")),
             activity=self._activity(),
@@ -85,7 +85,7 @@ class _Reader:
             raise FieldError(field, f"found {type(value).__name__}, expected an object")
         return value
 
-    def _refuse_unknown(self, said: Mapping[str, Any], known: tuple[str, ...], field: str) -> None:
+    def _warn_of_unknown(self, said: Mapping[str, Any], known: tuple[str, ...], field: str) -> None:
         for key in said:
             if key not in known:
                 near = difflib.get_close_matches(str(key), known, 1)
@@ -103,7 +103,7 @@ class _Reader:
     def _good(self, n: int, said: Any) -> Good:
         field = f"goods[{n}]"
         said = self._object(field, said)
-        self._refuse_unknown(said, _KEYS[Good], field)
+        self._warn_of_unknown(said, _KEYS[Good], field)
         return Good(
             hs=None if _blank(said.get("hs")) else str(said["hs"]),
             codes=self._codes(f"{field}.hs", said.get("hs")),
@@ -135,7 +135,7 @@ class _Reader:
     def _party(self, n: int, said: Any) -> Party:
         field = f"parties[{n}]"
         said = self._object(field, said)
-        self._refuse_unknown(said, _KEYS[Party], field)
+        self._warn_of_unknown(said, _KEYS[Party], field)
         if _blank(said.get("name")):
             raise FieldError(f"{field}.name", "the party's name is required")
         identifiers = self._object(f"{field}.identifiers", said.get("identifiers") or {})
@@ -152,7 +152,7 @@ class _Reader:
         if said is None:
             return None
         said = self._object("vessel", said)
-        self._refuse_unknown(said, _KEYS[Vessel], "vessel")
+        self._warn_of_unknown(said, _KEYS[Vessel], "vessel")
         imo = said.get("imo")
         return Vessel(
             name=_text(said.get("name")),
@@ -165,7 +165,7 @@ class _Reader:
     def _holding(self, n: int, said: Any) -> Holding:
         field = f"holdings[{n}]"
         said = self._object(field, said)
-        self._refuse_unknown(said, _KEYS[Holding], field)
+        self._warn_of_unknown(said, _KEYS[Holding], field)
         for end in ("owner", "owned"):
             if _blank(said.get(end)):
                 raise FieldError(f"{field}.{end}", "the name is required")

@@ -1,5 +1,6 @@
 """Many queries at once, on all processors. The answers are those of one query at a time, in the order asked."""
 
+import gc
 import multiprocessing
 import os
 from collections.abc import Iterator, Sequence
@@ -28,12 +29,15 @@ def screen_all(screener: "ListScreener", queries: Sequence[Query]) -> list[tuple
 def _forked(screener: "ListScreener", queries: Sequence[Query], processors: int) -> Iterator[tuple[Candidate, ...]]:
     chunks = [queries[at : at + CHUNK] for at in range(0, len(queries), CHUNK)]
     _at_work.append(screener)
+    screener.screen_query(queries[0])  # what the first query makes is made once, before the processes part
+    gc.freeze()  # the collector would go through the whole index in every process, and copy its pages by doing so
     try:
-        with multiprocessing.get_context("fork").Pool(processors) as pool:
+        with multiprocessing.get_context("fork").Pool(processors, gc.disable) as pool:
             for rows in pool.imap(_screen_chunk, chunks):
                 for row in rows:
                     yield tuple(screener.rebuilt(packed) for packed in row)
     finally:
+        gc.unfreeze()
         _at_work.pop()
 
 
