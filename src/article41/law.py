@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from article41 import yamlfile
-from article41.facts import NOT_STATED
+from article41.derived import NOT_STATED
 from article41.goods import GoodsIndex
 from article41.places_of_data import data_folder
 from article41.reader import read_transaction

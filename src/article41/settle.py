@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
+from article41.derived import BANK_RELATIONS, SERVICE_WORDS
 from article41.errors import InputError
-from article41.facts import BANK_RELATIONS, SERVICE_WORDS
 from article41.transaction import Fact, FieldError, Transaction
 from article41.units import UnitTable
 
