@@ -87,13 +87,14 @@ def _about_the_act(book: Rulebook, facts: Facts, law: Regime) -> list[Rule]:
     rules = [rule for rule in always if rule.measure.kind != "goods"]
     if facts.hits:
         return [*rules, *book.listed, *book.vessels]
-    return [*rules, *(r for r in book.listed if _may_be_claimed(r, facts, law))]
+    if facts.act.parties or facts.act.vessel:
+        return [*rules, *book.claimed]
+    return [*rules, *(rule for rule in book.claimed if _is_claimed(rule, facts, law))] if facts.act.facts else rules
 
 
-def _may_be_claimed(rule: Rule, facts: Facts, law: Regime) -> bool:
-    """Whether a rule on listed parties can bear on an act that meets none: somebody is named, or the claim is made."""
-    claims = {law.conditions[name].fact for name in rule.provision.or_when}
-    return bool(claims) and (bool(facts.act.named) or not claims.isdisjoint(facts.act.facts))
+def _is_claimed(rule: Rule, facts: Facts, law: Regime) -> bool:
+    """Whether a fact is stated that can bring in a listed party whom nobody named."""
+    return any(law.conditions[name].fact in facts.act.facts for name in rule.provision.or_when)
 
 
 def _about_goods(book: Rulebook, facts: Facts, law: Regime) -> list[Rule]:

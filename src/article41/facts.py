@@ -66,8 +66,10 @@ class Facts:
 
     def value(self, name: str) -> Any:
         """The fact's value, or None."""
+        if name in self.assumed:
+            return self.assumed[name]
         stated = self.act.facts.get(name)
-        return stated if stated is not None and name not in self.assumed else self.known(name)[0]
+        return stated if stated is not None else self._following(name)[0]
 
     def known(self, name: str) -> Known:
         """The fact's value and where it came from; (None, "") when unknown."""
@@ -76,10 +78,15 @@ class Facts:
         stated = self.act.facts.get(name)
         if stated is not None:
             return stated, f"{name}: {_said(stated)}"
-        if name not in self._known:
+        return self._following(name)
+
+    def _following(self, name: str) -> Known:
+        """What follows from what was stated; worked out once."""
+        known = self._known.get(name)
+        if known is None:
             derive = DERIVED.get(name)
-            self._known[name] = derive(self) if derive else UNKNOWN
-        return self._known[name]
+            known = self._known[name] = derive(self) if derive else UNKNOWN
+        return known
 
     def _place(self, field: str, code: str | None) -> bool | None:
         if field in self.assumed:

@@ -57,6 +57,7 @@ class Rulebook(msgspec.Struct, frozen=True):
     by_class: dict[tuple[str, str], tuple[Rule, ...]]
     always: dict[tuple[bool | None, bool | None], tuple[Rule, ...]]
     listed: tuple[Rule, ...]
+    claimed: tuple[Rule, ...]
     vessels: tuple[Rule, ...]
 
 
@@ -145,6 +146,7 @@ def rulebook(rules: list[Rule], general: list[tuple[Measure, Opening]], activity
         by_class={key: tuple(found) for key, found in by_class.items()},
         always=_by_direction([r for r in live if r.measure.kind in ("services", "duty") or _tried_always(r)]),
         listed=tuple(r for r in live if r.measure.kind == "listed"),
+        claimed=tuple(r for r in live if r.measure.kind == "listed" and r.provision.or_when),
         vessels=tuple(r for r in live if r.measure.kind == "vessels"),
     )
 

@@ -86,9 +86,14 @@ def when(names: Sequence[str], facts: Facts, law: "Regime") -> Scope:
 
 def or_when(rule: Rule, facts: Facts, law: "Regime", without: Scope) -> Scope:
     """What a claim adds to an act not caught for sure: unclaimed, presumed absent; a fact of nature is asked."""
-    tried = [when((name,), facts, law) for name in rule.provision.or_when]
-    for scope in tried:
-        if scope.caught is True or (scope.caught is None and without.caught is False):
-            return scope
-    presumed = tuple(name for scope in tried for name in scope.presumed)
-    return Scope(without.caught, without.because, without.questions, without.open, without.presumed + presumed)
+    presumed: list[str] = []
+    for name in rule.provision.or_when:
+        condition = law.conditions[name]
+        state = conditions.holds(condition, facts)
+        if state or (state is None and condition.unknown == "asked" and without.caught is False):
+            return when((name,), facts, law)
+        if state is None and condition.unknown != "asked":
+            presumed.append(name)
+    if not presumed:
+        return without
+    return Scope(without.caught, without.because, without.questions, without.open, (*without.presumed, *presumed))
