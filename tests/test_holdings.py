@@ -162,3 +162,17 @@ def test_one_answer_does_not_settle_the_other_question() -> None:
     }
     verdict = check(LAW.read(said), LAW)
     assert (verdict.verdict, [q.fact for q in verdict.missing]) == ("undetermined", ["owned_or_controlled"])
+
+
+def test_what_reaches_listed_parties_alone_does_not_reach_those_behind() -> None:
+    """An owned shipper meets the freeze, which reaches the owned; not the paragraph on items of listed parties."""
+    said = {**ACT, "activity": "transfer", "from": "CN", "goods": [{"hs": "1006.30", "description": "Rice"}]}
+    cites = {
+        owner: {f.paragraph for f in check(LAW.read({**said, **more}), LAW).findings}
+        for owner, more in {
+            "listed": {"parties": [{"name": LISTED}]},
+            "owned": {"holdings": [owned("A", LISTED)]},
+        }.items()
+    }
+    assert {"8(d)", "9"} <= cites["listed"]
+    assert "8(d)" in cites["owned"] and "9" not in cites["owned"]

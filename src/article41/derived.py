@@ -6,6 +6,7 @@ Each is a value, or None, and where it came from; a fact that is stated goes bef
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from article41.said import same
 from article41.words import Terms
 
 if TYPE_CHECKING:
@@ -123,10 +124,14 @@ def _listed_party(facts: "Facts") -> Known:
 
 
 def _listed_owner(facts: "Facts") -> Known:
-    """Whether the vessel's owner or operator is listed."""
-    owners = {facts.vessel.owner, facts.vessel.operator} - {None}
-    hit = next((h for h in facts.hits if h.said in owners and h.listed and h.decision == "match"), None)
-    return (True, f"{hit.said} is listed as {hit.entry.id}") if hit else UNKNOWN
+    """Whether the vessel, its owner or its operator is a listed party's, by itself or by the holdings given."""
+    ship = facts.vessel
+    owners = {same(name) for name in (ship.owner, ship.operator) if name}
+    for hit in facts.hits:
+        owned = hit.behind in owners | {same(ship.name or "")} if hit.behind else same(hit.said) in owners
+        if owned and hit.listed and hit.decision == "match":
+            return True, f"{hit.said}, listed as {hit.entry.id}"
+    return UNKNOWN
 
 
 def _crew_from_dprk(facts: "Facts") -> Known:

@@ -38,6 +38,8 @@ def caught(rule: Rule, facts: Facts, law: "Regime") -> Scope:
 def _party(rule: Rule, facts: Facts) -> Scope:
     types = rule.measure.party_types
     hits = [h for h in facts.hits if h.listed and (not types or h.entry.type in types)]
+    if not rule.provision.or_when:  # its paragraph reaches listed parties alone, not whom they own or control
+        hits = [h for h in hits if not h.behind]
     sure = next((h for h in hits if h.decision == "match"), None)
     if sure:
         assert sure.listed

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def caught(rule: Rule, facts: Facts, law: "Regime") -> Scope:
     """Caught when the act's vessel bears, on the day, the designation that the measure looks for."""
-    for hit in facts.hits:
+    for hit in (hit for hit in facts.hits if not hit.behind):
         borne = next((d for d in hit.designated if d.kind == rule.measure.designation), None)
         if borne:
             reason = f"{hit.said} is designated ({borne.kind}) since {borne.start}"

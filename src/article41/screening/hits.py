@@ -45,6 +45,7 @@ class Hit(msgspec.Struct, frozen=True):
     """An entry that a party or ship of an act met, or that stands behind one.
 
     `match` decides; `possible` asks the fact `asks`: who the party is, or whether the listed one owns or controls it.
+    `behind` is the party or ship behind whom the entry stands, empty where it is met itself.
     """
 
     said: str
@@ -55,6 +56,7 @@ class Hit(msgspec.Struct, frozen=True):
     listed: Listed | None = None
     designated: tuple[Designated, ...] = ()
     asks: str = "identity"
+    behind: str = ""
 
 
 class Screener(Protocol):

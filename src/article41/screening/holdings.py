@@ -52,7 +52,7 @@ def proves(chain: tuple[Holding, ...]) -> bool:
 def _listed_at_the_end(chain: tuple[Holding, ...], act: Transaction, screener: Screener) -> Iterator[Hit]:
     asked = msgspec.structs.replace(act, parties=(Party(chain[-1].owner),), vessel=None)
     for hit in screener.screen(asked):
-        met = msgspec.structs.replace(hit, said=told(chain))
+        met = msgspec.structs.replace(hit, said=told(chain), behind=same(chain[0].owned))
         share_alone = {"decision": "possible", "asks": "owned_or_controlled"}
         yield met if proves(chain) else msgspec.structs.replace(met, **share_alone)
 
