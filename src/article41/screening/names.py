@@ -13,7 +13,7 @@ import msgspec
 from rapidfuzz.distance import OSA
 
 from article41.screening.scripts import Script, latin, script_of
-from article41.screening.vocabulary import FORM_WORDS, LEGAL_FORMS, LONGEST_FORM, PARTICLES, SMALL_WORDS, TITLES
+from article41.screening.vocabulary import FORM_WORDS, LEGAL_FORMS, LONGEST_FORM, SMALL_WORDS, TITLES
 
 MOST_CHARACTERS = 300
 """A longer name is cut here: no name on any list is half so long, and work must stay bounded."""
@@ -138,7 +138,3 @@ def _form_at(said: list[str], at: int) -> int:
         if " ".join(said[at : at + length]) in LEGAL_FORMS:
             return length
     return 0
-
-
-def is_particle(word: str) -> bool:
-    return word in PARTICLES
