@@ -52,7 +52,7 @@ _BANK_RELATION = Terms(
         "mission_account": ["embassy", "consulate", "diplomatic mission", "diplomat"],
     }
 )
-_TERRITORY_WORDS = Terms(
+TERRITORY_WORDS = Terms(
     {True: ["pyongyang", "dprk", "north korea", "democratic people's republic of korea", "d.p.r. korea"]}
 )
 _FURTHER = Terms({True: ["second", "another", "additional", "further", "third"], False: ["first", "only account"]})
@@ -74,7 +74,7 @@ def _dprk_flagged(facts: "Facts") -> Known:
 
 def _dprk_owned(facts: "Facts") -> Known:
     for field, text in (("owner", facts.vessel.owner), ("operator", facts.vessel.operator)):
-        if text and _TERRITORY_WORDS.found(text):
+        if text and TERRITORY_WORDS.found(text):
             return True, f"from the vessel's {field} {text!r}"
     return UNKNOWN
 
@@ -190,3 +190,8 @@ NOT_STATED = frozenset(
     }
 )
 """Facts that always follow from other fields and are not stated by themselves."""
+
+FROM_WORDS = frozenset(
+    {"used_goods", "new_venture", "financial_service", "bank_relation", "has_account_already", "discipline"}
+)
+"""Facts that may follow from the words of a description."""

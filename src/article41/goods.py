@@ -53,6 +53,10 @@ class GoodsIndex:
             known = self._cache[key] = self._membership(codes, description)
         return known
 
+    def codes(self) -> set[str]:
+        """Every code that some class names, be it to leave it out."""
+        return {code for c in self.classes.values() for code in (*_codes(c), *c.hs_except)}
+
     def _membership(self, codes: tuple[str, ...], description: str) -> Membership:
         said = self._said(description)
         if not codes:

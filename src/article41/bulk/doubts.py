@@ -53,7 +53,7 @@ def _other_korea(act: Transaction) -> Iterator[str]:
     for party in act.parties:
         for field, code in _beside(act, party.role):
             other = _OTHER.get(code or "")
-            if code and other and other in _named(party.name):
+            if code and other and other in koreas(party.name):
                 text = f"{field} is {code} ({_NAMES[code]}), but the {party.role} {party.name!r} names {_NAMES[other]}"
                 yield f"{text}; the code governs, please ask whether it is right"
 
@@ -66,5 +66,6 @@ def _beside(act: Transaction, role: str) -> Iterator[tuple[str, str | None]]:
         yield "to", act.to
 
 
-def _named(text: str) -> set[str]:
+def koreas(text: str) -> set[str]:
+    """The Koreas that a text names, as codes."""
     return _KOREAS.found(_FULL_NAME.sub("dprk", text))

@@ -8,6 +8,7 @@ from article41.check import check
 from article41.errors import InputError
 from article41.law import Regime
 from article41.said import shown
+from article41.screening.hits import Screener
 from article41.transaction import FieldError, Transaction
 from article41.verdict import Verdict
 
@@ -21,11 +22,11 @@ class Answer(NamedTuple):
     verdict: Verdict
 
 
-def judge(row: Row, law: Regime, *, trace: bool = False) -> Answer | Fault:
-    """The verdict on a row, or the fault that stands in its way."""
+def judge(row: Row, law: Regime, *, screener: Screener | None = None, trace: bool = False) -> Answer | Fault:
+    """The verdict on a row, or the fault that stands in its way; `screener` and `trace` as in `check`."""
     try:
         act = with_doubts(_read(row, law))
-        return Answer(row.number, row.line, act, check(act, law, trace=trace))
+        return Answer(row.number, row.line, act, check(act, law, screener=screener, trace=trace))
     except FieldError as fault:
         return Fault(row.number, row.line, row.name_of(fault.field) or WHOLE_ROW, fault.fault)
     except Exception as fault:  # what nobody thought of must cost this row alone

@@ -167,3 +167,17 @@ def _hits(said: str, found: Sequence[Candidate], day: date) -> Iterator[Hit]:
     for c in sure or found:
         if _in_force(c.entry, day):
             yield Hit(said, c.entry, c.matched, c.score, c.decision, c.entry.listed_on(day), c.entry.designated_on(day))
+
+
+def queries_of(act: Transaction) -> list[Query]:
+    """What `screen` looks for on an act's behalf: its parties, its ship, and the ship's owner and operator."""
+    asked = [
+        Query(p.name, "vessel", imo=p.identifiers.get("imo"))
+        if p.type == "vessel"
+        else Query(p.name, p.type, p.country, p.birth_date, p.identifiers)
+        for p in act.parties
+    ]
+    if act.vessel:
+        asked.append(Query(act.vessel.name or "", "vessel", imo=act.vessel.imo))
+        asked += [Query(name) for name in (act.vessel.owner, act.vessel.operator) if name]
+    return asked

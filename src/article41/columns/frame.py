@@ -1,0 +1,134 @@
+"""The law over columns, on one page.
+
+    columns → each distinct value read once → a cell of the grid: its answer
+                                            → no cell: judged by itself, equal rows once
+
+A row that nothing links to the territory falls into the cell of its day and is settled there. Answers are equal,
+citation by citation, to those of `bulk.judge` row by row; tests hold that for generated and worked cases.
+"""
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
+
+import numpy as np
+import polars as pl
+
+from article41.bulk.headings import Layout
+from article41.bulk.rows import Fault
+from article41.bulk.summary import COLUMNS
+from article41.columns.alone import judge_alone, processors
+from article41.columns.answers import NONE, Answers, Bools, Ints
+from article41.columns.coding import FAR
+from article41.columns.fields import AMOUNTS, DATE, ID, Fields, Named, Rows
+from article41.columns.grid import Cell, Grid
+from article41.columns.names import Names
+from article41.law import Regime
+from article41.screening.built_in import built_in, of_draft
+from article41.screening.screener import ListScreener
+
+AT_ONCE = 500_000
+"""So many rows are worked on at a time: what they need in between stays small, however long the frame."""
+
+
+class Judged(NamedTuple):
+    """The answers of all rows in the columns of `bulk.summary.COLUMNS`, null where a row is faulty; and the faults."""
+
+    answers: pl.DataFrame
+    faults: list[Fault]
+
+
+class Part(NamedTuple):
+    """A part of a frame after the grid: the answers' numbers, and the rows still open, bared of what is idle."""
+
+    numbers: Ints
+    open: pl.DataFrame
+
+
+class Columns:
+    """The law of one regime, ready for frames. Remembers names and answers, so that one object serves many frames.
+
+    `screener` is the list (the built-in one where none is given); `processes` share the rows judged by themselves.
+    """
+
+    def __init__(self, law: Regime, screener: ListScreener | None = None, processes: int | None = None) -> None:
+        self.law, self._screener, self._processes = law, screener, processes or processors()
+        used = screener or built_in()
+        lists = [used]
+        if law.draft:
+            lists.append(of_draft(law.overlay, law.draft.listings, law.draft.in_force_if_adopted))
+        self._answers = Answers()
+        self._grid = Grid(law, used, self._answers)
+        self._fields = Fields(self._grid, Names(law, lists))
+
+    def judge(self, frame: pl.DataFrame, first_row: int = 1) -> Judged:
+        """The answers for a frame under the headings that `a41 check` reads; rows are numbered from `first_row`.
+
+        Raises Unreadable where no column holds the date or two mean the same.
+        """
+        layout = Layout(frame.columns, self.law.boolean_facts)
+        named = self._fields.named(frame, layout)
+        starts = range(0, len(frame), AT_ONCE)
+        with ThreadPoolExecutor(self._processes) as pool:
+            parts = list(
+                pool.map(lambda at: self._settle(frame.slice(at, AT_ONCE), layout, named.part(at, AT_ONCE)), starts)
+            )
+        numbers = np.concatenate([part.numbers for part in parts]) if parts else np.zeros(0, dtype=np.int32)
+        faults = self._judge_alone([part.open for part in parts if len(part.open)], numbers, first_row)
+        return Judged(self._answered(frame, layout, numbers, first_row), faults)
+
+    def _settle(self, frame: pl.DataFrame, layout: Layout, named: Named) -> Part:
+        """The answers of cells, and what is left open: the rows whose answer no cell has."""
+        rows = self._fields.read(frame, layout, named)
+        numbers = np.full(len(frame), NONE, dtype=np.int32)
+        at = (~rows.alone).nonzero()[0]
+        every = len(at) == len(frame)
+        cells = rows.cells if every else Cell(*(part[at] for part in rows.cells))
+        found = self._grid.look_up(cells, rows.goods if every else rows.goods[at])
+        numbers[at] = found.numbers
+        if rows.amounts.any() or rows.described.any():
+            asked = (found.amounts[found.at] & rows.amounts[at]) | (found.words[found.at] & rows.described[at])
+            numbers[at[asked]] = NONE
+        open_ = (numbers == NONE).nonzero()[0]
+        if not len(open_):
+            return Part(numbers, frame.clear())
+        idle = np.zeros(len(frame), dtype=bool)
+        idle[at] = ~found.amounts[found.at]
+        return Part(numbers, self._bared(frame[open_], layout, rows, open_, idle))
+
+    def _judge_alone(self, open_: list[pl.DataFrame], numbers: Ints, first_row: int) -> list[Fault]:
+        """Fills in the answers of the open rows, in their order; the faults among them."""
+        if not open_:
+            return []
+        outcomes, places = judge_alone(pl.concat(open_), self.law, self._screener, self._processes)
+        faults = []
+        for row, place in zip((numbers == NONE).nonzero()[0].tolist(), places, strict=True):
+            outcome = outcomes[place]
+            if isinstance(outcome, Fault):
+                faults.append(outcome._replace(row=first_row + row))
+            else:
+                numbers[row] = self._answers.number(outcome)
+        return faults
+
+    def _bared(self, frame: pl.DataFrame, layout: Layout, rows: Rows, alone: Ints, idle: Bools) -> pl.DataFrame:
+        """The rows without what no answer depends on, so that more of them are equal: the id, idle amounts, the day."""
+        at = {(c.part, c.key): c.position for c in layout.columns}
+        kept = {field: frame.to_series(place) for field, place in at.items() if field != ID}
+        spare = pl.Series(idle[alone])
+        for field in (f for f in AMOUNTS if f in kept):
+            kept[field] = kept[field].to_frame().select(pl.when(~spare).then(pl.first())).to_series()
+        first_days = self._grid.first_days(rows.cells.span[alone])
+        whole = pl.Series(~rows.dated[alone] & (rows.day[alone] != FAR))
+        date_ = pl.DataFrame([kept[DATE].alias("said"), first_days.alias("first")])
+        if kept[DATE].dtype in (pl.String, pl.Date):
+            first = pl.col("first").cast(kept[DATE].dtype)
+            kept[DATE] = date_.select(pl.when(whole).then(first).otherwise("said")).to_series()
+        return pl.DataFrame([column.alias(frame.columns[at[field]]) for field, column in kept.items()])
+
+    def _answered(self, frame: pl.DataFrame, layout: Layout, numbers: Ints, first_row: int) -> pl.DataFrame:
+        at = next((c.position for c in layout.columns if (c.part, c.key) == ID), None)
+        nothing = pl.repeat("", len(frame), eager=True)
+        ids = nothing if at is None else frame.to_series(at).cast(pl.String).str.strip_chars().fill_null("")
+        rows = pl.int_range(first_row, first_row + len(frame), eager=True)
+        law = pl.Series([self.law.version], dtype=pl.Categorical).new_from_index(0, len(frame))
+        answers = self._answers.columns(numbers)
+        return answers.with_columns(ids.alias("id"), rows.alias("row"), law.alias("law")).select(COLUMNS)

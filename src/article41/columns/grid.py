@@ -1,0 +1,192 @@
+"""The law laid out as a grid: between two changes of law, acts that differ in nothing the law asks share one answer.
+
+A cell is a span of days, an activity, where the act runs, who takes part (nobody listed) and which classes of goods
+the code belongs to. Its answer is what `check` says of one act in it, worked out when the first row falls into it. So
+there is no second copy of the law; what tests must show is only that the cells are fine enough.
+"""
+
+from datetime import date
+from itertools import pairwise
+from threading import Lock
+from typing import NamedTuple, get_args
+
+import numpy as np
+import polars as pl
+
+from article41.bulk.judging import Answer
+from article41.bulk.summary import flat
+from article41.check import check
+from article41.columns.answers import NONE, Answers, Bools, Flat, Ints
+from article41.columns.needs import asks_amounts, asks_words
+from article41.law import Regime
+from article41.regime import Activity
+from article41.screening.hits import Hit, Screener
+from article41.transaction import Good, Party, Transaction, Vessel
+
+ACTIVITIES: tuple[Activity, ...] = get_args(Activity)
+EPOCH, FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(1945, 1, 1), date(2100, 12, 31)
+"""Days are counted from the epoch; first and last are those that a date may name (see `dates`)."""
+NAMED_COUNTRIES = ("KR", "RU")
+"""Countries besides the territory that some fact or warning asks for (`derived`, `bulk.doubts`)."""
+ELSEWHERE = "ZZ"
+"""Stands for every other country; no country has this code."""
+NO_PARTY, SOMEBODY, SOMEBODY_THERE, BANK_THERE = range(4)
+NO_VESSEL, FLAG_UNSAID, FLAG_THERE, FLAG_ELSEWHERE = range(4)
+SIX = 1_000_000
+MOST_SIGNATURES = 4096
+
+
+class Cell(NamedTuple):
+    """Where a row stands; arrays of equal length, or numbers for one row. Countries as in `Grid.country_number`."""
+
+    activity: Ints
+    span: Ints
+    from_: Ints
+    to: Ints
+    origin: Ints
+    party: Ints
+    vessel: Ints
+
+
+class Found(NamedTuple):
+    """The numbers of the answers of rows; and tables, of which `at` gives the rows' places."""
+
+    numbers: Ints
+    at: Ints
+    amounts: Bools
+    words: Bools
+
+
+class Nobody:
+    """A screener for acts whose names were looked for already and not found."""
+
+    def __init__(self, screener: Screener) -> None:
+        self.version, self.list_date = screener.version, screener.list_date
+
+    def screen(self, act: Transaction) -> tuple[Hit, ...]:
+        return ()
+
+
+class Grid:
+    """The cells of one regime. `goods` are signatures: numbers for codes that belong to the same classes."""
+
+    def __init__(self, law: Regime, screener: Screener, answers: Answers) -> None:
+        self.law, self._nobody, self._answers = law, Nobody(screener), answers
+        self.days = law.change_days()
+        self._span_of_day = self._spans()
+        places = [law.territory, *NAMED_COUNTRIES, ELSEWHERE]
+        self._countries = {code: n for n, code in enumerate(places, start=1)}
+        self._places = [None, *places]
+        self._shape = (len(ACTIVITIES), len(self.days) + 1, *[len(self._places)] * 3, 4, 4)
+        self._changing = Lock()
+        self._contexts = np.full(np.prod(self._shape), NONE, dtype=np.int32)
+        self._keys = np.zeros(0, dtype=np.int64)
+        self._numbers = np.full((0, MOST_SIGNATURES), NONE, dtype=np.int32)
+        self._amounts, self._words = np.zeros((2, 0, MOST_SIGNATURES), dtype=bool)
+        self._signatures: dict[object, int] = {}
+        self._codes: list[str] = []
+        self.no_code = self.signature("")
+        self._of_six = self._six_digits()
+
+    def span(self, day: Ints) -> Ints:
+        """The span of each day, counted from the epoch; days must lie between FIRST_DAY and LAST_DAY."""
+        return self._span_of_day[day - (FIRST_DAY - EPOCH).days]
+
+    def first_days(self, spans: Ints) -> pl.Series:
+        """The first day of each span: for what depends on nothing else, it stands for all of them."""
+        days = pl.Series([FIRST_DAY, *self.days], dtype=pl.Date)
+        return days.gather(pl.Series(spans))
+
+    def country_number(self, code: str) -> int:
+        """The number of a country in a Cell: its own where something asks for it; 0 is for none."""
+        return self._countries.get(code, self._countries[ELSEWHERE])
+
+    def signature(self, code: str) -> int:
+        """The number of the classes that a code (an even number of digits, or none) belongs to."""
+        belongs = self.law.goods.membership((code,) if code else (), "")
+        key = code == "", frozenset(belongs.classes.items()), belongs.ask
+        number = self._signatures.setdefault(key, len(self._signatures))
+        if number == len(self._codes):
+            self._codes.append(code)
+        return number
+
+    def signatures(self, six_digits: Ints) -> Ints:
+        """The same for codes of six digits, given as numbers; NONE for -1."""
+        return self._of_six[six_digits]
+
+    def look_up(self, cells: Cell, goods: Ints) -> Found:
+        """The answers of rows, and which of them could change with amounts or a description that a row gives."""
+        keys = cells.activity.astype(np.int32)
+        for size, part in zip(self._shape[1:], cells[1:], strict=True):
+            keys *= size
+            keys += part
+        with self._changing:
+            self._add_contexts(keys)
+            at = self._contexts[keys]
+            at *= MOST_SIGNATURES
+            at += goods
+            numbers = self._numbers.ravel()[at]
+            if (numbers == NONE).any():
+                self._judge(np.unique(at[numbers == NONE]))
+                numbers = self._numbers.ravel()[at]
+            return Found(numbers, at, self._amounts.ravel(), self._words.ravel())
+
+    def _spans(self) -> Ints:
+        days = np.array([(day - FIRST_DAY).days for day in self.days])
+        return days.searchsorted(np.arange((LAST_DAY - FIRST_DAY).days + 1), side="right").astype(np.int32)
+
+    def _six_digits(self) -> Ints:
+        """Codes between two borders of the law's classes belong to the same ones: one of them is asked."""
+        borders = {0, SIX}
+        for code in self.law.goods.codes():
+            unit = 10 ** (6 - len(code[:6]))
+            borders |= {int(code[:6]) * unit, (int(code[:6]) + 1) * unit}
+        ends = sorted(borders)
+        table = np.full(SIX + 1, NONE, dtype=np.int32)  # the last place is also that of -1
+        for first, end in pairwise(ends):
+            table[first:end] = self.signature(f"{first:06d}")
+        return table
+
+    def _add_contexts(self, keys: Ints) -> None:
+        present = np.zeros(len(self._contexts), dtype=bool)
+        present[keys] = True
+        new = (present & (self._contexts == NONE)).nonzero()[0]
+        if not len(new):
+            return
+        start = len(self._numbers)
+        self._contexts[new] = np.arange(start, start + len(new))
+        more = (len(new), MOST_SIGNATURES)
+        self._keys = np.append(self._keys, new)
+        self._numbers = np.concatenate([self._numbers, np.full(more, NONE, dtype=np.int32)])
+        self._amounts = np.concatenate([self._amounts, np.zeros(more, dtype=bool)])
+        self._words = np.concatenate([self._words, np.zeros(more, dtype=bool)])
+
+    def _judge(self, new: Ints) -> None:
+        for at in new.tolist():
+            context, goods = divmod(at, MOST_SIGNATURES)
+            cell = Cell(*np.unravel_index(self._keys[context], self._shape))
+            act = self.act(cell, goods)
+            verdict = check(act, self.law, screener=self._nobody)
+            self._numbers[context, goods] = self._answers.number(Flat.of(flat(Answer(0, 0, act, verdict))))
+            self._amounts[context, goods] = asks_amounts(act, self.law)
+            self._words[context, goods] = asks_words(act, self.law)
+
+    def act(self, cell: Cell, goods: int) -> Transaction:
+        """One act of a cell, to stand for all."""
+        code, at = self._codes[goods], [self._places[int(n)] for n in (cell.from_, cell.to, cell.origin)]
+        good = Good(hs=code or None, codes=(code,) if code else (), origin=at[2])
+        there = self.law.territory
+        party = Party("-", country=there if cell.party >= SOMEBODY_THERE else None, type=_BANK.get(int(cell.party)))
+        flags = {FLAG_THERE: there, FLAG_ELSEWHERE: ELSEWHERE}
+        return Transaction(
+            date=self.days[int(cell.span) - 1] if cell.span else FIRST_DAY,
+            activity=ACTIVITIES[int(cell.activity)],
+            from_=at[0],
+            to=at[1],
+            goods=(good,) if good != Good() else (),
+            parties=(party,) if cell.party else (),
+            vessel=Vessel(flag=flags.get(int(cell.vessel))) if cell.vessel else None,
+        )
+
+
+_BANK = {BANK_THERE: "bank"}
