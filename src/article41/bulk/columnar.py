@@ -33,13 +33,13 @@ def polars() -> Any:
 
 def _nested(found: Iterator[dict[str, Any]]) -> Iterator[Row | Fault]:
     for number, said in enumerate(found, start=1):
-        yield Row(number, 0, _without_nulls(said))
+        yield Row(number, 0, without_nulls(said))
 
 
-def _without_nulls(value: Any) -> Any:
+def without_nulls(value: Any) -> Any:
     """A column that holds nothing in this row is a key that was not sent."""
     if isinstance(value, dict):
-        return {key: _without_nulls(item) for key, item in value.items() if item is not None}
+        return {key: without_nulls(item) for key, item in value.items() if item is not None}
     if isinstance(value, list):
-        return [_without_nulls(item) for item in value if item is not None]
+        return [without_nulls(item) for item in value if item is not None]
     return value

@@ -26,35 +26,49 @@ class Record(NamedTuple):
     fault: str = ""
 
 
+class Header(NamedTuple):
+    """The first line of a sheet: the number of its line (from 1), what parts the cells, and the headings."""
+
+    line: int
+    delimiter: str
+    headings: list[str]
+
+
 def rows(stream: BinaryIO, facts: frozenset[str] = frozenset(), say: Say = str) -> Iterator[Row | Fault]:
     """The rows of a CSV stream in order. `say` is told once what of the header is not read.
 
     Raises Unreadable, at once, where there is no header that can be used.
     """
-    lines = _Lines(_text(stream))
-    header = next(lines, None)
-    while header is not None and not header.text.strip():
-        header = next(lines, None)
-    if header is None:
-        raise Unreadable("nothing to read: the header is missing")
-    delimiter, headings = _header(header.text, facts)
-    layout = Layout([h.encode("utf-8", "replace").decode() for h in headings], facts)
+    lines = Lines(stream)
+    header = read_header(lines, facts)
+    layout = Layout(header.headings, facts)
     for note in layout.notes:
         say(note)
-    return _rows(lines, delimiter, layout)
+    return _rows(lines, header.delimiter, layout)
 
 
-def _rows(lines: "_Lines", delimiter: str, layout: Layout) -> Iterator[Row | Fault]:
+def read_header(lines: "Lines", facts: frozenset[str]) -> Header:
+    """The header; `lines` stand behind it. Raises Unreadable where there is none."""
+    first = next((line for line in lines if line.text.strip()), None)
+    if first is None:
+        raise Unreadable("nothing to read: the header is missing")
+    delimiter, headings = _header(first.text, facts)
+    return Header(first.number, delimiter, [h.encode("utf-8", "replace").decode() for h in headings])
+
+
+def _rows(lines: "Lines", delimiter: str, layout: Layout) -> Iterator[Row | Fault]:
     for number, record in enumerate(records(lines, delimiter, layout.width), start=1):
-        if record.fault:
-            yield Fault(number, record.line, WHOLE_ROW, record.fault)
-        elif len(record.cells) != layout.width:
-            fault = f"{len(record.cells)} columns, {layout.width} expected"
-            yield Fault(number, record.line, WHOLE_ROW, fault)
-        else:
-            damaged = ((c.heading, damage(record.cells[c.position])) for c in layout.columns)
-            field, fault = next((d for d in damaged if d[1]), ("", ""))
-            yield Fault(number, record.line, field, fault) if fault else layout.row(number, record.line, record.cells)
+        yield fault_of(record, layout, number) or layout.row(number, record.line, record.cells)
+
+
+def fault_of(record: "Record", layout: Layout, number: int) -> Fault | None:
+    """What is wrong with a record as such: its quotes, its width, its characters."""
+    if record.fault:
+        return Fault(number, record.line, WHOLE_ROW, record.fault)
+    if len(record.cells) != layout.width:
+        return Fault(number, record.line, WHOLE_ROW, f"{len(record.cells)} columns, {layout.width} expected")
+    damaged = ((c.heading, damage(record.cells[c.position])) for c in layout.columns)
+    return next((Fault(number, record.line, field, found) for field, found in damaged if found), None)
 
 
 def _text(stream: BinaryIO) -> io.TextIOWrapper:
@@ -77,14 +91,14 @@ class _Line(NamedTuple):
     too_long: bool = False
 
 
-class _Lines:
-    """Lines with their numbers, of bounded length; lines taken too hastily can be put back."""
+class Lines:
+    """Lines with their numbers, of bounded length; lines taken too hastily can be put back. `before` lines went by."""
 
-    def __init__(self, stream: io.TextIOWrapper) -> None:
-        self.stream, self.number = stream, 0
+    def __init__(self, stream: BinaryIO, before: int = 0) -> None:
+        self.stream, self.number = _text(stream), before
         self._back: deque[_Line] = deque()
 
-    def __iter__(self) -> "_Lines":
+    def __iter__(self) -> "Lines":
         return self
 
     def __next__(self) -> _Line:
@@ -104,7 +118,7 @@ class _Lines:
         self._back.extendleft(reversed(lines))
 
 
-def records(lines: _Lines, delimiter: str, width: int) -> Iterator[Record]:
+def records(lines: Lines, delimiter: str, width: int) -> Iterator[Record]:
     """The records of a CSV text after its header; blank lines are passed over."""
     for line in lines:
         if line.too_long:
@@ -115,7 +129,7 @@ def records(lines: _Lines, delimiter: str, width: int) -> Iterator[Record]:
             yield Record(line.number, line.text.split(delimiter))
 
 
-def _quoted(first: _Line, lines: _Lines, delimiter: str, width: int) -> Record:
+def _quoted(first: _Line, lines: Lines, delimiter: str, width: int) -> Record:
     """A record with quotes. One that runs over several lines must have the right width, else only its line is lost."""
     taken = [first]
     try:
@@ -129,7 +143,7 @@ def _quoted(first: _Line, lines: _Lines, delimiter: str, width: int) -> Record:
     return Record(first.number, cells)
 
 
-def _closed(taken: list[_Line], lines: _Lines, delimiter: str) -> list[str] | None:
+def _closed(taken: list[_Line], lines: Lines, delimiter: str) -> list[str] | None:
     """The cells once every quote is closed, `taken` growing line by line; None where that does not come about."""
     cells, size = _cells([taken[0].text], delimiter), len(taken[0].text)
     while cells is None and len(taken) < MOST_LINES and size < LONGEST_ROW and (line := next(lines, None)):

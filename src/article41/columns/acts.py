@@ -7,7 +7,8 @@ from article41.bulk.headings import ROLES, TYPE_OF_ROLE
 
 _ACT = frozenset({"id", "date", "activity", "from", "to"})
 _TEXTS = frozenset({"hs", "description", "origin", "unit", "currency", "end_use"})
-_NUMBERS = frozenset({"quantity", "value"})
+NUMBERS = frozenset({"quantity", "value"})
+"""The headings under which a row of a frame holds numbers."""
 _VESSEL = frozenset({"name", "imo", "flag", "owner", "operator"})
 _PARTY = frozenset({"role", "name", "country", "type", "birth_date"})
 
@@ -19,11 +20,13 @@ def as_row(said: Mapping[str, Any]) -> dict[str, Any] | None:
     """
     act = {key: value for key, value in said.items() if key not in ("goods", "parties", "vessel")}
     goods, parties, vessel = said.get("goods") or [], said.get("parties") or [], said.get("vessel")
-    if not _texts(act, _ACT) or len(_listed(goods)) > 1 or len(goods) != len(_listed(goods)):
+    if not _texts(act, _ACT) or not {"date", "activity"} <= act.keys():
+        return None
+    if len(_listed(goods)) > 1 or len(goods) != len(_listed(goods)):
         return None
     row = dict(act)
     for good in goods:
-        numbers = {key: value for key, value in good.items() if key in _NUMBERS}
+        numbers = {key: value for key, value in good.items() if key in NUMBERS}
         if not _texts({k: v for k, v in good.items() if k not in numbers}, _TEXTS) or not _are_numbers(numbers):
             return None
         row |= good

@@ -3,13 +3,13 @@
 import multiprocessing
 import os
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, cast
 
 import polars as pl
 
 from article41.bulk.headings import Layout
 from article41.bulk.judging import judge
-from article41.bulk.rows import Fault
+from article41.bulk.rows import Fault, Row
 from article41.bulk.summary import flat
 from article41.columns.answers import Flat
 from article41.law import Regime
@@ -19,8 +19,10 @@ MANY = 1_000
 """From so many rows on, starting processes is worth it."""
 CHUNK = 250
 Outcome = Flat | Fault
-"""An answer, or why there is none; the fault's row is that of the first of the equal rows, counted from 0."""
-_at_work: list[tuple[Regime, Screener | None, Layout]] = []
+"""An answer, or why there is none."""
+Item = tuple[Any, ...] | Row
+"""The cells of a row under the layout at work, or a row in the contract's form."""
+_at_work: list[tuple[Regime, Screener | None, Layout | None]] = []
 
 
 def judge_alone(
@@ -29,12 +31,19 @@ def judge_alone(
     """The outcomes of the distinct rows, and for every row the place of its outcome among them."""
     distinct = frame.unique(maintain_order=True).with_row_index("#")
     at = frame.join(distinct, on=frame.columns, how="left", nulls_equal=True, maintain_order="left")["#"]
-    _at_work.append((law, screener, Layout(frame.columns, law.boolean_facts)))
+    layout = Layout(frame.columns, law.boolean_facts)
+    return outcomes(distinct.drop("#").rows(), law, screener, processes, layout), at.to_list()
+
+
+def outcomes(
+    items: Sequence[Item], law: Regime, screener: Screener | None, processes: int, layout: Layout | None = None
+) -> list[Outcome]:
+    """The outcome of each item, in order."""
+    _at_work.append((law, screener, layout))
     try:
-        outcomes = list(_outcomes(distinct.drop("#").rows(), processes))
+        return list(_outcomes(items, processes))
     finally:
         _at_work.pop()
-    return outcomes, at.to_list()
 
 
 def processors() -> int:
@@ -42,20 +51,21 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)
 
 
-def _outcomes(rows: Sequence[tuple[Any, ...]], processes: int) -> Iterator[Outcome]:
-    if len(rows) < MANY or processes < 2 or "fork" not in multiprocessing.get_all_start_methods():
-        yield from _judged(rows)
+def _outcomes(items: Sequence[Item], processes: int) -> Iterator[Outcome]:
+    if len(items) < MANY or processes < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        yield from _judged(items)
         return
-    chunks = [rows[at : at + CHUNK] for at in range(0, len(rows), CHUNK)]
+    chunks = [items[at : at + CHUNK] for at in range(0, len(items), CHUNK)]
     with multiprocessing.get_context("fork").Pool(processes) as pool:
-        for outcomes in pool.imap(_judged, chunks):
-            yield from outcomes
+        for found in pool.imap(_judged, chunks):
+            yield from found
 
 
-def _judged(rows: Sequence[tuple[Any, ...]]) -> list[Outcome]:
+def _judged(items: Sequence[Item]) -> list[Outcome]:
     law, screener, layout = _at_work[-1]
     found: list[Outcome] = []
-    for cells in rows:
-        answer = judge(layout.row(0, 0, cells), law, screener=screener)
+    for item in items:
+        row = item if isinstance(item, Row) else cast(Layout, layout).row(0, 0, item)
+        answer = judge(row, law, screener=screener)
         found.append(answer if isinstance(answer, Fault) else Flat.of(flat(answer)))
     return found

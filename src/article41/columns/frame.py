@@ -7,6 +7,7 @@ A row that nothing links to the territory falls into the cell of its day and is 
 citation by citation, to those of `bulk.judge` row by row; tests hold that for generated and worked cases.
 """
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
@@ -14,14 +15,15 @@ import numpy as np
 import polars as pl
 
 from article41.bulk.headings import Layout
-from article41.bulk.rows import Fault
+from article41.bulk.rows import Fault, Row
 from article41.bulk.summary import COLUMNS
-from article41.columns.alone import judge_alone, processors
+from article41.columns.alone import judge_alone, outcomes, processors
 from article41.columns.answers import NONE, Answers, Bools, Ints
 from article41.columns.coding import FAR
 from article41.columns.fields import AMOUNTS, DATE, ID, Fields, Named, Rows
 from article41.columns.grid import Cell, Grid
 from article41.columns.names import Names
+from article41.explain import versions
 from article41.law import Regime
 from article41.screening.built_in import built_in, of_draft
 from article41.screening.screener import ListScreener
@@ -56,6 +58,7 @@ class Columns:
         lists = [used]
         if law.draft:
             lists.append(of_draft(law.overlay, law.draft.listings, law.draft.in_force_if_adopted))
+        self.versions = versions(law, screener)
         self._answers = Answers()
         self._grid = Grid(law, used, self._answers)
         self._fields = Fields(self._grid, Names(law, lists))
@@ -75,6 +78,17 @@ class Columns:
         numbers = np.concatenate([part.numbers for part in parts]) if parts else np.zeros(0, dtype=np.int32)
         faults = self._judge_alone([part.open for part in parts if len(part.open)], numbers, first_row)
         return Judged(self._answered(frame, layout, numbers, first_row), faults)
+
+    def judge_acts(self, acts: Sequence[Row]) -> Judged:
+        """The answers for acts in the contract's form, numbered as they are."""
+        found = outcomes(acts, self.law, self._screener, self._processes)
+        numbers = [NONE if isinstance(one, Fault) else self._answers.number(one) for one in found]
+        ids = ["" if act.said.get("id") is None else str(act.said["id"]) for act in acts]
+        frame = pl.DataFrame(
+            {"id": ids, "row": [act.number for act in acts]}, schema={"id": pl.String, "row": pl.Int64}
+        )
+        faults = [one for one in found if isinstance(one, Fault)]
+        return Judged(self._with_ids(frame, np.array(numbers, dtype=np.int32)), faults)
 
     def _settle(self, frame: pl.DataFrame, layout: Layout, named: Named) -> Part:
         """The answers of cells, and what is left open: the rows whose answer no cell has."""
@@ -99,10 +113,10 @@ class Columns:
         """Fills in the answers of the open rows, in their order; the faults among them."""
         if not open_:
             return []
-        outcomes, places = judge_alone(pl.concat(open_), self.law, self._screener, self._processes)
+        found, places = judge_alone(pl.concat(open_), self.law, self._screener, self._processes)
         faults = []
         for row, place in zip((numbers == NONE).nonzero()[0].tolist(), places, strict=True):
-            outcome = outcomes[place]
+            outcome = found[place]
             if isinstance(outcome, Fault):
                 faults.append(outcome._replace(row=first_row + row))
             else:
@@ -129,6 +143,8 @@ class Columns:
         nothing = pl.repeat("", len(frame), eager=True)
         ids = nothing if at is None else frame.to_series(at).cast(pl.String).str.strip_chars().fill_null("")
         rows = pl.int_range(first_row, first_row + len(frame), eager=True)
-        law = pl.Series([self.law.version], dtype=pl.Categorical).new_from_index(0, len(frame))
-        answers = self._answers.columns(numbers)
-        return answers.with_columns(ids.alias("id"), rows.alias("row"), law.alias("law")).select(COLUMNS)
+        return self._with_ids(pl.DataFrame([ids.alias("id"), rows.alias("row")]), numbers)
+
+    def _with_ids(self, ids: pl.DataFrame, numbers: Ints) -> pl.DataFrame:
+        law = pl.lit(self.law.version).cast(pl.Categorical).alias("law")
+        return ids.hstack(self._answers.columns(numbers)).with_columns(law).select(COLUMNS)

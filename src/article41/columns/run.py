@@ -1,0 +1,177 @@
+"""A run over files: part after part judged and put away, so that a run that was killed goes on where it stopped.
+
+Beside the file OUT stands, while the run lasts, the folder OUT.parts. A part counts once its note is there: answers and
+faults are written before it. At the end the parts become one file and the folder goes.
+"""
+
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import msgspec
+import polars as pl
+
+from article41.bulk.judging import judge
+from article41.bulk.rows import Fault, Say
+from article41.bulk.summary import COLUMNS, FORMULA_STARTS
+from article41.columns.frame import Columns, Judged
+from article41.columns.parts import START, Input, Part, Position, parts
+
+Form = Literal["csv", "parquet"]
+Progress = Callable[[int, Position], object]
+"""Is told, after each part, which input it is of (from 0) and how far that was read."""
+_FAULTS = {"row": pl.Int64(), "line": pl.Int64(), "field": pl.String(), "message": pl.String()}
+
+
+class Note(msgspec.Struct, frozen=True):
+    """What is written down of a part that was put away: which input it is of, where it ends, and what it holds."""
+
+    source: int
+    after: Position
+    verdicts: dict[str, int]
+    faults: int
+
+
+class Done(NamedTuple):
+    """What a run has done: rows by verdict, faulty rows, and whether it took up an earlier run."""
+
+    verdicts: dict[str, int]
+    faults: int
+    taken_up: bool
+
+
+class Run:
+    """Judges `inputs` into `out`, and the faulty rows into `fault_file` where one is given.
+
+    Several inputs get a column `file`, since rows are counted in each. Raises Unreadable where an input cannot be read.
+    """
+
+    def __init__(
+        self, inputs: Sequence[Input], out: Path, form: Form, columns: Columns, fault_file: Path | None = None,
+        say: Say = str, progress: Progress = lambda source, after: None,
+    ) -> None:  # fmt: skip
+        self.inputs, self.out, self.form, self.columns = inputs, out, form, columns
+        self.fault_file, self.say, self.progress = fault_file, say, progress
+        self.folder = out.with_name(out.name + ".parts")
+
+    def go(self) -> Done:
+        """Does what is left to do."""
+        notes = self._notes()
+        taken_up = bool(notes)
+        for source, part in self._parts_left(notes):
+            notes.append(self._put_away(part, source, len(notes)))
+            self.progress(source, part.after)
+        self._join(len(notes))
+        verdicts: Counter[str] = Counter()
+        for note in notes:
+            verdicts.update(note.verdicts)
+        return Done(dict(verdicts), sum(note.faults for note in notes), taken_up)
+
+    def _notes(self) -> list[Note]:
+        """The notes of an earlier run of the same inputs under the same law and list; a fresh folder where none is."""
+        mark = self.folder / "run.json"
+        if mark.exists() and mark.read_bytes() == self._fingerprint():
+            files = sorted(self.folder.glob("*.note"))
+            return [msgspec.json.decode(file.read_bytes(), type=Note) for file in files]
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+        _write(mark, self._fingerprint())
+        return []
+
+    def _fingerprint(self) -> bytes:
+        """What the answers depend on."""
+        files = [(str(i.path.resolve()), i.path.stat().st_size, i.path.stat().st_mtime_ns) for i in self.inputs]
+        return msgspec.json.encode([self.columns.versions, self.form, files])
+
+    def _parts_left(self, notes: Sequence[Note]) -> Iterator[tuple[int, Part]]:
+        last = notes[-1] if notes else None
+        for source, given in enumerate(self.inputs):
+            if last and source < last.source:
+                continue
+            start = last.after if last and source == last.source else START
+            for part in parts(given, self.columns.law.boolean_facts, start, self.say):
+                yield source, part
+
+    def _put_away(self, part: Part, source: int, number: int) -> Note:
+        answers, faults = self._judged(part)
+        name = pl.lit(str(self.inputs[source].path)).alias("file")
+        if len(self.inputs) > 1:
+            answers, faults = answers.select(name, pl.all()), faults.select(name, pl.all())
+        counts = answers["verdict"].cast(pl.String).value_counts()
+        self._write_answers(answers, self._file(number, self.form))
+        _as_text(faults).write_csv(self._file(number, "faults"), include_header=False)
+        note = Note(source, part.after, dict(counts.rows()), len(faults))
+        _write(self._file(number, "note"), msgspec.json.encode(note))
+        return note
+
+    def _judged(self, part: Part) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """The answers of a part in the order of its rows, and its faults."""
+        judged = [self.columns.judge_acts(part.others)] if part.others else []
+        faults = [*part.faults, *(fault for others in judged for fault in others.faults)]
+        if part.frame.width:
+            rows = self.columns.judge(part.frame)
+            judged.append(Judged(rows.answers.with_columns(pl.Series("row", part.rows)), []))
+            faults += [self._placed(fault, part) for fault in rows.faults]
+        answers = pl.concat([one.answers for one in judged] or [self.columns.judge_acts(()).answers])
+        answers = answers.filter(pl.col("verdict").is_not_null())
+        return (answers.sort("row") if len(judged) > 1 else answers), pl.DataFrame(
+            sorted(faults), _FAULTS, orient="row"
+        )
+
+    def _placed(self, fault: Fault, part: Part) -> Fault:
+        """The fault with its place in the file; of an act in the contract's form, with the contract's field."""
+        row, line = int(part.rows[fault.row - 1]), int(part.lines[fault.row - 1])
+        if row in part.acts and isinstance(again := judge(part.acts[row], self.columns.law), Fault):
+            return again
+        return fault._replace(row=row, line=line)
+
+    def _file(self, number: int, kind: str) -> Path:
+        return self.folder / f"{number:06d}.{kind}"
+
+    def _write_answers(self, answers: pl.DataFrame, file: Path) -> None:
+        if self.form == "csv":
+            _as_text(answers).write_csv(file, include_header=False)
+        else:
+            answers.write_parquet(file)
+
+    def _join(self, count: int) -> None:
+        """One file of the parts; it takes its name when it is whole."""
+        names = ["file"] if len(self.inputs) > 1 else []
+        whole = self.out.with_name(self.out.name + ".whole")
+        files = [self._file(n, self.form) for n in range(count)]
+        if self.form == "csv":
+            _concatenated([*names, *COLUMNS], files, whole)
+        elif files:
+            pl.scan_parquet(files).sink_parquet(whole)
+        else:
+            pl.DataFrame(schema=dict.fromkeys([*names, *COLUMNS], pl.String())).write_parquet(whole)
+        if self.fault_file:
+            _concatenated([*names, *_FAULTS], [self._file(n, "faults") for n in range(count)], self.fault_file)
+        whole.replace(self.out)
+        shutil.rmtree(self.folder)
+
+
+def _as_text(frame: pl.DataFrame) -> pl.DataFrame:
+    """What a CSV file holds: blank cells for empty texts, and nothing that a spreadsheet would run as a formula."""
+    starts = "^([" + "".join(f"\\{mark}" if mark.isprintable() else mark for mark in FORMULA_STARTS) + "])"
+    texts = [name for name, kind in frame.schema.items() if kind == pl.String]
+    words = [name for name, kind in frame.schema.items() if kind in (pl.String, pl.Categorical)]
+    guarded = frame.with_columns(pl.col(texts).str.replace(starts, "'${1}"))
+    return guarded.with_columns(pl.when(pl.col(words) != "").then(pl.col(words)))
+
+
+def _concatenated(headings: Sequence[str], files: Sequence[Path], whole: Path) -> None:
+    with whole.open("wb") as out:
+        out.write(",".join(headings).encode() + b"\n")
+        for file in files:
+            with file.open("rb") as part:
+                shutil.copyfileobj(part, out, 1 << 20)
+
+
+def _write(file: Path, content: bytes) -> None:
+    """The file whole, or not at all."""
+    new = file.with_name(file.name + ".new")
+    new.write_bytes(content)
+    new.replace(file)
