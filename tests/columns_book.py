@@ -21,7 +21,17 @@ GOODS = [
     "coal", "crude oil", "used fishing boat", "T-62 main battle tanks", "rice", "water pumps for wells", "statue",
     "second account for the embassy", "payment for seafood", "training in physics", "new joint venture", " ",
 ]  # fmt: skip
-DAYS = [*(day.isoformat() for day in CHANGES), "2018/03/04", "20180304", "04/03/2018", "", "2018-02-30", "1899-01-01"]
+DAYS = [
+    *(day.isoformat() for day in CHANGES),
+    "2018/03/04",
+    "20180304",
+    "04/03/2018",
+    "",
+    "  ",
+    "1970-01-01",
+    "2018-02-30",
+    "1899-01-01",
+]
 
 
 @st.composite

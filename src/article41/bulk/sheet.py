@@ -114,6 +114,11 @@ class Lines:
             rest = self.stream.readline(LONGEST_ROW)
         return _Line(self.number, "" if too_long else text.rstrip("\r\n"), too_long)
 
+    @property
+    def taken(self) -> int:
+        """How many lines went by, those that were put back not counted."""
+        return self.number - len(self._back)
+
     def put_back(self, lines: list[_Line]) -> None:
         self._back.extendleft(reversed(lines))
 

@@ -16,20 +16,20 @@ from article41.errors import InputError
 NOTHING, DOUBT = 0, -1
 """A blank cell; a value that cannot be read, or in two ways: its row is looked at by itself."""
 FAR = -(10**6)
-"""DOUBT for days, some of which lie before the epoch."""
+"""NOTHING and DOUBT for days, since some lie before the epoch."""
 MOST_KEPT = 200_000
 """Distinct values that are remembered; when there are more, all are forgotten and read again."""
 Read = Callable[[Any], int]
 
 
 class Coded:
-    """The numbers of a column's values, by `read`, which is called once a value; blanks are NOTHING.
+    """The numbers of a column's values, by `read`, which is called once a value. Blanks are `nothing`.
 
     Columns may be handed over from several threads.
     """
 
-    def __init__(self, read: Read, doubt: int = DOUBT) -> None:
-        self._read, self._doubt = read, doubt
+    def __init__(self, read: Read, nothing: int = NOTHING, doubt: int = DOUBT) -> None:
+        self._read, self._nothing, self._doubt = read, nothing, doubt
         self._known: defaultdict[Any, dict[Any, int]] = defaultdict(dict)
         self._changing = Lock()
 
@@ -41,7 +41,7 @@ class Coded:
             with self._changing:
                 self._learn(column, column.filter(numbers.is_null()))
                 numbers = self._look_up(column)
-        return cast(Ints, numbers.fill_null(NOTHING).to_numpy())
+        return cast(Ints, numbers.fill_null(self._nothing).to_numpy())
 
     def _look_up(self, column: pl.Series) -> pl.Series:
         known = list(self._known[column.dtype].items())
@@ -61,7 +61,7 @@ class Coded:
     def _number(self, value: Any) -> int:
         value = value.strip() if isinstance(value, str) else value
         try:
-            return NOTHING if value == "" else self._read(value)
+            return self._nothing if value == "" else self._read(value)
         except InputError:
             return self._doubt
 
@@ -91,11 +91,10 @@ _UNSEEN = -2
 
 
 def days(column: pl.Series, read: Coded) -> Ints:
-    """Days since the epoch; FAR where there is none or it is unclear."""
+    """Days since the epoch, by `read` where they are no dates yet; FAR where there is none."""
     if isinstance(column.dtype, (pl.Date, pl.Datetime)):
         return cast(Ints, column.cast(pl.Date).to_physical().fill_null(FAR).to_numpy())
-    numbers = read(column)
-    return np.where((column.is_null() | (column == "")).to_numpy(), FAR, numbers)
+    return read(column)
 
 
 def six_digits(column: pl.Series) -> Ints:

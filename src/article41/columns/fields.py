@@ -58,7 +58,7 @@ class Fields:
     def __init__(self, grid: Grid, names: Names) -> None:
         self._grid, self._names = grid, names
         units = grid.law.units
-        self._days = Coded(lambda said: day_number(parse_date(said)), FAR)
+        self._days = Coded(lambda said: day_number(parse_date(said)), FAR, FAR)
         self._places = CodedPairs(self._place)
         self._activities = Coded(lambda said: ACTIVITIES.index(said) + 1 if said in ACTIVITIES else DOUBT)
         self._codes = Coded(lambda said: grid.signature(parse_hs(said)) + 1)

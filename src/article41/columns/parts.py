@@ -26,12 +26,11 @@ Numbers = npt.NDArray[np.int64]
 
 
 class Position(NamedTuple):
-    """How far a file was read: bytes, lines and rows. `skip` records behind `byte` are known too (see `sheets`)."""
+    """How far a file was read: bytes (rows, of a Parquet file), lines and rows."""
 
     byte: int = 0
     line: int = 0
     row: int = 0
-    skip: int = 0
 
 
 START = Position()

@@ -1,106 +1,110 @@
 """CSV in parts: clean blocks are read by polars, odd ones record by record as `bulk.sheet` does, with the same rows.
 
-A block ends where a line ends and every quote is closed. Where no such place is found, a quote was left open, and the
-rest of the file is read record by record.
+A block is clean where every quote opens or closes a cell and every line has its cells: then no line depends on another.
+In an odd block a quote may swallow the lines behind it, MOST_LINES at most; what stands nearer to the end is left for
+the next block, which sees on.
 """
 
 import io
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import BinaryIO
+from typing import NamedTuple
 
 import numpy as np
 import polars as pl
 
 from article41.bulk.headings import Layout
-from article41.bulk.rows import LONGEST_ROW, Fault, Say
-from article41.bulk.sheet import MOST_LINES, Header, Lines, Record, fault_of, read_header, records
+from article41.bulk.rows import LONGEST_ROW, Say
+from article41.bulk.sheet import MOST_LINES, Lines, Record, fault_of, read_header, records
 from article41.columns.parts import START, Input, Part, Position, counted
 
 BLOCK = 1 << 25
 """So many bytes are read at a time."""
-RECORDS = 100_000
-"""So many records make a part where they are read one by one."""
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_LINE_END = re.compile(rb"\r\n|\r|\n")
 
 
 def parts_of_sheet(source: Input, facts: frozenset[str], start: Position, say: Say) -> Iterator[Part]:
-    """The parts of a CSV file. Raises Unreadable where there is no header that can be used."""
+    """The parts of a CSV file. Raises Unreadable where there is no header that can be used.
+
+    Positions count bytes of the text as UTF-8.
+    """
     with source.opened() as stream:
         header = read_header(Lines(stream), facts)
-    layout = Layout(header.headings, facts)
-    for note in layout.notes:
+    sheet = _Sheet(header.delimiter, Layout(header.headings, facts))
+    for note in sheet.layout.notes:
         say(note)
-    position = start if start != START else _behind(header, source)
-    with source.opened() as stream:
-        stream.seek(position.byte)
-        blocks = _blocks(stream) if position.byte and not position.skip else iter([None])
-        for block in blocks:
-            if block is None:
-                break
-            part = _part(block, position, header, layout)
+    position = start if start != START else Position(_behind(source, header.line), header.line)
+    data = b""
+    for chunk, last in _chunks(source, position.byte):
+        data += chunk
+        part = sheet.part(data, last, position)
+        if part:
             yield part
+            data = data[part.after.byte - position.byte :]
             position = part.after
-        else:
-            return
-    yield from _one_by_one(source, position, header, layout)
 
 
-def _behind(header: Header, source: Input) -> Position:
-    """Where the rows begin; the very start where lines are not ended as in most files, so that bytes cannot be told."""
+def _chunks(source: Input, start: int) -> Iterator[tuple[bytes, bool]]:
+    """The text as UTF-8 from a byte on, and whether each chunk is the last."""
     with source.opened() as stream:
-        first = b"".join(stream.readline() for _ in range(header.line))
-    if first.startswith(_UTF_16) or b"\r" in first.replace(b"\r\n", b""):
-        return START
-    return Position(len(first), header.line)
-
-
-def _blocks(stream: BinaryIO) -> Iterator[bytes | None]:
-    """Blocks of whole records; None where a quote or a line has no end."""
-    rest = b""
-    while chunk := stream.read(BLOCK):
-        data = rest + chunk
-        end = _end_of_records(data)
-        if end < 0 or len(data) - end > BLOCK or _has_odd_line_ends(data[:end]):
-            yield None
+        if stream.read(2) in (b"\xff\xfe", b"\xfe\xff"):
+            stream.seek(0)
+            text = io.TextIOWrapper(stream, encoding="utf-16", errors="replace", newline="")
+            yield text.read().encode("utf-8")[start:], True
             return
-        if end:
-            yield data[:end]
-        rest = data[end:]
-    if rest:
-        yield rest + b"\n" if rest.count(b'"') % 2 == 0 else None
+        stream.seek(start)
+        chunk = stream.read(BLOCK)
+        while chunk:
+            following = stream.read(BLOCK)
+            yield chunk, not following
+            chunk = following
 
 
-def _end_of_records(data: bytes) -> int:
-    """Behind the last line end at which every quote is closed; 0 where no line ends, -1 where a quote stays open."""
-    end = data.rfind(b"\n") + 1
-    is_open = data.count(b'"', 0, end) % 2
-    for _ in range(MOST_LINES):
-        if not is_open:
-            return end
-        before = data.rfind(b"\n", 0, end - 1) + 1
-        is_open ^= data.count(b'"', before, end) % 2
-        end = before
-        if not end:
-            break
-    return -1
+def _behind(source: Input, lines: int) -> int:
+    """The byte behind so many lines."""
+    text = b""
+    for chunk, last in _chunks(source, 0):
+        text += chunk
+        ends = list(islice(_LINE_END.finditer(text), lines))
+        if len(ends) == lines and (last or ends[-1].end() < len(text)):
+            return ends[-1].end()
+    return len(text)
 
 
-def _has_odd_line_ends(block: bytes) -> bool:
-    return b"\r" in block and block.count(b"\r") != block.count(b"\r\n")
+class _Sheet(NamedTuple):
+    """How the cells of a file are parted, and what its columns mean."""
 
+    delimiter: str
+    layout: Layout
 
-def _part(block: bytes, position: Position, header: Header, layout: Layout) -> Part:
-    """The rows of a block. Its own lines count on from the position's."""
-    frame = _clean(block, header.delimiter, layout)
-    lines = block.count(b"\n")
-    if frame is None:
-        found = records(Lines(io.BytesIO(block), position.line), header.delimiter, layout.width)
-        return _of_records(list(found), position, layout, position.byte + len(block), position.line + lines)
-    after = Position(position.byte + len(block), position.line + lines, position.row + len(frame))
-    rows, at = counted(position.row + 1, len(frame)), counted(position.line + 1, len(frame))
-    return Part(frame, rows, at, [], [], after)
+    def part(self, data: bytes, last: bool, position: Position) -> Part | None:
+        """The rows of which `data` holds enough to be sure; None where that is none. `last`: nothing follows."""
+        block = data[: data.rfind(b"\n") + 1] if not last else data if data.endswith(b"\n") else data + b"\n"
+        frame = _clean(block, self.delimiter, self.layout)
+        if frame is None:
+            return self._odd(data, last, position)
+        lines, byte = block.count(b"\n"), position.byte + min(len(block), len(data))
+        after = Position(byte, position.line + lines, position.row + len(frame))
+        rows, at = counted(position.row + 1, len(frame)), counted(position.line + 1, len(frame))
+        return Part(frame, rows, at, [], [], after) if lines else None
+
+    def _odd(self, data: bytes, last: bool, position: Position) -> Part | None:
+        """The records that begin so far from the end that what follows cannot change them."""
+        ends = [found.end() for found in _LINE_END.finditer(data)]
+        sure = len(ends) + 1 if last else len(ends) - MOST_LINES - 2
+        found: list[Record] = []
+        lines = Lines(io.BytesIO(data), position.line)
+        taken = 0
+        for record in records(lines, self.delimiter, self.layout.width) if sure > 0 else ():
+            if not last and record.line - position.line > sure:
+                break
+            found.append(record)
+            taken = lines.taken - position.line
+        if not taken:
+            return None
+        byte = len(data) if last else ends[taken - 1]
+        return _of_records(found, position, self.layout, Position(position.byte + byte, position.line + taken))
 
 
 def _clean(block: bytes, delimiter: str, layout: Layout) -> pl.DataFrame | None:
@@ -112,6 +116,7 @@ def _clean(block: bytes, delimiter: str, layout: Layout) -> pl.DataFrame | None:
         layout.width < 2
         or b'"' in bare
         or b"\0" in block
+        or (b"\r" in block and block.count(b"\r") != block.count(b"\r\n"))
         or bare.count(b"\n") != len(breaks)
         or bare.count(delimiter.encode()) != len(breaks) * (layout.width - 1)
         or lengths.min(initial=9) <= 1 + (b"\r" in block)
@@ -136,38 +141,17 @@ def _without_quoted(block: bytes, delimiter: str) -> bytes:
     return re.sub(cell, b"", block)
 
 
-def _of_records(found: list[Record], position: Position, layout: Layout, byte: int, line: int, skip: int = 0) -> Part:
+def _of_records(found: list[Record], position: Position, layout: Layout, after: Position) -> Part:
     """A part from records, of which some may be faulty."""
-    faults: list[Fault] = []
-    sound: list[tuple[int, Record]] = []
-    for number, record in enumerate(found, start=position.row + 1):
-        fault = fault_of(record, layout, number)
-        if fault:
-            faults.append(fault)
-        else:
-            sound.append((number, record))
+    numbered = list(enumerate(found, start=position.row + 1))
+    faults = {number: fault for number, record in numbered if (fault := fault_of(record, layout, number))}
+    sound = [(number, record) for number, record in numbered if number not in faults]
     columns = {c.heading: [record.cells[c.position] or None for _, record in sound] for c in layout.columns}
     return Part(
         frame=pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String())),
         rows=np.array([number for number, _ in sound], dtype=np.int64),
         lines=np.array([record.line for _, record in sound], dtype=np.int64),
         others=[],
-        faults=faults,
-        after=Position(byte, line, position.row + len(found), skip),
+        faults=list(faults.values()),
+        after=after._replace(row=position.row + len(found)),
     )
-
-
-def _one_by_one(source: Input, position: Position, header: Header, layout: Layout) -> Iterator[Part]:
-    """The rest of a file, record by record; `position.skip` of them are known already."""
-    with source.opened() as stream:
-        stream.seek(position.byte)
-        lines = Lines(stream, position.line)
-        if not position.byte:
-            lines = Lines(stream)
-            read_header(lines, frozenset())
-        found = islice(records(lines, header.delimiter, layout.width), position.skip, None)
-        while chunk := list(islice(found, RECORDS)):
-            skip = position.skip + len(chunk)
-            part = _of_records(chunk, position, layout, position.byte, position.line, skip)
-            yield part
-            position = part.after
