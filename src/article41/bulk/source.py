@@ -1,6 +1,7 @@
 """Where acts come from: a file or standard input, and in which format."""
 
 import difflib
+import gzip
 import io
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,8 +29,13 @@ class Source(NamedTuple):
 def open_source(name: str, stated: Format | None = None, standard_input: BinaryIO | None = None) -> Source:
     """The source called `name`; `-` is `standard_input`. The format is the stated one, else the file's extension's,
     else told from the first bytes. Raises Unreadable where there is no such file or it cannot be opened."""
-    stream = _buffered(standard_input) if name == STANDARD_INPUT and standard_input else _opened(name)
-    return Source(name, stream, stated or _BY_EXTENSION.get(Path(name).suffix.lower()) or sniff(stream))
+    stream = _buffered(standard_input) if name == STANDARD_INPUT and standard_input else opened(name)
+    return Source(name, stream, stated or format_of(name) or sniff(stream))
+
+
+def format_of(name: str) -> Format | None:
+    """The format that a file's extension tells; of a packed file (`.gz`) the one before it."""
+    return _BY_EXTENSION.get(Path(name.lower().removesuffix(".gz")).suffix)
 
 
 def sniff(stream: io.BufferedReader) -> Format:
@@ -52,7 +58,7 @@ def _of_objects(text: bytes) -> Format:
 
 def count_lines(source: Source) -> int:
     """How many lines a file has, for a progress bar; 0 where lines are no rows or it cannot be told."""
-    if source.name == STANDARD_INPUT or source.format not in ("csv", "jsonl"):
+    if source.name == STANDARD_INPUT or source.name.endswith(".gz") or source.format not in ("csv", "jsonl"):
         return 0
     with Path(source.name).open("rb") as file:
         return sum(block.count(b"\n") for block in _blocks(file))
@@ -67,10 +73,12 @@ def _buffered(stream: BinaryIO) -> io.BufferedReader:
     return stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, stream))
 
 
-def _opened(name: str) -> io.BufferedReader:
+def opened(name: str) -> io.BufferedReader:
+    """A file's bytes; those of a packed file are unpacked as they are read. Raises Unreadable."""
     path = Path(name)
     try:
-        return path.open("rb")
+        packed = path.suffix.lower() == ".gz"
+        return io.BufferedReader(cast(io.RawIOBase, gzip.open(path))) if packed else path.open("rb")
     except FileNotFoundError:
         raise Unreadable(f"no such file: {name}", nearest=_beside(path)) from None
     except OSError as fault:

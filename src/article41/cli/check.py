@@ -4,14 +4,14 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO, get_args
+from typing import Any, BinaryIO, cast, get_args
 
 import click
 
 from article41.bulk import Answer, Fault, Row, Unreadable, judge, open_source, rows
 from article41.bulk.source import STANDARD_INPUT, Format, count_lines
 from article41.bulk.writing import WRITERS, faults
-from article41.cli import one_act, paper, show, table
+from article41.cli import manyfiles, one_act, paper, show, table
 from article41.cli.tally import Tally
 from article41.law import Regime
 
@@ -31,7 +31,7 @@ _FILE = click.Path(dir_okay=False)
 
 
 @click.command("check", epilog=EXIT_CODES)
-@click.argument("file", required=False)
+@click.argument("files", nargs=-1, metavar="[FILE]...")
 @one_act.flags
 @click.option("--input-format", type=click.Choice(get_args(Format)), help="Format of FILE, if not told by its name.")
 @click.option("--format", "form", type=click.Choice(["table", *WRITERS]), help="Form of the answer.  [default: table]")
@@ -42,28 +42,36 @@ _FILE = click.Path(dir_okay=False)
 )
 @click.option("--trace", is_flag=True, help="Say of every other measure why it did not apply.")
 def command(
-    file: str | None, input_format: Format | None, form: str | None, out: str | None, fault_file: str | None,
+    files: tuple[str, ...], input_format: Format | None, form: str | None, out: str | None, fault_file: str | None,
     overlay: str | None, trace: bool, **flags: Any,
 ) -> None:  # fmt: skip
     """Judge one act, or a FILE of acts, under the law of its date.
 
-    FILE is CSV, JSON, JSON Lines or Parquet; `-` reads standard input.
+    FILE is CSV, JSON, JSON Lines or Parquet, or one of the first three packed (.gz); `-` reads standard input.
     A row that cannot be read is reported by number and costs no other row its answer.
+
+    With --out verdicts.csv or .parquet files may be of any size, and several, or folders; a run that was killed
+    goes on where it stopped when it is started again.
 
     \b
     Example:
       a41 check --date 2019-03-04 --from KP --to VN --hs 2701.11 --description Anthracite
       a41 check shipments.csv --out verdicts.csv --faults faults.csv
+      a41 check 2016.parquet 2017.parquet --out verdicts.parquet
       a41 check - --format jsonl < acts.jsonl
     """
     said = {name: value for name, value in flags.items() if value not in (None, ())}
-    _check_usage(file, said, out)
+    names = manyfiles.expanded(files)
     form = form or _form_of(out)
+    _check_usage(names, said, out, form)
     law = paper.the_law(overlay)
-    if file is None and form == "table" and not out:
+    if out and names and form in ("csv", "parquet") and STANDARD_INPUT not in names and manyfiles.can_judge():
+        code = manyfiles.judge_files(names, input_format, law, out, cast(Any, form), fault_file)
+        click.get_current_context().exit(code)
+    if not names and form == "table" and not out:
         _show(judge(one_act.row(said), law, trace=trace))
         return
-    found = iter([one_act.row(said)]) if file is None else _rows(file, input_format, law, out)
+    found = _rows(names[0], input_format, law, out) if names else iter([one_act.row(said)])
     tally = Tally()
     judged = (row if isinstance(row, Fault) else judge(row, law, trace=trace) for row in found)
     _write(tally.answers(judged), tally, form, out)
@@ -71,11 +79,16 @@ def command(
     click.get_current_context().exit(tally.exit_code)
 
 
-def _check_usage(file: str | None, said: dict[str, Any], out: str | None) -> None:
-    if bool(said) is (file is not None):
+def _check_usage(names: list[str], said: dict[str, Any], out: str | None, form: str) -> None:
+    if bool(said) is bool(names):
         raise click.UsageError("give either a FILE of acts (or -), or one act by --date, --from, --to and so on")
-    if file and out and file != STANDARD_INPUT and Path(out).resolve() == Path(file).resolve():
-        raise click.UsageError(f"--out {out} is the file that is read")
+    if len(names) > 1 and (form not in ("csv", "parquet") or not out):
+        raise click.UsageError(
+            "several files are judged into one: give --out with a name that ends in .csv or .parquet"
+        )
+    for name in names:
+        if out and name != STANDARD_INPUT and Path(out).resolve() == Path(name).resolve():
+            raise click.UsageError(f"--out {out} is the file that is read")
 
 
 def _form_of(out: str | None) -> str:

@@ -1,11 +1,9 @@
 """A file in parts: frames of some hundred thousand rows, each with where it ends, so that a run can be taken up."""
 
-import gzip
-import io
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple, cast
+from typing import Any, BinaryIO, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +13,7 @@ from article41.bulk.columnar import without_nulls
 from article41.bulk.headings import Layout
 from article41.bulk.objects import document, lines
 from article41.bulk.rows import Fault, Row, Say, Unreadable
-from article41.bulk.source import Format
+from article41.bulk.source import Format, opened
 from article41.columns.acts import NUMBERS, as_row
 
 ROWS = 500_000
@@ -53,18 +51,14 @@ class Part(NamedTuple):
 
 
 class Input(NamedTuple):
-    """A file and its format; `opened` gives a new stream of its bytes, unpacked."""
+    """A file and its format."""
 
     path: Path
     format: Format
 
     def opened(self) -> BinaryIO:
         """A new stream of the file's bytes, unpacked. Raises Unreadable."""
-        try:
-            packed = self.path.suffix == ".gz"
-            return io.BufferedReader(cast(io.RawIOBase, gzip.open(self.path))) if packed else self.path.open("rb")
-        except OSError as fault:
-            raise Unreadable(f"{self.path} cannot be read: {fault.strerror}") from None
+        return opened(str(self.path))
 
 
 def parts(source: Input, facts: frozenset[str], start: Position = START, say: Say = str) -> Iterator[Part]:

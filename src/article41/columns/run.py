@@ -14,7 +14,7 @@ import msgspec
 import polars as pl
 
 from article41.bulk.judging import judge
-from article41.bulk.rows import Fault, Say
+from article41.bulk.rows import Fault, Say, Unreadable
 from article41.bulk.summary import COLUMNS, FORMULA_STARTS
 from article41.columns.frame import Columns, Judged
 from article41.columns.parts import START, Input, Part, Position, parts
@@ -22,6 +22,8 @@ from article41.columns.parts import START, Input, Part, Position, parts
 Form = Literal["csv", "parquet"]
 Progress = Callable[[int, Position], object]
 """Is told, after each part, which input it is of (from 0) and how far that was read."""
+SHOWN_FAULTS = 20
+"""So many faults are told at the end; all are in the file of faults."""
 _FAULTS = {"row": pl.Int64(), "line": pl.Int64(), "field": pl.String(), "message": pl.String()}
 
 
@@ -35,17 +37,18 @@ class Note(msgspec.Struct, frozen=True):
 
 
 class Done(NamedTuple):
-    """What a run has done: rows by verdict, faulty rows, and whether it took up an earlier run."""
+    """Rows by verdict, the number of faulty rows and what is wrong with the first, and whether a run was taken up."""
 
     verdicts: dict[str, int]
     faults: int
+    first_faults: list[str]
     taken_up: bool
 
 
 class Run:
     """Judges `inputs` into `out`, and the faulty rows into `fault_file` where one is given.
 
-    Several inputs get a column `file`, since rows are counted in each. Raises Unreadable where an input cannot be read.
+    Several inputs get a column `file`, since rows are counted in each.
     """
 
     def __init__(
@@ -55,19 +58,25 @@ class Run:
         self.inputs, self.out, self.form, self.columns = inputs, out, form, columns
         self.fault_file, self.say, self.progress = fault_file, say, progress
         self.folder = out.with_name(out.name + ".parts")
+        self._first_faults: list[str] = []
 
     def go(self) -> Done:
-        """Does what is left to do."""
+        """Does what is left to do. Raises Unreadable where an input cannot be read."""
         notes = self._notes()
         taken_up = bool(notes)
-        for source, part in self._parts_left(notes):
-            notes.append(self._put_away(part, source, len(notes)))
-            self.progress(source, part.after)
+        try:
+            for source, part in self._parts_left(notes):
+                notes.append(self._put_away(part, source, len(notes)))
+                self.progress(source, part.after)
+        except Unreadable:
+            if not notes:
+                shutil.rmtree(self.folder)
+            raise
         self._join(len(notes))
         verdicts: Counter[str] = Counter()
         for note in notes:
             verdicts.update(note.verdicts)
-        return Done(dict(verdicts), sum(note.faults for note in notes), taken_up)
+        return Done(dict(verdicts), sum(note.faults for note in notes), self._first_faults, taken_up)
 
     def _notes(self) -> list[Note]:
         """The notes of an earlier run of the same inputs under the same law and list; a fresh folder where none is."""
@@ -95,9 +104,14 @@ class Run:
                 yield source, part
 
     def _put_away(self, part: Part, source: int, number: int) -> Note:
-        answers, faults = self._judged(part)
-        name = pl.lit(str(self.inputs[source].path)).alias("file")
-        if len(self.inputs) > 1:
+        answers, found = self._judged(part)
+        file = str(self.inputs[source].path)
+        several = len(self.inputs) > 1
+        shown = found[: SHOWN_FAULTS - len(self._first_faults)]
+        self._first_faults += [f"{file}, {fault}" if several else str(fault) for fault in shown]
+        faults = pl.DataFrame(found, _FAULTS, orient="row")
+        if several:
+            name = pl.lit(file).alias("file")
             answers, faults = answers.select(name, pl.all()), faults.select(name, pl.all())
         counts = answers["verdict"].cast(pl.String).value_counts()
         self._write_answers(answers, self._file(number, self.form))
@@ -106,7 +120,7 @@ class Run:
         _write(self._file(number, "note"), msgspec.json.encode(note))
         return note
 
-    def _judged(self, part: Part) -> tuple[pl.DataFrame, pl.DataFrame]:
+    def _judged(self, part: Part) -> tuple[pl.DataFrame, list[Fault]]:
         """The answers of a part in the order of its rows, and its faults."""
         judged = [self.columns.judge_acts(part.others)] if part.others else []
         faults = [*part.faults, *(fault for others in judged for fault in others.faults)]
