@@ -130,9 +130,7 @@ class Run:
             faults += [self._placed(fault, part) for fault in rows.faults]
         answers = pl.concat([one.answers for one in judged] or [self.columns.judge_acts(()).answers])
         answers = answers.filter(pl.col("verdict").is_not_null())
-        return (answers.sort("row") if len(judged) > 1 else answers), pl.DataFrame(
-            sorted(faults), _FAULTS, orient="row"
-        )
+        return answers.sort("row") if len(judged) > 1 else answers, sorted(faults)
 
     def _placed(self, fault: Fault, part: Part) -> Fault:
         """The fault with its place in the file; of an act in the contract's form, with the contract's field."""
