@@ -22,7 +22,7 @@ def screen_all(screener: "ListScreener", queries: Sequence[Query]) -> list[tuple
     """The candidates of every query. Processes share the index by forking; where that cannot be, one does it all."""
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)
     if len(queries) < MANY or processors < 2 or "fork" not in multiprocessing.get_all_start_methods():
-        return [screener.screen_query(query) for query in queries]
+        return [found for at in range(0, len(queries), CHUNK) for found in screener.screen_together(queries[at : at + CHUNK])]
     return list(_forked(screener, queries, processors))
 
 
@@ -44,4 +44,4 @@ def _forked(screener: "ListScreener", queries: Sequence[Query], processors: int)
 def _screen_chunk(queries: Sequence[Query]) -> list[list[Row]]:
     """In a forked process: entries go back by their number, which is far shorter than themselves."""
     screener = _at_work[-1]
-    return [[screener.packed(candidate) for candidate in screener.screen_query(query)] for query in queries]
+    return [[screener.packed(candidate) for candidate in row] for row in screener.screen_together(queries)]

@@ -1,231 +1,252 @@
 """Which of tens of thousands of names may be meant: a small set of candidates for `matching` to score.
 
-Words are found through `likeness.misspellings`, kept as hashes in sorted arrays, so that an index over 30,000 names
-takes some ten megabytes and is made in a second. Weights only bound the score from above here; nothing that would
-score enough is dropped because another name scores more, so that a longer list never hides a candidate.
+Words are found through their misspellings, kept as hashes in sorted arrays, and names through their words. Queries are
+worked on many at a time, as arrays. Weights only bound the score from above here; nothing that would score enough is
+dropped because another name scores more, so that a longer list never hides a candidate.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import cpdist
 
 from article41.screening import thresholds
-from article41.screening.likeness import LEAST_LIKE, fold, likeness_of_folded, misspellings, weight
-from article41.screening.multimap import MultiMap
+from article41.screening.likeness import LEAST_LIKE, weight
+from article41.screening.multimap import Ints, MultiMap, ranges
 from article41.screening.names import Name
+from article41.screening.spelling import spelling_keys
 from article41.screening.vocabulary import FORM_WORDS
+from article41.screening.words import Floats, Words, likenesses
 
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
-Posting = tuple[Ints | list[int], Floats | list[float]]
-"""Numbers of names, and how much of each agrees: arrays where they are many, lists where they are few."""
-
-UNSEEN: Posting = ([], [])
 SLACK = 0.02
 """Some agreement is seen only by the scorer; the bound is loosened by so much for it."""
 MOST_LOST = 1 - thresholds.POSSIBLE + SLACK
-FEW = 60
-"""So few names are gone through one by one; more are worked on as arrays."""
 GARBLED = 0.6
 """Where words of so much weight at most are unlike, the letters of the whole names are compared."""
-MOST_REMEMBERED = 50_000
-"""Words whose postings are kept; when there are more, all are forgotten and found again."""
+EASED = thresholds.ERRORS / thresholds.AGAINST
+"""An error costs ERRORS of its weight in the score; the bound takes AGAINST of what is not shared."""
+JOINED = 2.0
+"""What a word that the other name writes as two is taken to weigh: enough for every bound."""
+
+
+class Rows:
+    """Numbers of words in rows, one row a name: row n is `words[starts[n]:starts[n] + counts[n]]`."""
+
+    def __init__(self, names: Sequence[Name], numbers: dict[str, int]) -> None:
+        number = numbers.setdefault
+        self.words = np.array([number(word, len(numbers)) for name in names for word in name.words], dtype=np.int64)
+        self.counts = np.array([len(name.words) for name in names], dtype=np.int64)
+        self.starts = np.cumsum(self.counts) - self.counts
+        self.owners = np.repeat(np.arange(len(names)), self.counts)
+        self.letters = np.array([name.letters for name in names], dtype=object)
+        self.lengths = np.array([len(name.letters) for name in names], dtype=np.int64)
+
+    def each(self, values: Floats, names: Ints) -> list[list[float]]:
+        """The values of the words of each of the names."""
+        ends = np.cumsum(self.counts[names]).tolist()
+        flat = values[ranges(self.starts[names], self.counts[names])].tolist()
+        return [flat[start:end] for start, end in pairwise([0, *ends])]
+
+    def total(self, weights: Floats, words: Sequence[str]) -> Floats:
+        """The weight of each name's words but single letters: those agree in ways that only the scorer sees."""
+        longer = np.array([len(word) > 1 for word in words], dtype=bool)
+        totals = np.bincount(self.owners, weights * longer[self.words], len(self.counts))
+        return np.where(totals > 0, totals, 0.01)
+
+
+class Pair(NamedTuple):
+    """An asked and a listed name, by number, with the weights of their words and how alike each is to each."""
+
+    asked: int
+    listed: int
+    weights: list[float]
+    others: list[float]
+    alike: list[float]
+
+
+class Asked(NamedTuple):
+    """Names that are looked for: their words, once each and in rows, the listed words like them, their weights."""
+
+    names: Sequence[Name]
+    words: Words
+    rows: Rows
+    near: tuple[Ints, Ints, Floats]
+    weights: Floats
+    totals: Floats
+
+
+class Spans(NamedTuple):
+    """Listed names of `word`, as far as they agree with the asked name `asked`: so much of each."""
+
+    asked: Ints
+    word: Ints
+    share: Floats
 
 
 class NameIndex:
-    """An index over names, numbered as they are given. `weights[n]` are those of the words of name `n`."""
+    """An index over names, numbered as they are given."""
 
     def __init__(self, names: Sequence[Name]) -> None:
         self.names = names
-        self._letters = [name.letters for name in names]
-        self._lengths = np.array([len(letters) for letters in self._letters])
-        self._ids: dict[str, int] = {}
-        borne_by = self._count(names)
-        self._words = list(self._ids)
-        self._folds = [fold(word) for word in self._words]
-        self._borne_by = borne_by
-        self.weights = [tuple(self.weight(word, name.person) for word in name.words) for name in names]
-        self._totals = [_without_initials(n, w) for n, w in zip(names, self.weights, strict=True)]
-        self._total_array = np.array(self._totals)
-        self._single = np.array([len(name.words) == 1 for name in names])
-        self._post(names)
-        self._misspelled = MultiMap(_spelling_keys(self._words))
-        self._joins = MultiMap(_join_keys(names))
-        self._remembered: dict[str, Posting | None] = {}
-        self._weighed: dict[tuple[str, bool], float] = {}
-        self._near: dict[str, list[tuple[int, float]]] = {}
+        self._numbers: dict[str, int] = {}
+        self.rows = Rows(names, self._numbers)
+        self._listed = list(self._numbers)
+        self.words = Words(self._listed)
+        self._person = np.array([name.person for name in names], dtype=bool)
+        self._post()
+        self.weights = self._weights[self._person[self.rows.owners].astype(np.int64), self.rows.words]
+        self._totals = self.rows.total(self.weights, self._listed)
+        self._misspelt = MultiMap(*spelling_keys(self.words.folds, LEAST_LIKE))
+        self._joins = _joins(names)
 
-    def _count(self, names: Sequence[Name]) -> list[int]:
-        counts: list[int] = []
-        for name in names:
-            for word in dict.fromkeys(name.words):
-                number = self._ids.setdefault(word, len(counts))
-                if number == len(counts):
-                    counts.append(0)
-                counts[number] += 1
-        return counts
-
-    def _post(self, names: Sequence[Name]) -> None:
-        rows = [
-            (self._ids[word], n, value)
-            for n, name in enumerate(names)
-            for word, value in dict(zip(name.words, self.weights[n], strict=True)).items()
+    def _post(self) -> None:
+        """The names of every word, those of persons after the others; and how much every word tells in either."""
+        names, words = len(self.names), len(self._listed)
+        place = self.rows.words * 2 + self._person[self.rows.owners]
+        pairs = np.unique(place * names + self.rows.owners)
+        self._starts = pairs.searchsorted(np.arange(2 * words + 1) * names)
+        self._posted = (pairs % max(names, 1)).astype(np.int32)
+        borne_by = np.diff(self._starts).reshape(-1, 2).sum(axis=1).tolist()
+        weighed = [
+            [weight(*of, borne) for of, borne in zip(((word, person) for word in self._listed), borne_by, strict=True)]
+            for person in (False, True)
         ]
-        rows.sort()
-        words = np.array([row[0] for row in rows], dtype=np.int64)
-        self._starts: list[int] = words.searchsorted(np.arange(len(self._words) + 1)).tolist()
-        self._posted = np.array([row[1] for row in rows], dtype=np.int64)
-        self._shares = np.array([row[2] for row in rows])
-        self._listed = self._posted.tolist(), self._shares.tolist()
+        self._weights = np.array(weighed)
 
-    def weight(self, word: str, person: bool) -> float:
-        """How much a word tells, by its rarity on this list and in general usage."""
-        number = self._ids.get(word)
-        return weight(word, person, 0 if number is None else self._borne_by[number])
+    def find(self, names: Sequence[Name], person: bool) -> Iterator[Pair]:
+        """The listed names that any of the names, all of one kind, may mean; in order."""
+        if not names or not self.names:
+            return
+        asked = self._asked(names, person)
+        of, numbers = self._candidates(asked, person)
+        a, b = asked.rows, self.rows
+        counts = a.counts[of] * b.counts[numbers]
+        alike, ends = self._alike(asked, of, numbers, counts).tolist(), np.cumsum(counts).tolist()
+        weights = a.each(asked.weights, of), b.each(self.weights, numbers)
+        start = 0
+        for n, number, end, of_a, of_b in zip(of.tolist(), numbers.tolist(), ends, *weights, strict=True):
+            yield Pair(n, number, of_a, of_b, alike[start:end])
+            start = end
 
-    def query_weights(self, name: Name) -> tuple[float, ...]:
-        """The weights of a name that is looked for: a misspelt word weighs what the word it resembles weighs."""
-        if len(self._weighed) >= MOST_REMEMBERED:
-            self._weighed.clear()
-        return tuple([self._query_weight(word, name.person) for word in name.words])
+    def _alike(self, asked: Asked, of: Ints, numbers: Ints, counts: Ints) -> Floats:
+        """How alike every word of each asked name is to every word of the listed one beside it."""
+        pair = np.repeat(np.arange(len(of)), counts)
+        i, j = np.divmod(ranges(np.zeros_like(counts), counts), self.rows.counts[numbers][pair])
+        said, listed = asked.rows.words[asked.rows.starts[of][pair] + i], self.rows.words[self.rows.starts[numbers][pair] + j]
+        once, places = np.unique(said * len(self.words) + listed, return_inverse=True)
+        return likenesses(asked.words, once // len(self.words), self.words, once % len(self.words))[places]
 
-    def _query_weight(self, word: str, person: bool) -> float:
-        known = self._weighed.get((word, person))
-        if known is None:
-            known = self._weighed[word, person] = self._weigh(word, person)
-        return known
-
-    def _weigh(self, word: str, person: bool) -> float:
-        if word in self._ids:
-            return self.weight(word, person)
-        alike = [self.weight(self._words[n], person) for n, _ in self._alike(word)]
-        return min([weight(word, person), *alike])
-
-    def candidates(self, name: Name, weights: Sequence[float]) -> list[int]:
-        """The numbers of the names that may score enough, ascending."""
-        postings = [found for word in dict.fromkeys(name.words) if (found := self._posting(word))]
-        postings += self._joined(name)
-        if not postings:
-            return []
-        total = _without_initials(name, weights)
-        if sum([len(numbers) for numbers, _ in postings]) <= FEW:
-            return self._few(name, postings, total)
-        numbers = np.concatenate([ids for ids, _ in postings])
-        shared = np.bincount(numbers, np.concatenate([shares for _, shares in postings]))
-        met = (shared >= thresholds.LEAST_SHARED).nonzero()[0]
-        return self._bounded(name, met, shared[met].astype(np.float64), total)
-
-    def _few(self, name: Name, postings: list[Posting], total: float) -> list[int]:
-        """What `_bounded` does with arrays, for a handful of names: without them it takes a tenth of the time."""
-        shared: dict[int, float] = {}
-        for numbers, shares in postings:
-            for n, share in zip(numbers, shares, strict=True):
-                shared[n] = shared.get(n, 0.0) + share
-        likely = []
-        floor = max(thresholds.LEAST_SHARED, (1 - MOST_LOST / thresholds.OMITTED) * total)
-        for n, agreed in sorted(shared.items()):
-            if agreed < floor:
-                continue
-            left_said, left_listed = max(0.0, 1 - agreed / total), max(0.0, 1 - agreed / self._totals[n])
-            against, more = min(left_said, left_listed), max(left_said, left_listed)
-            apart = abs(len(self._letters[n]) - len(name.letters))
-            if name.person and apart > 2 and (len(name.words) == 1) != (len(self.names[n].words) == 1):
-                continue
-            lost = thresholds.AGAINST * against + thresholds.OMITTED * (more - against)
-            if lost <= MOST_LOST or (more <= GARBLED and apart <= 2 and self._is_garbled(name, n)):
-                likely.append(n)
-        return likely
-
-    def _bounded(self, name: Name, met: Ints, agreed: Floats, total: float) -> list[int]:
-        """Those that may still score enough when so much agrees, or whose letters differ in two at most."""
-        left_said = np.maximum(0.0, 1 - agreed / total)
-        left_listed = np.maximum(0.0, 1 - agreed / self._total_array[met])
-        against, more = np.minimum(left_said, left_listed), np.maximum(left_said, left_listed)
-        apart = np.abs(self._lengths[met] - len(name.letters))
-        comparable = apart <= 2
-        if name.person:
-            comparable |= self._single[met] == (len(name.words) == 1)
-        else:
-            comparable[:] = True
-        likely = comparable & (thresholds.AGAINST * against + thresholds.OMITTED * (more - against) <= MOST_LOST)
-        garbled = ~likely & (more <= GARBLED) & (apart <= 2)
-        near = [n for n in met[garbled].tolist() if self._is_garbled(name, n)]
-        return sorted(met[likely].tolist() + near)
-
-    def _is_garbled(self, name: Name, number: int) -> bool:
-        return OSA.distance(name.letters, self._letters[number], score_cutoff=2) <= 2
-
-    def _posting(self, word: str) -> Posting | None:
-        """The names that bear the word or one like it, and how much of each agrees; none where no name does."""
-        known = self._remembered.get((word), UNSEEN)
-        if known is UNSEEN:
-            if len(self._remembered) >= MOST_REMEMBERED:
-                self._remembered.clear()
-            known = self._remembered[word] = self._find(word)
-        return known
-
-    def _find(self, word: str) -> Posting | None:
-        starts, spans = self._starts, self._alike(word)
-        if not spans:
-            return None
-        # An error costs ERRORS of its weight in the score; the bound takes AGAINST of what is not shared.
-        eased = thresholds.ERRORS / thresholds.AGAINST
-        if sum([starts[n + 1] - starts[n] for n, _ in spans]) <= FEW:
-            numbers, shares = self._listed
-            pairs = [(k, 1 - eased * (1 - v)) for n, v in spans for k in range(starts[n], starts[n + 1])]
-            return [numbers[k] for k, _ in pairs], [shares[k] * factor for k, factor in pairs]
-        ids = np.concatenate([self._posted[starts[n] : starts[n + 1]] for n, _ in spans])
-        parts = [self._shares[starts[n] : starts[n + 1]] * (1 - eased * (1 - v)) for n, v in spans]
-        return ids, np.concatenate(parts)
-
-    def _alike(self, word: str) -> list[tuple[int, float]]:
-        known = self._near.get(word)
-        if known is None:
-            if len(self._near) >= MOST_REMEMBERED:
-                self._near.clear()
-            known = self._near[word] = self._look_alike(word)
-        return known
-
-    def _look_alike(self, word: str) -> list[tuple[int, float]]:
-        near = self._misspelled.get([hash(key) for key in _spellings(word)])
-        folded, words, folds = fold(word), self._words, self._folds
-        return [(n, v) for n in near if (v := likeness_of_folded(word, words[n], folded, folds[n]))]
-
-    def _joined(self, name: Name) -> list[Posting]:
-        """Names that write two words as one where `name` writes one, or one where it writes two."""
-        found: list[Posting] = []
-        numbers = self._joins.get([hash(word) for word in (*name.words, name.letters) if len(word) > LEAST_LIKE])
-        if numbers:
-            found.append((numbers, [2.0] * len(numbers)))
-        for word, after in pairwise(name.said):
-            number = self._ids.get(word + after)
+    def _asked(self, names: Sequence[Name], person: bool) -> Asked:
+        """Names made ready to be looked for. A misspelt word weighs what the word it resembles weighs."""
+        numbers: dict[str, int] = {}
+        rows = Rows(names, numbers)
+        texts = list(numbers)
+        words = Words(texts)
+        near = of_asked, of_listed, _ = self._near(words)
+        known = [self._numbers.get(word) for word in texts]
+        weighed = np.array([weight(word, person) for word in texts], dtype=np.float64)
+        np.minimum.at(weighed, of_asked, self._weights[int(person), of_listed])
+        for n, number in enumerate(known):
             if number is not None:
-                start, end = self._starts[number], self._starts[number + 1]
-                found.append((self._posted[start:end].tolist(), (self._shares[start:end] * 2).tolist()))
-        return found
+                weighed[n] = self._weights[int(person), number]
+        weights = weighed[rows.words]
+        return Asked(names, words, rows, near, weights, rows.total(weights, texts))
+
+    def _near(self, words: Words) -> tuple[Ints, Ints, Floats]:
+        """The listed words that are like each of the words, ascending, and how alike they are."""
+        keys, owners = spelling_keys(words.folds, LEAST_LIKE)
+        places, numbers = self._misspelt.get(keys)
+        of_asked, of_listed = np.divmod(np.unique(owners[places] * len(self.words) + numbers), max(len(self.words), 1))
+        alike = likenesses(words, of_asked, self.words, of_listed)
+        kept = alike > 0
+        return of_asked[kept], of_listed[kept], alike[kept]
+
+    def _candidates(self, asked: Asked, person: bool) -> tuple[Ints, Ints]:
+        """Which asked names may mean which listed ones of their kind, both by number, ascending."""
+        of, numbers, agreed = self._agreed(asked, person)
+        total, listed = asked.totals[of], self._totals[numbers]
+        left_said, left_listed = np.maximum(0.0, 1 - agreed / total), np.maximum(0.0, 1 - agreed / listed)
+        against, more = np.minimum(left_said, left_listed), np.maximum(left_said, left_listed)
+        likely = thresholds.AGAINST * against + thresholds.OMITTED * (more - against) <= MOST_LOST
+        near = np.abs(self.rows.lengths[numbers] - asked.rows.lengths[of]) <= 2
+        if person:
+            likely &= near | ((self.rows.counts[numbers] == 1) == (asked.rows.counts[of] == 1))
+        garbled = (~likely & near & (more <= GARBLED)).nonzero()[0]
+        likely[garbled] = self._few_errors(asked, of[garbled], numbers[garbled])
+        return of[likely], numbers[likely]
+
+    def _few_errors(self, asked: Asked, of: Ints, numbers: Ints) -> Ints:
+        said, listed = asked.rows.letters[of].tolist(), self.rows.letters[numbers].tolist()
+        return np.asarray(cpdist(said, listed, scorer=OSA.distance, score_cutoff=2, dtype=np.uint8) <= 2)
+
+    def _agreed(self, asked: Asked, person: bool) -> tuple[Ints, Ints, Floats]:
+        """The listed names with words like those asked for, and how much agrees where that is enough."""
+        parts = self._by_words(asked, person), self._by_parting(asked, person)
+        spans = Spans(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+        place = 2 * spans.word + person
+        starts, counts = self._starts[place], self._starts[place + 1] - self._starts[place]
+        span = np.repeat(np.arange(len(counts)), counts)
+        said, numbers = self._joined(asked, person)
+        shares = np.append(spans.share, JOINED)
+        pairs = np.concatenate([spans.asked[span], said]) * len(self.names)
+        pairs += np.concatenate([self._posted[ranges(starts, counts)], numbers])
+        # Plain numbers are sorted ten times faster than their places would be.
+        sorted_ = np.sort(pairs * len(shares) + np.append(span, np.full(len(said), len(shares) - 1)))
+        pairs, span = np.divmod(sorted_, len(shares))
+        first = np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]
+        agreed = np.bincount(np.cumsum(first) - 1, shares[span]) if len(pairs) else np.empty(0)
+        met = agreed >= thresholds.LEAST_SHARED
+        of, numbers = np.divmod(pairs[first][met], max(len(self.names), 1))
+        return of, numbers, agreed[met]
+
+    def _by_words(self, asked: Asked, person: bool) -> Spans:
+        """The names of the listed words that resemble a word of each asked name."""
+        of_asked, of_listed, alike = asked.near
+        bounds = of_asked.searchsorted(np.arange(len(asked.words) + 1))
+        rows = asked.rows
+        once = np.sort(np.unique(rows.owners * len(asked.words) + rows.words, return_index=True)[1])
+        counts = np.diff(bounds)[rows.words[once]]
+        at = ranges(bounds[rows.words[once]], counts)
+        share = self._weights[int(person), of_listed[at]] * (1 - EASED * (1 - alike[at]))
+        return Spans(np.repeat(rows.owners[once], counts), of_listed[at], share)
+
+    def _by_parting(self, asked: Asked, person: bool) -> Spans:
+        """The names that write two neighbouring words of an asked name as one."""
+        met = [
+            (n, number)
+            for n, name in enumerate(asked.names)
+            for word, after in pairwise(name.said)
+            if (number := self._numbers.get(word + after)) is not None
+        ]
+        of, words = np.array(met, dtype=np.int64).reshape(-1, 2).T
+        return Spans(of, words, self._weights[int(person), words] * JOINED)
+
+    def _joined(self, asked: Asked, person: bool) -> tuple[Ints, Ints]:
+        """The names that write as two words what an asked name writes as one, or the same letters."""
+        keys = [
+            (n, hash(word))
+            for n, name in enumerate(asked.names)
+            for word in (*name.words, name.letters)
+            if len(word) > LEAST_LIKE
+        ]
+        of, hashes = np.array(keys, dtype=np.int64).reshape(-1, 2).T
+        places, numbers = self._joins.get(hashes)
+        kept = self._person[numbers] == person
+        pairs = np.unique(of[places][kept] * len(self.names) + numbers[kept])
+        found, numbers = np.divmod(pairs, max(len(self.names), 1))
+        return found, numbers
 
 
-def _without_initials(name: Name, weights: Sequence[float]) -> float:
-    """The weight of a name's words but single letters: those agree in ways that only the scorer sees."""
-    return sum(w for word, w in zip(name.words, weights, strict=True) if len(word) > 1) or 0.01
-
-
-def _spellings(word: str) -> set[str]:
-    return {*misspellings(fold(word))}
-
-
-def _spelling_keys(words: Sequence[str]) -> Iterable[tuple[int, int]]:
-    for number, word in enumerate(words):
-        for key in _spellings(word):
-            yield hash(key), number
-
-
-def _join_keys(names: Sequence[Name]) -> Iterable[tuple[int, int]]:
-    for number, name in enumerate(names):
-        for word, after in pairwise(name.said):
-            if len(word) + len(after) > LEAST_LIKE and not (word in FORM_WORDS and after in FORM_WORDS):
-                yield hash(word + after), number
-        yield hash(name.letters), number
+def _joins(names: Sequence[Name]) -> MultiMap:
+    """Names by two neighbouring words run together, and by all their letters."""
+    keys = [
+        (hash(word + after), number)
+        for number, name in enumerate(names)
+        for word, after in pairwise(name.said)
+        if len(word) + len(after) > LEAST_LIKE and not (word in FORM_WORDS and after in FORM_WORDS)
+    ]
+    keys += [(hash(name.letters), number) for number, name in enumerate(names)]
+    return MultiMap(*np.array(keys, dtype=np.int64).reshape(-1, 2).T)

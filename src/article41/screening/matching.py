@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from article41.screening.consonants import consonants, errors_between
 from article41.screening.korean import Reading, Syllable, in_hangul, korean_readings, shared
-from article41.screening.likeness import weight
+from article41.screening.likeness import likeness, weight
 from article41.screening.names import Name, read_name
 from article41.screening.pairing import Pairs, Sides, pair_initials, pair_joined, paired
 from article41.screening.thresholds import (
@@ -52,7 +52,8 @@ def compare(a: str, b: str, person: bool) -> Likeness:
     if (first.script == "arabic") != (second.script == "arabic"):
         return consonant_likeness(first, second)
     weights = [tuple(weight(word, person) for word in name.words) for name in (first, second)]
-    return compare_names(first, second, weights[0], weights[1])
+    alike = [likeness(word, other) for word in first.words for other in second.words]
+    return compare_names(first, second, weights[0], weights[1], alike)
 
 
 def consonant_likeness(a: Name, b: Name) -> Likeness:
@@ -78,14 +79,15 @@ def korean_likeness(syllables: Sequence[Syllable]) -> Likeness:
     return Likeness(SAME_KOREAN, (f"the same in Korean{f': {hangul}' if hangul else ''}",))
 
 
-def compare_names(a: Name, b: Name, weights_a: Sequence[float], weights_b: Sequence[float]) -> Likeness:
-    """Two names compared; the weights are those of their `words`."""
+def compare_names(
+    a: Name, b: Name, weights_a: Sequence[float], weights_b: Sequence[float], alike: Sequence[float]
+) -> Likeness:
+    """Two names compared; the weights are those of their `words`, `alike` how each word of `a` is like each of `b`."""
     if not a.words or not b.words:
         return NOTHING
     if a.full == b.full:
         return Likeness(1.0, ("same name",), True)
-    pairs = paired(a.words, b.words, weights_a)
-    by_words = scored(a, b, weights_a, weights_b, pairs)
+    by_words = scored(a, b, weights_a, weights_b, paired(alike, weights_a, len(b.words)))
     if by_words.score >= POSSIBLE:
         return by_words
     return max(by_letters(a, b), by_words, key=lambda found: found.score)

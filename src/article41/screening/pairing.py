@@ -7,16 +7,18 @@ from article41.screening.likeness import likeness
 Pairs = list[tuple[int, int, float]]
 
 
-def paired(a: Sequence[str], b: Sequence[str], weights: Sequence[float]) -> Pairs:
-    """Words of `a` with words of `b`, best pairs first, each word once; as (place in a, place in b, likeness)."""
+def paired(alike: Sequence[float], weights: Sequence[float], others: int) -> Pairs:
+    """Words of one name with the `others` of another, best pairs first, each word once: places and likeness.
+
+    `alike` are the likenesses of the first word to each of the others, then those of the second, and so on.
+    """
     found = []
-    for i, word in enumerate(a):
-        for j, other in enumerate(b):
-            value = likeness(word, other)
-            if value:
-                found.append((value, weights[i], -abs(i - j), i, j))
+    for at, value in enumerate(alike):
+        if value:
+            i, j = divmod(at, others)
+            found.append((value, weights[i], -abs(i - j), i, j))
     found.sort(reverse=True)
-    free_a, free_b = set(range(len(a))), set(range(len(b)))
+    free_a, free_b = set(range(len(weights))), set(range(others))
     pairs: Pairs = []
     for value, _, _, i, j in found:
         if i in free_a and j in free_b:

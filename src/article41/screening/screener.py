@@ -50,11 +50,19 @@ class ListScreener:
 
     def screen_query(self, query: Query) -> tuple[Candidate, ...]:
         """The entries that a query may mean, matches first, then by score, then by reference number."""
+        return self.screen_together([query])[0]
+
+    def screen_together(self, queries: Sequence[Query]) -> list[tuple[Candidate, ...]]:
+        """What `screen_query` says of each; some hundred at once take a fraction of the time."""
+        near = self._names.find([(query.name, query.type) for query in queries])
+        return [self._screened(query, alike) for query, alike in zip(queries, near, strict=True)]
+
+    def _screened(self, query: Query, near: Sequence[Alike]) -> tuple[Candidate, ...]:
         imo = query.imo or (query.identifiers.get("imo") if query.type in (None, "vessel") else None)
         found = self._identified(query, imo)
         if not (imo and (query.type == "vessel" or not query.name)):
             known = {candidate.entry.id for candidate in found}
-            found += [c for c in self._alike(query, imo) if c.entry.id not in known]
+            found += [c for c in self._alike(query, imo, near) if c.entry.id not in known]
         return tuple(sorted(found, key=lambda c: (c.decision != "match", -c.score, c.entry.id)))
 
     def screen_many(self, queries: Sequence[Query]) -> list[tuple[Candidate, ...]]:
@@ -112,12 +120,10 @@ class ListScreener:
                     found[entry.id] = Candidate(entry, entry.name, entry.name, 1.0, "match", reasons)
         return list(found.values())
 
-    def _alike(self, query: Query, imo: str | None) -> list[Candidate]:
+    def _alike(self, query: Query, imo: str | None, near: Sequence[Alike]) -> list[Candidate]:
         """Entries with a name like the one said; the best of each entry's names."""
-        if not query.name:
-            return []
         best: dict[int, Candidate] = {}
-        for alike in self._names.find(query.name, query.type):
+        for alike in near:
             number, text, weak = self._spellings[alike.number]
             entry = self.entries[number]
             if not of_type(query.type, entry) or not _in_force(entry, query.on):
