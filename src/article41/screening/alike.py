@@ -36,16 +36,17 @@ class AlikeNames:
         for person in (True, False):
             those = [n for n, (_, type) in enumerate(asked) if type is None or (type == "person") == person]
             names = [read_name(asked[n][0], person) for n in those]
-            for n, name, near in zip(those, names, self._by_words(names, person), strict=True):
-                found[n] += self._decided(name, near)
+            by_words, by_consonants = self._by_words(names, person), self._consonants.candidates(names)
+            for n, *alike in zip(those, names, by_words, by_consonants, strict=True):
+                found[n] += self._decided(*alike)
         return found
 
-    def _decided(self, name: Name, near: dict[int, Likeness]) -> Iterator[Alike]:
+    def _decided(self, name: Name, near: dict[int, Likeness], sounding: Sequence[int]) -> Iterator[Alike]:
         """What syllables and consonants say where they say something, else what the words say."""
         readings = korean_readings(name.text, name.person)
         korean = self._korean.candidates(readings) if readings else {}
         found = {number: korean_likeness(syllables) for number, syllables in korean.items()}
-        for number in self._consonants.candidates(name):
+        for number in sounding:
             found[number] = consonant_likeness(name, self._names[number])
         for number, likeness in near.items():
             if number in found and not likeness.exact and likeness.score <= found[number].score:

@@ -15,7 +15,7 @@ from rapidfuzz.process import cpdist
 
 from article41.screening import thresholds
 from article41.screening.likeness import LEAST_LIKE, weight
-from article41.screening.multimap import Ints, MultiMap, ranges
+from article41.screening.multimap import Ints, MultiMap, distinct, first_of_each, parted, ranges
 from article41.screening.names import Name
 from article41.screening.spelling import spelling_keys
 from article41.screening.vocabulary import FORM_WORDS
@@ -106,7 +106,7 @@ class NameIndex:
         """The names of every word, those of persons after the others; and how much every word tells in either."""
         names, words = len(self.names), len(self._listed)
         place = self.rows.words * 2 + self._person[self.rows.owners]
-        pairs = np.unique(place * names + self.rows.owners)
+        pairs = distinct(place * names + self.rows.owners)
         self._starts = pairs.searchsorted(np.arange(2 * words + 1) * names)
         self._posted = (pairs % max(names, 1)).astype(np.int32)
         borne_by = np.diff(self._starts).reshape(-1, 2).sum(axis=1).tolist()
@@ -159,7 +159,7 @@ class NameIndex:
         """The listed words that are like each of the words, ascending, and how alike they are."""
         keys, owners = spelling_keys(words.folds, LEAST_LIKE)
         places, numbers = self._misspelt.get(keys)
-        of_asked, of_listed = np.divmod(np.unique(owners[places] * len(self.words) + numbers), max(len(self.words), 1))
+        of_asked, of_listed = parted(distinct(owners[places] * len(self.words) + numbers), len(self.words))
         alike = likenesses(words, of_asked, self.words, of_listed)
         kept = alike > 0
         return of_asked[kept], of_listed[kept], alike[kept]
@@ -195,11 +195,11 @@ class NameIndex:
         pairs += np.concatenate([self._posted[ranges(starts, counts)], numbers])
         # Plain numbers are sorted ten times faster than their places would be.
         sorted_ = np.sort(pairs * len(shares) + np.append(span, np.full(len(said), len(shares) - 1)))
-        pairs, span = np.divmod(sorted_, len(shares))
-        first = np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]
+        pairs, span = parted(sorted_, len(shares))
+        first = first_of_each(pairs)
         agreed = np.bincount(np.cumsum(first) - 1, shares[span]) if len(pairs) else np.empty(0)
         met = agreed >= thresholds.LEAST_SHARED
-        of, numbers = np.divmod(pairs[first][met], max(len(self.names), 1))
+        of, numbers = parted(pairs[first][met], len(self.names))
         return of, numbers, agreed[met]
 
     def _by_words(self, asked: Asked, person: bool) -> Spans:
@@ -235,9 +235,8 @@ class NameIndex:
         of, hashes = np.array(keys, dtype=np.int64).reshape(-1, 2).T
         places, numbers = self._joins.get(hashes)
         kept = self._person[numbers] == person
-        pairs = np.unique(of[places][kept] * len(self.names) + numbers[kept])
-        found, numbers = np.divmod(pairs, max(len(self.names), 1))
-        return found, numbers
+        pairs = distinct(of[places][kept] * len(self.names) + numbers[kept])
+        return parted(pairs, len(self.names))
 
 
 def _joins(names: Sequence[Name]) -> MultiMap:

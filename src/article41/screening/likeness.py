@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import itemgetter
 
 from rapidfuzz.distance import OSA
 
@@ -57,7 +58,7 @@ def fold(word: str) -> str:
     for written, said in _SPELLINGS:
         if written in word:
             word = word.replace(written, said)
-    folded = _DOUBLED.sub(r"\1", word.translate(_LETTERS))
+    folded = _DOUBLED.sub(itemgetter(1), word.translate(_LETTERS))
     return folded[:-1] if len(folded) > 4 and folded.endswith("h") else folded
 
 

@@ -126,14 +126,14 @@ def _concluded(a: Name, b: Name, sides: Sides) -> Likeness:
     if a.words != b.words and (sides.evidence < LEAST_SHARED or _too_short(a, b, sides) or _too_common(a, sides)):
         return NOTHING
     of_a, of_b = sum(sides.weights_a), sum(sides.weights_b)
-    left_a = sum(sides.weights_a[i] for i in sides.left_a if sides.left_b or a.words[i] not in b.words) / of_a
-    left_b = sum(sides.weights_b[j] for j in sides.left_b if sides.left_a or b.words[j] not in a.words) / of_b
+    left_a = sum([sides.weights_a[i] for i in sides.left_a if sides.left_b or a.words[i] not in b.words]) / of_a
+    left_b = sum([sides.weights_b[j] for j in sides.left_b if sides.left_a or b.words[j] not in a.words]) / of_b
     against, omitted = min(left_a, left_b), abs(left_a - left_b)
     score = 1 - AGAINST * against - OMITTED * omitted - ERRORS * sides.cost / max(of_a, of_b)
     score -= 0.25 if a.person and _parents_changed(a.words, b.words) else 0.0
     if a.forms != b.forms:
         score -= 0.05 if a.forms and b.forms else 0.02
-        score -= 0.05 if sides.paired == 1 and sides.cost else 0.0  # one misspelt word and not even its legal form
+        score -= 0.05 if len(sides.taken) == 1 and sides.cost else 0.0  # one misspelt word and not even its legal form
     if score < POSSIBLE:
         return Likeness(max(score, 0.0))
     return Likeness(round(score, 3), _reasons(a, b, sides), _is_exact(a, b))
@@ -144,12 +144,13 @@ def _too_short(a: Name, b: Name, sides: Sides) -> bool:
 
     One rare word spelt the same is enough where an organisation only leaves out common ones (`Holding`).
     """
-    if sides.paired != 1:
+    if len(sides.taken) != 1:
         return False
     if sides.cost > 0 and max(len("".join(a.words)), len("".join(b.words))) < LEAST_LETTERS:
         return True
     left = [a.words[i] for i in sides.left_a] + [b.words[j] for j in sides.left_b]
-    if not a.person and sides.cost == 0 and sides.rarest > 2 * COMMON and sides.longest >= LEAST_LETTERS - 1:
+    longest = sum([len(b.words[j]) for j in sides.taken[0].of_b])
+    if not a.person and sides.cost == 0 and sides.rarest > 2 * COMMON and longest >= LEAST_LETTERS - 1:
         return any(word not in GENERIC for word in left)
     return any(not word.isdigit() for word in left)
 
@@ -178,7 +179,7 @@ def _is_exact(a: Name, b: Name) -> bool:
 
 
 def _reasons(a: Name, b: Name, sides: Sides) -> tuple[str, ...]:
-    reasons = list(sides.reasons)
+    reasons = list(sides.reasons())
     for left, name, whose in ((sides.left_a, a, "said"), (sides.left_b, b, "listed")):
         if left:
             reasons.append(f"only in the {whose} name: {' '.join(name.words[i] for i in sorted(left))}")

@@ -25,6 +25,25 @@ class MultiMap:
         return np.repeat(met, counts), self._values[ranges(starts, counts)].astype(np.int64)
 
 
+def distinct(values: Ints) -> Ints:
+    """The values in ascending order, each once."""
+    ordered = np.sort(values)
+    return ordered[first_of_each(ordered)]
+
+
+def first_of_each(ordered: Ints) -> npt.NDArray[np.bool_]:
+    """Where in ordered values another one begins."""
+    first = np.ones(len(ordered), dtype=bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    return first
+
+
+def parted(values: Ints, by: int) -> tuple[Ints, Ints]:
+    """Quotients and remainders; numpy's own `divmod` takes several times as long."""
+    whole = values // max(by, 1)
+    return whole, values - whole * by
+
+
 def ranges(starts: Ints, counts: Ints) -> Ints:
     """`counts[0]` numbers from `starts[0]` on, then `counts[1]` from `starts[1]` on, and so forth."""
     ends = np.cumsum(counts)

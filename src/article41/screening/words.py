@@ -13,6 +13,9 @@ from article41.screening.vocabulary import NICKNAMES
 
 Floats = npt.NDArray[np.float64]
 
+FEW = 60
+"""So few pairs are compared one by one; arrays would take longer."""
+
 
 class Words:
     """Words, numbered, with what their likeness depends on."""
@@ -32,18 +35,24 @@ class Words:
 
 def likenesses(a: Words, of_a: Ints, b: Words, of_b: Ints) -> Floats:
     """How alike the words `of_a` are to the words `of_b` beside them, both given by number."""
+    if len(of_a) <= FEW:
+        return np.array([_likeness(a, i, b, j) for i, j in zip(of_a.tolist(), of_b.tolist(), strict=True)], dtype=float)
     shorter, longer = np.minimum(a.lengths[of_a], b.lengths[of_b]), np.maximum(a.lengths[of_a], b.lengths[of_b])
     most = np.where(shorter < LONG, 1, 2)
-    errors = _errors(a, of_a, b, of_b, (longer - shorter <= most) & (shorter >= LEAST_LIKE - 1))
     begin_alike = a.firsts[of_a] == b.firsts[of_b]
-    comparable = (longer >= LEAST_LIKE) & (begin_alike | (longer > SHORT)) & ~(a.numeral[of_a] | b.numeral[of_b])
+    asked = (longer - shorter <= most) & (shorter >= LEAST_LIKE - 1) & (begin_alike | (longer > SHORT))
+    errors = _errors(a, of_a, b, of_b, asked)
+    comparable = (longer >= LEAST_LIKE) & ~(a.numeral[of_a] | b.numeral[of_b])
     found = np.where(comparable & (errors <= most), 1 - np.where(begin_alike, errors, errors + 0.5) / longer, 0.0)
     found[errors == 0] = np.where(longer >= LEAST_LIKE, 0.97, 0.9)[errors == 0]
     for n in (a.nickname[of_a] | b.nickname[of_b]).nonzero()[0].tolist():
-        i, j = of_a[n], of_b[n]
-        found[n] = likeness_of_folded(a.words[i], b.words[j], a.folds[i], b.folds[j])
+        found[n] = _likeness(a, of_a[n], b, of_b[n])
     found[a.words[of_a] == b.words[of_b]] = 1.0
     return found
+
+
+def _likeness(a: Words, i: int, b: Words, j: int) -> float:
+    return likeness_of_folded(a.words[i], b.words[j], a.folds[i], b.folds[j])
 
 
 def _errors(a: Words, of_a: Ints, b: Words, of_b: Ints, asked: npt.NDArray[np.bool_]) -> Ints:
