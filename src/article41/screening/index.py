@@ -17,6 +17,7 @@ from article41.screening import thresholds
 from article41.screening.likeness import LEAST_LIKE, weight
 from article41.screening.multimap import Ints, MultiMap, distinct, first_of_each, parted, ranges
 from article41.screening.names import Name
+from article41.screening.pairing import Pairs
 from article41.screening.spelling import spelling_keys
 from article41.screening.vocabulary import FORM_WORDS
 from article41.screening.words import Floats, Words, likenesses
@@ -58,13 +59,13 @@ class Rows:
 
 
 class Pair(NamedTuple):
-    """An asked and a listed name, by number, with the weights of their words and how alike each is to each."""
+    """An asked and a listed name, by number, with the weights of their words, and which of those are alike."""
 
     asked: int
     listed: int
     weights: list[float]
     others: list[float]
-    alike: list[float]
+    alike: Pairs
 
 
 class Asked(NamedTuple):
@@ -123,21 +124,21 @@ class NameIndex:
         asked = self._asked(names, person)
         of, numbers = self._candidates(asked, person)
         a, b = asked.rows, self.rows
-        counts = a.counts[of] * b.counts[numbers]
-        alike, ends = self._alike(asked, of, numbers, counts).tolist(), np.cumsum(counts).tolist()
-        weights = a.each(asked.weights, of), b.each(self.weights, numbers)
-        start = 0
-        for n, number, end, of_a, of_b in zip(of.tolist(), numbers.tolist(), ends, *weights, strict=True):
-            yield Pair(n, number, of_a, of_b, alike[start:end])
-            start = end
+        columns = a.each(asked.weights, of), b.each(self.weights, numbers), self._alike(asked, of, numbers)
+        yield from map(Pair, of.tolist(), numbers.tolist(), *columns)
 
-    def _alike(self, asked: Asked, of: Ints, numbers: Ints, counts: Ints) -> Floats:
-        """How alike every word of each asked name is to every word of the listed one beside it."""
+    def _alike(self, asked: Asked, of: Ints, numbers: Ints) -> Iterator[Pairs]:
+        """Which words of each asked name are like which of the listed one beside it, by place, and how alike."""
+        counts = asked.rows.counts[of] * self.rows.counts[numbers]
         pair = np.repeat(np.arange(len(of)), counts)
         i, j = np.divmod(ranges(np.zeros_like(counts), counts), self.rows.counts[numbers][pair])
         said, listed = asked.rows.words[asked.rows.starts[of][pair] + i], self.rows.words[self.rows.starts[numbers][pair] + j]
         once, places = np.unique(said * len(self.words) + listed, return_inverse=True)
-        return likenesses(asked.words, once // len(self.words), self.words, once % len(self.words))[places]
+        alike = likenesses(asked.words, once // len(self.words), self.words, once % len(self.words))[places]
+        met = alike.nonzero()[0]
+        found = list(zip(i[met].tolist(), j[met].tolist(), alike[met].tolist(), strict=True))
+        ends = pair[met].searchsorted(np.arange(len(of) + 1)).tolist()
+        return (found[start:end] for start, end in pairwise(ends))
 
     def _asked(self, names: Sequence[Name], person: bool) -> Asked:
         """Names made ready to be looked for. A misspelt word weighs what the word it resembles weighs."""
@@ -146,12 +147,10 @@ class NameIndex:
         texts = list(numbers)
         words = Words(texts)
         near = of_asked, of_listed, _ = self._near(words)
-        known = [self._numbers.get(word) for word in texts]
-        weighed = np.array([weight(word, person) for word in texts], dtype=np.float64)
+        weighed = np.array([0 if word in self._numbers else weight(word, person) for word in texts], dtype=np.float64)
         np.minimum.at(weighed, of_asked, self._weights[int(person), of_listed])
-        for n, number in enumerate(known):
-            if number is not None:
-                weighed[n] = self._weights[int(person), number]
+        for n in (weighed == 0).nonzero()[0].tolist():
+            weighed[n] = self._weights[int(person), self._numbers[texts[n]]]
         weights = weighed[rows.words]
         return Asked(names, words, rows, near, weights, rows.total(weights, texts))
 

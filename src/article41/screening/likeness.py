@@ -39,6 +39,7 @@ _SPELLINGS = (
     ("ei", "i"),
     ("iy", "i"),
 )
+_SPELT = re.compile("|".join(written for written, _ in _SPELLINGS))
 _LETTERS = str.maketrans("qcwyeo", "kkviiu")
 _DOUBLED = re.compile(r"(.)\1+")
 
@@ -55,9 +56,10 @@ def fold(word: str) -> str:
     """The word as a listener would write it: one spelling for `mohammed` and `muhamad`, `ryzhkov` and `rizhkow`."""
     if word.isdigit():
         return word
-    for written, said in _SPELLINGS:
-        if written in word:
-            word = word.replace(written, said)
+    if _SPELT.search(word):
+        for written, said in _SPELLINGS:
+            if written in word:
+                word = word.replace(written, said)
     folded = _DOUBLED.sub(itemgetter(1), word.translate(_LETTERS))
     return folded[:-1] if len(folded) > 4 and folded.endswith("h") else folded
 

@@ -52,7 +52,12 @@ def compare(a: str, b: str, person: bool) -> Likeness:
     if (first.script == "arabic") != (second.script == "arabic"):
         return consonant_likeness(first, second)
     weights = [tuple(weight(word, person) for word in name.words) for name in (first, second)]
-    alike = [likeness(word, other) for word in first.words for other in second.words]
+    alike = [
+        (i, j, value)
+        for i, word in enumerate(first.words)
+        for j, other in enumerate(second.words)
+        if (value := likeness(word, other))
+    ]
     return compare_names(first, second, weights[0], weights[1], alike)
 
 
@@ -80,14 +85,14 @@ def korean_likeness(syllables: Sequence[Syllable]) -> Likeness:
 
 
 def compare_names(
-    a: Name, b: Name, weights_a: Sequence[float], weights_b: Sequence[float], alike: Sequence[float]
+    a: Name, b: Name, weights_a: Sequence[float], weights_b: Sequence[float], alike: Pairs
 ) -> Likeness:
-    """Two names compared; the weights are those of their `words`, `alike` how each word of `a` is like each of `b`."""
+    """Two names compared; the weights are those of their `words`, `alike` which words of both are alike."""
     if not a.words or not b.words:
         return NOTHING
     if a.full == b.full:
         return Likeness(1.0, ("same name",), True)
-    by_words = scored(a, b, weights_a, weights_b, paired(alike, weights_a, len(b.words)))
+    by_words = scored(a, b, weights_a, weights_b, paired(alike, weights_a))
     if by_words.score >= POSSIBLE:
         return by_words
     return max(by_letters(a, b), by_words, key=lambda found: found.score)

@@ -9,23 +9,16 @@ from article41.screening.likeness import likeness
 Pairs = list[tuple[int, int, float]]
 
 
-def paired(alike: Sequence[float], weights: Sequence[float], others: int) -> Pairs:
-    """Words of one name with the `others` of another, best pairs first, each word once: places and likeness.
-
-    `alike` are the likenesses of the first word to each of the others, then those of the second, and so on.
-    """
-    found = []
-    for at, value in enumerate(alike):
-        if value:
-            i, j = divmod(at, others)
-            found.append((value, weights[i], -abs(i - j), i, j))
+def paired(alike: Pairs, weights: Sequence[float]) -> Pairs:
+    """Of the words that are alike, by place in either name, the best pairs first and each word once."""
+    found = [(value, weights[i], -abs(i - j), i, j) for i, j, value in alike]
     found.sort(reverse=True)
-    free_a, free_b = set(range(len(weights))), set(range(others))
+    done_a, done_b = set(), set()
     pairs: Pairs = []
     for value, _, _, i, j in found:
-        if i in free_a and j in free_b:
-            free_a.remove(i)
-            free_b.remove(j)
+        if i not in done_a and j not in done_b:
+            done_a.add(i)
+            done_b.add(j)
             pairs.append((i, j, value))
     return pairs
 

@@ -69,7 +69,7 @@ class ListScreener:
         """What `screen_query` says of each, in order; a long list is shared out to all processors."""
         from article41.screening.batch import screen_all
 
-        return screen_all(self, queries)
+        return list(screen_all(self, queries))
 
     def packed(self, candidate: Candidate) -> tuple[int, str, float, Decision, tuple[str, ...]]:
         """A candidate with its entry by number, to pass between processes."""
