@@ -58,6 +58,11 @@ def errors_between(a: str, b: str) -> int | None:
     return errors if errors <= (1 if min(len(a), len(b)) >= LONG else 0) else None
 
 
+def _ends(row: str) -> tuple[str, str]:
+    """How a row begins and ends. Rows of seven consonants that differ in one begin or end with the same three."""
+    return row[:3], "-" + row[-3:]
+
+
 class ConsonantIndex:
     """Latin names by their consonants, for queries in Arabic; and Arabic names, for queries in Latin letters.
 
@@ -67,7 +72,7 @@ class ConsonantIndex:
     def __init__(self, names: Sequence[Name]) -> None:
         self._names = names
         self._any = {arabic: any((n.script == "arabic") == arabic for n in names) for arabic in (True, False)}
-        self._made: dict[bool, MultiMap] = {}
+        self._made: dict[bool, tuple[MultiMap, frozenset[str]]] = {}
 
     def candidates(self, names: Sequence[Name]) -> list[list[int]]:
         """For each name the numbers of those in the other script that have the same consonants but one, ascending."""
@@ -80,15 +85,21 @@ class ConsonantIndex:
         return found
 
     def _near(self, rows: Sequence[str], arabic: bool) -> Iterator[tuple[int, int]]:
-        keys, owners = spelling_keys(rows, LONG)
-        places, numbers = self._rows(arabic).get(keys)
-        for n, number in sorted({*zip(owners[places].tolist(), numbers.tolist(), strict=True)}):
+        listed, known = self._rows(arabic)
+        some = [n for n, row in enumerate(rows) if not known.isdisjoint(_ends(row))]
+        if not some:
+            return
+        keys, owners = spelling_keys([rows[n] for n in some], LONG)
+        places, numbers = listed.get(keys)
+        for n, number in sorted({*zip(np.array(some)[owners[places]].tolist(), numbers.tolist(), strict=True)}):
             if errors_between(rows[n], consonants(self._names[number].said)) is not None:
                 yield n, number
 
-    def _rows(self, arabic: bool) -> MultiMap:
+    def _rows(self, arabic: bool) -> tuple[MultiMap, frozenset[str]]:
+        """The names in Arabic or those in other letters by their consonants; and how those rows begin and end."""
         if arabic not in self._made:
             own = [number for number, name in enumerate(self._names) if (name.script == "arabic") == arabic]
-            keys, owners = spelling_keys([consonants(self._names[number].said) for number in own], LONG)
-            self._made[arabic] = MultiMap(keys, np.array(own)[owners])
+            rows = [consonants(self._names[number].said) for number in own]
+            keys, owners = spelling_keys(rows, LONG)
+            self._made[arabic] = MultiMap(keys, np.array(own)[owners]), frozenset(e for row in rows for e in _ends(row))
         return self._made[arabic]

@@ -40,14 +40,14 @@ class Rows:
         number = numbers.setdefault
         self.words = np.array([number(word, len(numbers)) for name in names for word in name.words], dtype=np.int64)
         self.counts = np.array([len(name.words) for name in names], dtype=np.int64)
-        self.starts = np.cumsum(self.counts) - self.counts
-        self.owners = np.repeat(np.arange(len(names)), self.counts)
+        self.starts = self.counts.cumsum() - self.counts
+        self.owners = np.arange(len(names)).repeat(self.counts)
         self.letters = np.array([name.letters for name in names], dtype=object)
         self.lengths = np.array([len(name.letters) for name in names], dtype=np.int64)
 
     def each(self, values: Floats, names: Ints) -> list[list[float]]:
         """The values of the words of each of the names."""
-        ends = np.cumsum(self.counts[names]).tolist()
+        ends = self.counts[names].cumsum().tolist()
         flat = values[ranges(self.starts[names], self.counts[names])].tolist()
         return [flat[start:end] for start, end in pairwise([0, *ends])]
 
@@ -55,7 +55,8 @@ class Rows:
         """The weight of each name's words but single letters: those agree in ways that only the scorer sees."""
         longer = np.array([len(word) > 1 for word in words], dtype=bool)
         totals = np.bincount(self.owners, weights * longer[self.words], len(self.counts))
-        return np.where(totals > 0, totals, 0.01)
+        totals[totals == 0] = 0.01
+        return totals
 
 
 class Pair(NamedTuple):
@@ -130,11 +131,10 @@ class NameIndex:
     def _alike(self, asked: Asked, of: Ints, numbers: Ints) -> Iterator[Pairs]:
         """Which words of each asked name are like which of the listed one beside it, by place, and how alike."""
         counts = asked.rows.counts[of] * self.rows.counts[numbers]
-        pair = np.repeat(np.arange(len(of)), counts)
+        pair = np.arange(len(of)).repeat(counts)
         i, j = np.divmod(ranges(np.zeros_like(counts), counts), self.rows.counts[numbers][pair])
         said, listed = asked.rows.words[asked.rows.starts[of][pair] + i], self.rows.words[self.rows.starts[numbers][pair] + j]
-        once, places = np.unique(said * len(self.words) + listed, return_inverse=True)
-        alike = likenesses(asked.words, once // len(self.words), self.words, once % len(self.words))[places]
+        alike = likenesses(asked.words, said, self.words, listed)
         met = alike.nonzero()[0]
         found = list(zip(i[met].tolist(), j[met].tolist(), alike[met].tolist(), strict=True))
         ends = pair[met].searchsorted(np.arange(len(of) + 1)).tolist()
@@ -174,7 +174,8 @@ class NameIndex:
         if person:
             likely &= near | ((self.rows.counts[numbers] == 1) == (asked.rows.counts[of] == 1))
         garbled = (~likely & near & (more <= GARBLED)).nonzero()[0]
-        likely[garbled] = self._few_errors(asked, of[garbled], numbers[garbled])
+        if len(garbled):
+            likely[garbled] = self._few_errors(asked, of[garbled], numbers[garbled])
         return of[likely], numbers[likely]
 
     def _few_errors(self, asked: Asked, of: Ints, numbers: Ints) -> Ints:
@@ -187,16 +188,16 @@ class NameIndex:
         spans = Spans(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
         place = 2 * spans.word + person
         starts, counts = self._starts[place], self._starts[place + 1] - self._starts[place]
-        span = np.repeat(np.arange(len(counts)), counts)
+        span = np.arange(len(counts)).repeat(counts)
         said, numbers = self._joined(asked, person)
         shares = np.append(spans.share, JOINED)
         pairs = np.concatenate([spans.asked[span], said]) * len(self.names)
         pairs += np.concatenate([self._posted[ranges(starts, counts)], numbers])
         # Plain numbers are sorted ten times faster than their places would be.
-        sorted_ = np.sort(pairs * len(shares) + np.append(span, np.full(len(said), len(shares) - 1)))
+        sorted_ = np.sort(pairs * len(shares) + np.concatenate([span, np.full(len(said), len(shares) - 1)]))
         pairs, span = parted(sorted_, len(shares))
         first = first_of_each(pairs)
-        agreed = np.bincount(np.cumsum(first) - 1, shares[span]) if len(pairs) else np.empty(0)
+        agreed = np.bincount(first.cumsum() - 1, shares[span])
         met = agreed >= thresholds.LEAST_SHARED
         of, numbers = parted(pairs[first][met], len(self.names))
         return of, numbers, agreed[met]
@@ -210,7 +211,7 @@ class NameIndex:
         counts = np.diff(bounds)[rows.words[once]]
         at = ranges(bounds[rows.words[once]], counts)
         share = self._weights[int(person), of_listed[at]] * (1 - EASED * (1 - alike[at]))
-        return Spans(np.repeat(rows.owners[once], counts), of_listed[at], share)
+        return Spans(rows.owners[once].repeat(counts), of_listed[at], share)
 
     def _by_parting(self, asked: Asked, person: bool) -> Spans:
         """The names that write two neighbouring words of an asked name as one."""
@@ -233,6 +234,8 @@ class NameIndex:
         ]
         of, hashes = np.array(keys, dtype=np.int64).reshape(-1, 2).T
         places, numbers = self._joins.get(hashes)
+        if not len(places):
+            return places, numbers
         kept = self._person[numbers] == person
         pairs = distinct(of[places][kept] * len(self.names) + numbers[kept])
         return parted(pairs, len(self.names))

@@ -22,7 +22,7 @@ class MultiMap:
         met = (self._keys[at] == keys).nonzero()[0] if len(self._keys) else at[:0]
         starts = self._starts[at[met]].astype(np.int64)
         counts = self._starts[at[met] + 1] - starts
-        return np.repeat(met, counts), self._values[ranges(starts, counts)].astype(np.int64)
+        return met.repeat(counts), self._values[ranges(starts, counts)].astype(np.int64)
 
 
 def distinct(values: Ints) -> Ints:
@@ -46,5 +46,6 @@ def parted(values: Ints, by: int) -> tuple[Ints, Ints]:
 
 def ranges(starts: Ints, counts: Ints) -> Ints:
     """`counts[0]` numbers from `starts[0]` on, then `counts[1]` from `starts[1]` on, and so forth."""
-    ends = np.cumsum(counts)
-    return np.repeat(starts - ends + counts, counts) + np.arange(ends[-1] if len(ends) else 0)
+    ends = counts.cumsum()
+    found: Ints = (starts - ends + counts).repeat(counts)
+    return found + np.arange(len(found))

@@ -8,6 +8,7 @@ from article41.screening.multimap import Ints
 
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 """A word's hash is the sum of its letters times powers of this: leaving one out only moves those behind it."""
+_ZERO = np.zeros(1, dtype=np.uint64)
 
 
 def spelling_keys(words: Sequence[str], least: int) -> tuple[Ints, Ints]:
@@ -17,12 +18,13 @@ def spelling_keys(words: Sequence[str], least: int) -> tuple[Ints, Ints]:
     """
     numbers, lengths = np.arange(len(words)), np.array([len(word) for word in words], dtype=np.int64)
     letters = np.frombuffer("".join(words).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    ends = np.cumsum(lengths)
-    starts, owners = ends - lengths, np.repeat(numbers, lengths)
-    powers = np.full(lengths.max(initial=0) + 1, _BASE).cumprod()
+    ends = lengths.cumsum()
+    starts, owners = ends - lengths, numbers.repeat(lengths)
+    powers = np.full(max(map(len, words), default=0) + 1, _BASE).cumprod()
     at = np.arange(len(letters)) - starts[owners]
-    kept, moved = (np.append(np.uint64(0), (letters * powers[places]).cumsum()) for places in (at + 1, at))
-    left_out = (kept[:-1] - kept[starts][owners]) + (moved[ends][owners] - moved[1:])
+    moved = np.concatenate((_ZERO, (letters * powers[at]).cumsum()))
+    kept = moved * _BASE
+    left_out = kept[:-1] - moved[1:] + (moved[ends] - kept[starts])[owners]
     shortened = lengths[owners] >= least
-    keys = np.append(kept[ends] - kept[starts], left_out[shortened])
-    return keys.view(np.int64), np.append(numbers, owners[shortened])
+    keys = np.concatenate((kept[ends] - kept[starts], left_out[shortened]))
+    return keys.view(np.int64), np.concatenate((numbers, owners[shortened]))
