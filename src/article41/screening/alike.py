@@ -37,8 +37,8 @@ class AlikeNames:
             those = [n for n, (_, type) in enumerate(asked) if type is None or (type == "person") == person]
             names = [read_name(asked[n][0], person) for n in those]
             by_words, by_consonants = self._by_words(names, person), self._consonants.candidates(names)
-            for n, *alike in zip(those, names, by_words, by_consonants, strict=True):
-                found[n] += self._decided(*alike)
+            for n, name, near, sounding in zip(those, names, by_words, by_consonants, strict=True):
+                found[n] += self._decided(name, near, sounding)
         return found
 
     def _decided(self, name: Name, near: dict[int, Likeness], sounding: Sequence[int]) -> Iterator[Alike]:

@@ -29,8 +29,8 @@ _SPELLED = (
     ("sch", "s"), ("sh", "s"), ("tch", "s"), ("ch", "s"), ("zh", "z"), ("kh", "k"), ("gh", "z"), ("th", "t"),
     ("dh", "z"), ("ph", "f"),
 )  # fmt: skip
-_LETTERS = str.maketrans({"q": "k", "c": "k", "g": "z", "j": "z", "p": "b", "v": "f", "x": "ks"})
-_LETTERS |= str.maketrans("", "", "aeiouwy")
+_UNWRITTEN = dict.fromkeys("aeiouwy", "")
+_LETTERS = str.maketrans({"q": "k", "c": "k", "g": "z", "j": "z", "p": "b", "v": "f", "x": "ks"} | _UNWRITTEN)
 _DOUBLED = re.compile(r"(.)\1+")
 
 

@@ -1,7 +1,6 @@
 """How alike two words of names are, and how much a word tells about who is meant."""
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from operator import itemgetter
 
@@ -62,14 +61,6 @@ def fold(word: str) -> str:
                 word = word.replace(written, said)
     folded = _DOUBLED.sub(itemgetter(1), word.translate(_LETTERS))
     return folded[:-1] if len(folded) > 4 and folded.endswith("h") else folded
-
-
-def misspellings(word: str) -> Iterator[str]:
-    """The word, and the word with each one letter left out: two words one error apart share one of these."""
-    yield word
-    if len(word) >= LEAST_LIKE:
-        for at in range(len(word)):
-            yield word[:at] + word[at + 1 :]
 
 
 @lru_cache(maxsize=262_144)

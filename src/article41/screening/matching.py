@@ -84,9 +84,7 @@ def korean_likeness(syllables: Sequence[Syllable]) -> Likeness:
     return Likeness(SAME_KOREAN, (f"the same in Korean{f': {hangul}' if hangul else ''}",))
 
 
-def compare_names(
-    a: Name, b: Name, weights_a: Sequence[float], weights_b: Sequence[float], alike: Pairs
-) -> Likeness:
+def compare_names(a: Name, b: Name, weights_a: Sequence[float], weights_b: Sequence[float], alike: Pairs) -> Likeness:
     """Two names compared; the weights are those of their `words`, `alike` which words of both are alike."""
     if not a.words or not b.words:
         return NOTHING
