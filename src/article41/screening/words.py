@@ -22,7 +22,8 @@ class Words:
 
     def __init__(self, words: Sequence[str]) -> None:
         self.folds = [fold(word) for word in words]
-        self.words = np.array(words, dtype=object)
+        self.words = words
+        self.hashes = np.array([hash(word) for word in words], dtype=np.int64)
         self.folded = np.array(self.folds, dtype=object)
         self.lengths = np.array([len(folded) for folded in self.folds], dtype=np.int64)
         self.firsts = np.array([ord(folded[0]) for folded in self.folds], dtype=np.int64)
@@ -47,7 +48,7 @@ def likenesses(a: Words, of_a: Ints, b: Words, of_b: Ints) -> Floats:
     found[errors == 0] = np.where(longer >= LEAST_LIKE, 0.97, 0.9)[errors == 0]
     for n in (a.nickname[of_a] | b.nickname[of_b]).nonzero()[0].tolist():
         found[n] = _likeness(a, of_a[n], b, of_b[n])
-    found[a.words[of_a] == b.words[of_b]] = 1.0
+    found[a.hashes[of_a] == b.hashes[of_b]] = 1.0
     return found
 
 
