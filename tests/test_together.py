@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from article41.screening import Query
+from article41.screening import Entry, Query
 from article41.screening.built_in import built_in
 from article41.screening.likeness import LEAST_LIKE, likeness
 from article41.screening.screener import ListScreener
@@ -61,6 +61,7 @@ def test_together_equals_single(queries: list[Query]) -> None:
 def test_empty_list_and_no_queries() -> None:
     """A list without entries meets nobody, and no queries have no answers."""
     assert ListScreener([]).screen_many([Query("Ri Pyong Chol"), Query("")]) == [(), ()]
+    assert ListScreener([Entry(id="x", type="entity", name="-")]).screen_many([Query("Ri Pyong Chol")]) == [()]
     assert built_in().screen_many([]) == []
 
 

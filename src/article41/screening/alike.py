@@ -33,12 +33,16 @@ class AlikeNames:
     def find(self, asked: Sequence[tuple[str, str | None]]) -> list[list[Alike]]:
         """Every spelling that each text may mean; its type tells whether to read it as a person's name (none: both)."""
         found: list[list[Alike]] = [[] for _ in asked]
-        for person in (True, False):
-            those = [n for n, (_, type) in enumerate(asked) if type is None or (type == "person") == person]
-            names = [read_name(asked[n][0], person) for n in those]
-            by_words, by_consonants = self._by_words(names, person), self._consonants.candidates(names)
-            for n, name, near, sounding in zip(those, names, by_words, by_consonants, strict=True):
-                found[n] += self._decided(name, near, sounding)
+        those = [
+            (n, read_name(text, person))
+            for n, (text, type) in enumerate(asked)
+            for person in ((True, False) if type is None else (type == "person",))
+            if text
+        ]
+        names = [name for _, name in those]
+        by_words, by_consonants = self._by_words(names), self._consonants.candidates(names)
+        for (n, name), near, sounding in zip(those, by_words, by_consonants, strict=True):
+            found[n] += self._decided(name, near, sounding)
         return found
 
     def _decided(self, name: Name, near: dict[int, Likeness], sounding: Sequence[int]) -> Iterator[Alike]:
@@ -61,10 +65,10 @@ class AlikeNames:
         """Whether the spelling can be read as Korean too: then syllables decide, and they did not agree."""
         return person and number in self._korean.readings
 
-    def _by_words(self, names: Sequence[Name], person: bool) -> list[dict[int, Likeness]]:
+    def _by_words(self, names: Sequence[Name]) -> list[dict[int, Likeness]]:
         """The listed names of the same kind that score enough by their words or letters, ascending."""
         found: list[dict[int, Likeness]] = [{} for _ in names]
-        for n, number, weights, listed_weights, alike in self._index.find(names, person):
+        for n, number, weights, listed_weights, alike in self._index.find(names):
             likeness = compare_names(names[n], self._names[number], weights, listed_weights, alike)
             if likeness.score >= POSSIBLE:
                 found[n][number] = likeness

@@ -46,10 +46,9 @@ class Pair(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """Names of one kind that are looked for: their words, the listed words like those, and what they weigh."""
+    """Names that are looked for: their words, the listed words like those, and what they weigh."""
 
     rows: Rows
-    person: bool
     near: Near
     weights: Floats
     totals: Floats
@@ -72,20 +71,20 @@ class NameIndex:
         self._totals = self._rows.totals(self._postings.weights)
         self._joins = _joins(names)
 
-    def find(self, names: Sequence[Name], person: bool) -> Iterator[Pair]:
-        """The listed names that any of the names, all of one kind, may mean; in order."""
-        if not names or not self._rows.names:
+    def find(self, names: Sequence[Name]) -> Iterator[Pair]:
+        """The listed names of the same kind, persons' or others', that any of the names may mean; in order."""
+        if not names or not self._rows.numbers:
             return
-        asked = self._asked(names, person)
+        asked = self._asked(names)
         of, listed = self._candidates(asked)
         weights = asked.rows.each(asked.weights, of), self._rows.each(self._postings.weights, listed)
         yield from map(Pair, of.tolist(), listed.tolist(), *weights, self._alike(asked, of, listed))
 
-    def _asked(self, names: Sequence[Name], person: bool) -> Asked:
+    def _asked(self, names: Sequence[Name]) -> Asked:
         rows = Rows(names)
         near = self._postings.near(rows.words)
-        weights = self._postings.weigh(list(rows.numbers), near, person)[rows.places]
-        return Asked(rows, person, near, weights, rows.totals(weights))
+        weights = self._postings.weigh(rows, near)
+        return Asked(rows, near, weights, rows.totals(weights))
 
     def _alike(self, asked: Asked, of: Ints, listed: Ints) -> Iterator[Pairs]:
         """Which words of each asked name are like which of the listed one beside it, by place, and how alike."""
@@ -107,8 +106,8 @@ class NameIndex:
         against, more = np.minimum(left_said, left_listed), np.maximum(left_said, left_listed)
         likely = thresholds.AGAINST * against + thresholds.OMITTED * (more - against) <= MOST_LOST
         near = np.abs(self._rows.lengths[listed] - asked.rows.lengths[of]) <= 2
-        if asked.person:
-            likely &= near | ((self._rows.counts[listed] == 1) == (asked.rows.counts[of] == 1))
+        alone = (self._rows.counts[listed] == 1) == (asked.rows.counts[of] == 1)
+        likely &= near | alone | (asked.rows.person[of] == 0)
         garbled = (~likely & near & (more <= GARBLED)).nonzero()[0]
         if len(garbled):
             likely[garbled] = self._differ_little(asked, of[garbled], listed[garbled])
@@ -139,9 +138,10 @@ class NameIndex:
         bounds = near.words.searchsorted(np.arange(len(rows.words) + 1))
         counts = np.diff(bounds)[rows.places[once]]
         at = ranges(bounds[rows.places[once]], counts)
-        share = self._postings.of_words(near.listed[at], asked.person) * (1 - EASED * (1 - near.alike[at]))
-        place, listed = self._postings.bearing(near.listed[at], asked.person)
-        return Agreeing(rows.owners[once].repeat(counts)[place], listed, share[place])
+        of, words = rows.owners[once].repeat(counts), near.listed[at]
+        share = self._postings.of_words(words, rows.person[of]) * (1 - EASED * (1 - near.alike[at]))
+        place, listed = self._postings.bearing(words, rows.person[of])
+        return Agreeing(of[place], listed, share[place])
 
     def _by_joining(self, asked: Asked) -> Agreeing:
         """The names that write as two words what an asked name writes as one, or that have the same letters."""
@@ -153,8 +153,9 @@ class NameIndex:
         ]
         of, hashes = np.array(keys, dtype=np.int64).reshape(-1, 2).T
         places, listed = self._joins.get(hashes)
-        same_kind = self._postings.person[listed] == asked.person
-        pairs = distinct(of[places][same_kind] * len(self._rows.names) + listed[same_kind])
+        of = of[places]
+        same_kind = self._rows.person[listed] == asked.rows.person[of]
+        pairs = distinct(of[same_kind] * len(self._rows.names) + listed[same_kind])
         return Agreeing(*parted(pairs, len(self._rows.names)), np.full(len(pairs), JOINED))
 
     def _by_parting(self, asked: Asked) -> Agreeing:
@@ -166,8 +167,9 @@ class NameIndex:
             if (number := self._rows.numbers.get(word + after)) is not None
         ]
         of, words = np.array(met, dtype=np.int64).reshape(-1, 2).T
-        place, listed = self._postings.bearing(words, asked.person)
-        return Agreeing(of[place], listed, JOINED * self._postings.of_words(words[place], asked.person))
+        person = asked.rows.person[of]
+        place, listed = self._postings.bearing(words, person)
+        return Agreeing(of[place], listed, JOINED * self._postings.of_words(words, person)[place])
 
 
 def _joins(names: Sequence[Name]) -> MultiMap:

@@ -55,7 +55,7 @@ def fold(word: str) -> str:
     """The word as a listener would write it: one spelling for `mohammed` and `muhamad`, `ryzhkov` and `rizhkow`."""
     if word.isdigit():
         return word
-    if _SPELT.search(word):
+    if _SPELT.search(word):  # most words have none of them, and one look says so
         for written, said in _SPELLINGS:
             if written in word:
                 word = word.replace(written, said)

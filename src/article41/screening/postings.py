@@ -30,13 +30,13 @@ class Postings:
 
     def __init__(self, names: Sequence[Name]) -> None:
         self.rows = Rows(names)
-        self.person = np.array([name.person for name in names], dtype=bool)
-        place = self.rows.places * 2 + self.person[self.rows.owners]
+        person = self.rows.person[self.rows.owners]
+        place = self.rows.places * 2 + person
         borne = distinct(place * len(names) + self.rows.owners)
         self._starts = borne.searchsorted(np.arange(2 * len(self.rows.words) + 1) * len(names))
         self._names = parted(borne, len(names))[1].astype(np.int32)
         self._weights = self._weighed()
-        self.weights = self._weights[self.person[self.rows.owners].astype(np.int64), self.rows.places]
+        self.weights = self._weights[person, self.rows.places]
         self._misspelt = MultiMap(*spelling_keys(self.rows.words.folds, LEAST_LIKE))
 
     def _weighed(self) -> Floats:
@@ -54,22 +54,26 @@ class Postings:
         kept = alike > 0
         return Near(of[kept], listed[kept], alike[kept])
 
-    def weigh(self, words: Sequence[str], near: Near, person: bool) -> Floats:
-        """How much each word tells. One that no name bears weighs no more than the listed words it resembles."""
-        numbers = self.rows.numbers
-        unknown = np.array([0.0 if word in numbers else weight(word, person) for word in words], dtype=np.float64)
-        np.minimum.at(unknown, near.words, self.of_words(near.listed, person))
-        for n in (unknown == 0).nonzero()[0].tolist():
-            unknown[n] = self._weights[int(person), numbers[words[n]]]
-        return unknown
+    def weigh(self, rows: Rows, near: Near) -> Floats:
+        """How much the words of other names tell. One that no name bears weighs no more than those it resembles."""
+        numbers = np.array([self.rows.numbers.get(word, -1) for word in rows.numbers], dtype=np.int64)
+        weights = self._weights[:, numbers]
+        for n in (numbers < 0).nonzero()[0].tolist():
+            weights[:, n] = [weight(rows.words.words[n], person) for person in (False, True)]
+        unknown = numbers[near.words] < 0
+        words, listed = near.words[unknown], near.listed[unknown]
+        for person in (0, 1):
+            np.minimum.at(weights[person], words, self._weights[person, listed])
+        found: Floats = weights[rows.person[rows.owners], rows.places]
+        return found
 
-    def of_words(self, listed: Ints, person: bool) -> Floats:
-        """How much listed words tell."""
-        weights: Floats = self._weights[int(person), listed]
+    def of_words(self, listed: Ints, person: Ints) -> Floats:
+        """How much listed words tell in names of persons (1) or others (0)."""
+        weights: Floats = self._weights[person, listed]
         return weights
 
-    def bearing(self, listed: Ints, person: bool) -> tuple[Ints, Ints]:
-        """The names that bear each of the listed words, and beside each the place of the word."""
+    def bearing(self, listed: Ints, person: Ints) -> tuple[Ints, Ints]:
+        """The names, of persons or others, that bear each listed word, and beside each the place of the word."""
         place = 2 * listed + person
         starts, counts = self._starts[place], self._starts[place + 1] - self._starts[place]
         names = self._names[ranges(starts, counts)].astype(np.int64)

@@ -20,6 +20,7 @@ class Rows:
         found = [number(word, len(self.numbers)) for name in names for word in name.words]
         self.places = np.array(found, dtype=np.int64)
         self.words = Words(list(self.numbers))
+        self.person = np.array([name.person for name in names], dtype=np.int64)
         self.counts = np.array([len(name.words) for name in names], dtype=np.int64)
         self.starts = self.counts.cumsum() - self.counts
         self.owners = np.arange(len(names)).repeat(self.counts)

@@ -18,7 +18,7 @@ FEW = 60
 
 
 class Words:
-    """Words, numbered, with what their likeness depends on."""
+    """Words, numbered, with what their likeness depends on; equal words are told by their hashes."""
 
     def __init__(self, words: Sequence[str]) -> None:
         self.folds = [fold(word) for word in words]
