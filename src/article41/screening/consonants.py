@@ -6,12 +6,16 @@ are not found this way: a father's name is part of his son's.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from operator import itemgetter
 
+import numpy as np
 from rapidfuzz.distance import OSA
 
+from article41.screening.multimap import MultiMap
 from article41.screening.names import Name, servants
+from article41.screening.spelling import spelling_keys
 
 LEAST = 4
 """A row of fewer consonants says too little."""
@@ -25,8 +29,8 @@ _SPELLED = (
     ("sch", "s"), ("sh", "s"), ("tch", "s"), ("ch", "s"), ("zh", "z"), ("kh", "k"), ("gh", "z"), ("th", "t"),
     ("dh", "z"), ("ph", "f"),
 )  # fmt: skip
-_LETTERS = str.maketrans({"q": "k", "c": "k", "g": "z", "j": "z", "p": "b", "v": "f", "x": "ks"})
-_UNWRITTEN = re.compile(r"[aeiouwy]")
+_UNWRITTEN = dict.fromkeys("aeiouwy", "")
+_LETTERS = str.maketrans({"q": "k", "c": "k", "g": "z", "j": "z", "p": "b", "v": "f", "x": "ks"} | _UNWRITTEN)
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -36,14 +40,14 @@ def skeleton(word: str) -> str:
     if "h" in word:
         for written, said in _SPELLED:
             word = word.replace(written, said)
-    bones = _DOUBLED.sub(r"\1", _UNWRITTEN.sub("", word.replace("dj", "z").translate(_LETTERS)))
+    bones = _DOUBLED.sub(itemgetter(1), word.replace("dj", "z").translate(_LETTERS))
     return bones[:-1] if len(bones) > 1 and bones.endswith("h") else bones
 
 
 def consonants(said: Iterable[str]) -> str:
     """The consonants of a whole name's plain words in one row, articles left out."""
     words = [part for word in said if word not in _ARTICLES for part in servants(word)]
-    return _DOUBLED.sub(r"\1", "".join(map(skeleton, words)))
+    return _DOUBLED.sub(itemgetter(1), "".join(map(skeleton, words)))
 
 
 def errors_between(a: str, b: str) -> int | None:
@@ -54,10 +58,9 @@ def errors_between(a: str, b: str) -> int | None:
     return errors if errors <= (1 if min(len(a), len(b)) >= LONG else 0) else None
 
 
-def _keys(row: str) -> Iterable[str]:
-    yield row
-    if len(row) >= LONG:
-        yield from (row[:at] + row[at + 1 :] for at in range(len(row)))
+def _ends(row: str) -> tuple[str, str]:
+    """How a row begins and ends. Rows of seven consonants that differ in one begin or end with the same three."""
+    return row[:3], "-" + row[-3:]
 
 
 class ConsonantIndex:
@@ -69,23 +72,34 @@ class ConsonantIndex:
     def __init__(self, names: Sequence[Name]) -> None:
         self._names = names
         self._any = {arabic: any((n.script == "arabic") == arabic for n in names) for arabic in (True, False)}
-        self._made: dict[bool, dict[str, list[int]]] = {}
+        self._made: dict[bool, tuple[MultiMap, frozenset[str]]] = {}
 
-    def candidates(self, name: Name) -> list[int]:
-        """The numbers of the names in the other script that have the same consonants but one, ascending."""
-        arabic = name.script != "arabic"
-        if not self._any[arabic]:
-            return []
-        rows, said = self._rows(arabic), consonants(name.said)
-        near = {number for key in _keys(said) for number in rows.get(key, ())}
-        return sorted(n for n in near if errors_between(said, consonants(self._names[n].said)) is not None)
+    def candidates(self, names: Sequence[Name]) -> list[list[int]]:
+        """For each name the numbers of those in the other script that have the same consonants but one, ascending."""
+        found: list[list[int]] = [[] for _ in names]
+        for arabic in (True, False):
+            those = [n for n, name in enumerate(names) if (name.script != "arabic") == arabic]
+            if those and self._any[arabic]:
+                for n, number in self._near([consonants(names[n].said) for n in those], arabic):
+                    found[those[n]].append(number)
+        return found
 
-    def _rows(self, arabic: bool) -> dict[str, list[int]]:
+    def _near(self, rows: Sequence[str], arabic: bool) -> Iterator[tuple[int, int]]:
+        listed, known = self._rows(arabic)
+        some = [n for n, row in enumerate(rows) if not known.isdisjoint(_ends(row))]
+        if not some:
+            return
+        keys, owners = spelling_keys([rows[n] for n in some], LONG)
+        places, numbers = listed.get(keys)
+        for n, number in sorted({*zip(np.array(some)[owners[places]].tolist(), numbers.tolist(), strict=True)}):
+            if errors_between(rows[n], consonants(self._names[number].said)) is not None:
+                yield n, number
+
+    def _rows(self, arabic: bool) -> tuple[MultiMap, frozenset[str]]:
+        """The names in Arabic or those in other letters by their consonants; and how those rows begin and end."""
         if arabic not in self._made:
-            made: dict[str, list[int]] = {}
-            for number, name in enumerate(self._names):
-                if (name.script == "arabic") == arabic:
-                    for key in _keys(consonants(name.said)):
-                        made.setdefault(key, []).append(number)
-            self._made[arabic] = made
+            own = [number for number, name in enumerate(self._names) if (name.script == "arabic") == arabic]
+            rows = [consonants(self._names[number].said) for number in own]
+            keys, owners = spelling_keys(rows, LONG)
+            self._made[arabic] = MultiMap(keys, np.array(own)[owners]), frozenset(e for row in rows for e in _ends(row))
         return self._made[arabic]

@@ -1,231 +1,184 @@
 """Which of tens of thousands of names may be meant: a small set of candidates for `matching` to score.
 
-Words are found through `likeness.misspellings`, kept as hashes in sorted arrays, so that an index over 30,000 names
-takes some ten megabytes and is made in a second. Weights only bound the score from above here; nothing that would
-score enough is dropped because another name scores more, so that a longer list never hides a candidate.
+Many names are looked for at a time, as arrays: words → listed words like them → names that bear those → how much agrees
+→ who may still score enough. Weights only bound the score from above here; nothing that would score enough is dropped
+because another name scores more, so that a longer list never hides a candidate.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import cpdist
 
 from article41.screening import thresholds
-from article41.screening.likeness import LEAST_LIKE, fold, likeness_of_folded, misspellings, weight
-from article41.screening.multimap import MultiMap
+from article41.screening.likeness import LEAST_LIKE
+from article41.screening.multimap import Ints, MultiMap, distinct, first_of_each, parted, ranges
 from article41.screening.names import Name
+from article41.screening.pairing import Pairs
+from article41.screening.postings import Near, Postings
+from article41.screening.rows import Rows
 from article41.screening.vocabulary import FORM_WORDS
+from article41.screening.words import Floats, likenesses
 
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
-Posting = tuple[Ints | list[int], Floats | list[float]]
-"""Numbers of names, and how much of each agrees: arrays where they are many, lists where they are few."""
-
-UNSEEN: Posting = ([], [])
 SLACK = 0.02
 """Some agreement is seen only by the scorer; the bound is loosened by so much for it."""
 MOST_LOST = 1 - thresholds.POSSIBLE + SLACK
-FEW = 60
-"""So few names are gone through one by one; more are worked on as arrays."""
 GARBLED = 0.6
 """Where words of so much weight at most are unlike, the letters of the whole names are compared."""
-MOST_REMEMBERED = 50_000
-"""Words whose postings are kept; when there are more, all are forgotten and found again."""
+EASED = thresholds.ERRORS / thresholds.AGAINST
+"""An error costs ERRORS of its weight in the score; the bound takes AGAINST of what is not shared."""
+JOINED = 2.0
+"""What is written as one word here and as two there is taken to weigh: more than any word."""
+
+
+class Pair(NamedTuple):
+    """An asked and a listed name, by number, with the weights of their words, and which of those are alike."""
+
+    asked: int
+    listed: int
+    weights: list[float]
+    others: list[float]
+    alike: Pairs
+
+
+class Asked(NamedTuple):
+    """Names that are looked for: their words, the listed words like those, and what they weigh."""
+
+    rows: Rows
+    near: Near
+    weights: Floats
+    totals: Floats
+
+
+class Agreeing(NamedTuple):
+    """Asked and listed names, by number, and how much of both agrees."""
+
+    asked: Ints
+    listed: Ints
+    share: Floats
 
 
 class NameIndex:
-    """An index over names, numbered as they are given. `weights[n]` are those of the words of name `n`."""
+    """An index over names, numbered as they are given."""
 
     def __init__(self, names: Sequence[Name]) -> None:
-        self.names = names
-        self._letters = [name.letters for name in names]
-        self._lengths = np.array([len(letters) for letters in self._letters])
-        self._ids: dict[str, int] = {}
-        borne_by = self._count(names)
-        self._words = list(self._ids)
-        self._folds = [fold(word) for word in self._words]
-        self._borne_by = borne_by
-        self.weights = [tuple(self.weight(word, name.person) for word in name.words) for name in names]
-        self._totals = [_without_initials(n, w) for n, w in zip(names, self.weights, strict=True)]
-        self._total_array = np.array(self._totals)
-        self._single = np.array([len(name.words) == 1 for name in names])
-        self._post(names)
-        self._misspelled = MultiMap(_spelling_keys(self._words))
-        self._joins = MultiMap(_join_keys(names))
-        self._remembered: dict[str, Posting | None] = {}
-        self._weighed: dict[tuple[str, bool], float] = {}
-        self._near: dict[str, list[tuple[int, float]]] = {}
+        self._postings = Postings(names)
+        self._rows = self._postings.rows
+        self._totals = self._rows.totals(self._postings.weights)
+        self._joins = _joins(names)
 
-    def _count(self, names: Sequence[Name]) -> list[int]:
-        counts: list[int] = []
-        for name in names:
-            for word in dict.fromkeys(name.words):
-                number = self._ids.setdefault(word, len(counts))
-                if number == len(counts):
-                    counts.append(0)
-                counts[number] += 1
-        return counts
+    def find(self, names: Sequence[Name]) -> Iterator[Pair]:
+        """The listed names of the same kind, persons' or others', that any of the names may mean; in order."""
+        if not names or not self._rows.numbers:
+            return
+        asked = self._asked(names)
+        of, listed = self._candidates(asked)
+        weights = asked.rows.each(asked.weights, of), self._rows.each(self._postings.weights, listed)
+        yield from map(Pair, of.tolist(), listed.tolist(), *weights, self._alike(asked, of, listed))
 
-    def _post(self, names: Sequence[Name]) -> None:
-        rows = [
-            (self._ids[word], n, value)
-            for n, name in enumerate(names)
-            for word, value in dict(zip(name.words, self.weights[n], strict=True)).items()
-        ]
-        rows.sort()
-        words = np.array([row[0] for row in rows], dtype=np.int64)
-        self._starts: list[int] = words.searchsorted(np.arange(len(self._words) + 1)).tolist()
-        self._posted = np.array([row[1] for row in rows], dtype=np.int64)
-        self._shares = np.array([row[2] for row in rows])
-        self._listed = self._posted.tolist(), self._shares.tolist()
+    def _asked(self, names: Sequence[Name]) -> Asked:
+        rows = Rows(names)
+        near = self._postings.near(rows.words)
+        weights = self._postings.weigh(rows, near)
+        return Asked(rows, near, weights, rows.totals(weights))
 
-    def weight(self, word: str, person: bool) -> float:
-        """How much a word tells, by its rarity on this list and in general usage."""
-        number = self._ids.get(word)
-        return weight(word, person, 0 if number is None else self._borne_by[number])
+    def _alike(self, asked: Asked, of: Ints, listed: Ints) -> Iterator[Pairs]:
+        """Which words of each asked name are like which of the listed one beside it, by place, and how alike."""
+        a, b = asked.rows, self._rows
+        counts = a.counts[of] * b.counts[listed]
+        pair = np.arange(len(of)).repeat(counts)
+        i, j = np.divmod(ranges(np.zeros_like(counts), counts), b.counts[listed][pair])
+        alike = likenesses(a.words, a.places[a.starts[of][pair] + i], b.words, b.places[b.starts[listed][pair] + j])
+        met = alike.nonzero()[0]
+        found = list(zip(i[met].tolist(), j[met].tolist(), alike[met].tolist(), strict=True))
+        ends = pair[met].searchsorted(np.arange(len(of) + 1)).tolist()
+        return (found[start:end] for start, end in pairwise(ends))
 
-    def query_weights(self, name: Name) -> tuple[float, ...]:
-        """The weights of a name that is looked for: a misspelt word weighs what the word it resembles weighs."""
-        if len(self._weighed) >= MOST_REMEMBERED:
-            self._weighed.clear()
-        return tuple([self._query_weight(word, name.person) for word in name.words])
-
-    def _query_weight(self, word: str, person: bool) -> float:
-        known = self._weighed.get((word, person))
-        if known is None:
-            known = self._weighed[word, person] = self._weigh(word, person)
-        return known
-
-    def _weigh(self, word: str, person: bool) -> float:
-        if word in self._ids:
-            return self.weight(word, person)
-        alike = [self.weight(self._words[n], person) for n, _ in self._alike(word)]
-        return min([weight(word, person), *alike])
-
-    def candidates(self, name: Name, weights: Sequence[float]) -> list[int]:
-        """The numbers of the names that may score enough, ascending."""
-        postings = [found for word in dict.fromkeys(name.words) if (found := self._posting(word))]
-        postings += self._joined(name)
-        if not postings:
-            return []
-        total = _without_initials(name, weights)
-        if sum([len(numbers) for numbers, _ in postings]) <= FEW:
-            return self._few(name, postings, total)
-        numbers = np.concatenate([ids for ids, _ in postings])
-        shared = np.bincount(numbers, np.concatenate([shares for _, shares in postings]))
-        met = (shared >= thresholds.LEAST_SHARED).nonzero()[0]
-        return self._bounded(name, met, shared[met].astype(np.float64), total)
-
-    def _few(self, name: Name, postings: list[Posting], total: float) -> list[int]:
-        """What `_bounded` does with arrays, for a handful of names: without them it takes a tenth of the time."""
-        shared: dict[int, float] = {}
-        for numbers, shares in postings:
-            for n, share in zip(numbers, shares, strict=True):
-                shared[n] = shared.get(n, 0.0) + share
-        likely = []
-        floor = max(thresholds.LEAST_SHARED, (1 - MOST_LOST / thresholds.OMITTED) * total)
-        for n, agreed in sorted(shared.items()):
-            if agreed < floor:
-                continue
-            left_said, left_listed = max(0.0, 1 - agreed / total), max(0.0, 1 - agreed / self._totals[n])
-            against, more = min(left_said, left_listed), max(left_said, left_listed)
-            apart = abs(len(self._letters[n]) - len(name.letters))
-            if name.person and apart > 2 and (len(name.words) == 1) != (len(self.names[n].words) == 1):
-                continue
-            lost = thresholds.AGAINST * against + thresholds.OMITTED * (more - against)
-            if lost <= MOST_LOST or (more <= GARBLED and apart <= 2 and self._is_garbled(name, n)):
-                likely.append(n)
-        return likely
-
-    def _bounded(self, name: Name, met: Ints, agreed: Floats, total: float) -> list[int]:
+    def _candidates(self, asked: Asked) -> tuple[Ints, Ints]:
         """Those that may still score enough when so much agrees, or whose letters differ in two at most."""
-        left_said = np.maximum(0.0, 1 - agreed / total)
-        left_listed = np.maximum(0.0, 1 - agreed / self._total_array[met])
+        of, listed, agreed = self._enough(self._agreeing(asked))
+        left_said = np.maximum(0.0, 1 - agreed / asked.totals[of])
+        left_listed = np.maximum(0.0, 1 - agreed / self._totals[listed])
         against, more = np.minimum(left_said, left_listed), np.maximum(left_said, left_listed)
-        apart = np.abs(self._lengths[met] - len(name.letters))
-        comparable = apart <= 2
-        if name.person:
-            comparable |= self._single[met] == (len(name.words) == 1)
-        else:
-            comparable[:] = True
-        likely = comparable & (thresholds.AGAINST * against + thresholds.OMITTED * (more - against) <= MOST_LOST)
-        garbled = ~likely & (more <= GARBLED) & (apart <= 2)
-        near = [n for n in met[garbled].tolist() if self._is_garbled(name, n)]
-        return sorted(met[likely].tolist() + near)
+        likely = thresholds.AGAINST * against + thresholds.OMITTED * (more - against) <= MOST_LOST
+        near = np.abs(self._rows.lengths[listed] - asked.rows.lengths[of]) <= 2
+        alone = (self._rows.counts[listed] == 1) == (asked.rows.counts[of] == 1)
+        likely &= near | alone | (asked.rows.person[of] == 0)
+        garbled = (~likely & near & (more <= GARBLED)).nonzero()[0]
+        if len(garbled):
+            likely[garbled] = self._differ_little(asked, of[garbled], listed[garbled])
+        return of[likely], listed[likely]
 
-    def _is_garbled(self, name: Name, number: int) -> bool:
-        return OSA.distance(name.letters, self._letters[number], score_cutoff=2) <= 2
+    def _differ_little(self, asked: Asked, of: Ints, listed: Ints) -> npt.NDArray[np.bool_]:
+        said, known = asked.rows.letters[of].tolist(), self._rows.letters[listed].tolist()
+        return np.asarray(cpdist(said, known, scorer=OSA.distance, score_cutoff=2, dtype=np.uint8) <= 2)
 
-    def _posting(self, word: str) -> Posting | None:
-        """The names that bear the word or one like it, and how much of each agrees; none where no name does."""
-        known = self._remembered.get((word), UNSEEN)
-        if known is UNSEEN:
-            if len(self._remembered) >= MOST_REMEMBERED:
-                self._remembered.clear()
-            known = self._remembered[word] = self._find(word)
-        return known
+    def _enough(self, parts: Sequence[Agreeing]) -> Agreeing:
+        """What agrees of the same two names put together, where it is enough to compare them; in order."""
+        of, listed, share = (np.concatenate(column) for column in zip(*parts, strict=True))
+        # Plain numbers are sorted ten times faster than their places would be, so the place is a part of the number.
+        ordered = np.sort((of * len(self._rows.names) + listed) * len(share) + np.arange(len(share)))
+        pairs, places = parted(ordered, len(share))
+        first = first_of_each(pairs)
+        agreed: Floats = np.bincount(first.cumsum() - 1, share[places]).astype(np.float64)
+        met = agreed >= thresholds.LEAST_SHARED
+        return Agreeing(*parted(pairs[first][met], len(self._rows.names)), agreed[met])
 
-    def _find(self, word: str) -> Posting | None:
-        starts, spans = self._starts, self._alike(word)
-        if not spans:
-            return None
-        # An error costs ERRORS of its weight in the score; the bound takes AGAINST of what is not shared.
-        eased = thresholds.ERRORS / thresholds.AGAINST
-        if sum([starts[n + 1] - starts[n] for n, _ in spans]) <= FEW:
-            numbers, shares = self._listed
-            pairs = [(k, 1 - eased * (1 - v)) for n, v in spans for k in range(starts[n], starts[n + 1])]
-            return [numbers[k] for k, _ in pairs], [shares[k] * factor for k, factor in pairs]
-        ids = np.concatenate([self._posted[starts[n] : starts[n + 1]] for n, _ in spans])
-        parts = [self._shares[starts[n] : starts[n + 1]] * (1 - eased * (1 - v)) for n, v in spans]
-        return ids, np.concatenate(parts)
+    def _agreeing(self, asked: Asked) -> tuple[Agreeing, ...]:
+        return self._by_words(asked), self._by_joining(asked), self._by_parting(asked)
 
-    def _alike(self, word: str) -> list[tuple[int, float]]:
-        known = self._near.get(word)
-        if known is None:
-            if len(self._near) >= MOST_REMEMBERED:
-                self._near.clear()
-            known = self._near[word] = self._look_alike(word)
-        return known
+    def _by_words(self, asked: Asked) -> Agreeing:
+        """The names with words like those of each asked name; a word that stands in it twice counts once."""
+        rows, near = asked.rows, asked.near
+        once = rows.once()
+        bounds = near.words.searchsorted(np.arange(len(rows.words) + 1))
+        counts = np.diff(bounds)[rows.places[once]]
+        at = ranges(bounds[rows.places[once]], counts)
+        of, words = rows.owners[once].repeat(counts), near.listed[at]
+        share = self._postings.of_words(words, rows.person[of]) * (1 - EASED * (1 - near.alike[at]))
+        place, listed = self._postings.bearing(words, rows.person[of])
+        return Agreeing(of[place], listed, share[place])
 
-    def _look_alike(self, word: str) -> list[tuple[int, float]]:
-        near = self._misspelled.get([hash(key) for key in _spellings(word)])
-        folded, words, folds = fold(word), self._words, self._folds
-        return [(n, v) for n in near if (v := likeness_of_folded(word, words[n], folded, folds[n]))]
+    def _by_joining(self, asked: Asked) -> Agreeing:
+        """The names that write as two words what an asked name writes as one, or that have the same letters."""
+        keys = [
+            (n, hash(word))
+            for n, name in enumerate(asked.rows.names)
+            for word in (*name.words, name.letters)
+            if len(word) > LEAST_LIKE
+        ]
+        of, hashes = np.array(keys, dtype=np.int64).reshape(-1, 2).T
+        places, listed = self._joins.get(hashes)
+        of = of[places]
+        same_kind = self._rows.person[listed] == asked.rows.person[of]
+        pairs = distinct(of[same_kind] * len(self._rows.names) + listed[same_kind])
+        return Agreeing(*parted(pairs, len(self._rows.names)), np.full(len(pairs), JOINED))
 
-    def _joined(self, name: Name) -> list[Posting]:
-        """Names that write two words as one where `name` writes one, or one where it writes two."""
-        found: list[Posting] = []
-        numbers = self._joins.get([hash(word) for word in (*name.words, name.letters) if len(word) > LEAST_LIKE])
-        if numbers:
-            found.append((numbers, [2.0] * len(numbers)))
-        for word, after in pairwise(name.said):
-            number = self._ids.get(word + after)
-            if number is not None:
-                start, end = self._starts[number], self._starts[number + 1]
-                found.append((self._posted[start:end].tolist(), (self._shares[start:end] * 2).tolist()))
-        return found
-
-
-def _without_initials(name: Name, weights: Sequence[float]) -> float:
-    """The weight of a name's words but single letters: those agree in ways that only the scorer sees."""
-    return sum(w for word, w in zip(name.words, weights, strict=True) if len(word) > 1) or 0.01
-
-
-def _spellings(word: str) -> set[str]:
-    return {*misspellings(fold(word))}
+    def _by_parting(self, asked: Asked) -> Agreeing:
+        """The names that write as one word what an asked name writes as two."""
+        met = [
+            (n, number)
+            for n, name in enumerate(asked.rows.names)
+            for word, after in pairwise(name.said)
+            if (number := self._rows.numbers.get(word + after)) is not None
+        ]
+        of, words = np.array(met, dtype=np.int64).reshape(-1, 2).T
+        person = asked.rows.person[of]
+        place, listed = self._postings.bearing(words, person)
+        return Agreeing(of[place], listed, JOINED * self._postings.of_words(words, person)[place])
 
 
-def _spelling_keys(words: Sequence[str]) -> Iterable[tuple[int, int]]:
-    for number, word in enumerate(words):
-        for key in _spellings(word):
-            yield hash(key), number
-
-
-def _join_keys(names: Sequence[Name]) -> Iterable[tuple[int, int]]:
-    for number, name in enumerate(names):
-        for word, after in pairwise(name.said):
-            if len(word) + len(after) > LEAST_LIKE and not (word in FORM_WORDS and after in FORM_WORDS):
-                yield hash(word + after), number
-        yield hash(name.letters), number
+def _joins(names: Sequence[Name]) -> MultiMap:
+    """Names by two neighbouring words run together, and by all their letters."""
+    keys = [
+        (hash(word + after), number)
+        for number, name in enumerate(names)
+        for word, after in pairwise(name.said)
+        if len(word) + len(after) > LEAST_LIKE and not (word in FORM_WORDS and after in FORM_WORDS)
+    ]
+    keys += [(hash(name.letters), number) for number, name in enumerate(names)]
+    return MultiMap(*np.array(keys, dtype=np.int64).reshape(-1, 2).T)

@@ -51,19 +51,15 @@ def korean_readings(text: str, person: bool = True) -> tuple[Reading, ...]:
     """
     if not person:
         return _ship_readings(text)
-    words = text.replace("-", " ").split() if not text.isascii() else ()
     script = "latin" if text.isascii() else script_of(text)
     if script in ("hangul", "han"):
+        words = text.replace("-", " ").split()
         return tuple(_ordered([[_syllables_of(c) for word in words for c in word]]))
     if script not in ("cyrillic", "latin"):
         return ()
     cyrillic = script == "cyrillic"
-    rows = []
-    for word in (text.casefold().replace("-", " ") if cyrillic else plain(text)).split()[: MOST_SYLLABLES + 1]:
-        rows.append(_parted(word, cyrillic))
-        if not rows[-1]:
-            return ()
-    return tuple(_ordered_words(rows))
+    words = (text.casefold().replace("-", " ") if cyrillic else plain(text)).split()
+    return tuple(_ordered_words(_all_parted(words, cyrillic)))
 
 
 _NUMBER = re.compile(r"^(\D+?)[\s-]*(\d{0,4})(?:\s*호)?\s*$")
@@ -74,12 +70,22 @@ def _ship_readings(text: str) -> tuple[Reading, ...]:
     if not found:
         return ()
     words, number = found[1].replace("-", " ").split(), frozenset({found[2]})
-    script = script_of(text)
+    script = "latin" if text.isascii() else script_of(text)
     if script in ("hangul", "han"):
         rows: list[tuple[tuple[Syllable, ...], ...]] = [(tuple(_syllables_of(c) for w in words for c in w),)]
     else:
-        rows = [_parted(word, script == "cyrillic") for word in (w for part in words for w in plain(part).split())]
+        rows = _all_parted((w for part in words for w in plain(part).split()), script == "cyrillic")
     return tuple(_rows_of_syllables(rows, number))
+
+
+def _all_parted(words: Iterable[str], cyrillic: bool) -> list[tuple[tuple[Syllable, ...], ...]]:
+    """The ways to cut each word; nothing where a word cannot be cut or there are too many."""
+    rows: list[tuple[tuple[Syllable, ...], ...]] = []
+    for word in words:
+        rows.append(_parted(word, cyrillic))
+        if not rows[-1] or len(rows) > MOST_SYLLABLES:
+            return []
+    return rows
 
 
 def _rows_of_syllables(rows: Sequence[tuple[tuple[Syllable, ...], ...]], number: Syllable) -> Iterator[Reading]:
@@ -97,11 +103,16 @@ def _syllables_of(char: str) -> Syllable:
     return frozenset(southern(reading) for reading in readings(char))
 
 
+_LETTERS = frozenset("".join((*SPELLED, *SPELLED_CYRILLIC)))
+
+
 @lru_cache(maxsize=65_536)
 def _parted(word: str, cyrillic: bool) -> tuple[tuple[Syllable, ...], ...]:
     """Every way to cut a word into one to three written syllables."""
     table = SPELLED_CYRILLIC if cyrillic else SPELLED
-    return tuple(_cuts(word, table, 3)) if len(word) <= 18 else ()
+    if len(word) > 18 or not _LETTERS.issuperset(word):
+        return ()
+    return tuple(_cuts(word, table, 3))
 
 
 def _cuts(word: str, table: dict[str, Syllable], most: int) -> Iterator[tuple[Syllable, ...]]:

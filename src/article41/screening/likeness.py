@@ -1,8 +1,8 @@
 """How alike two words of names are, and how much a word tells about who is meant."""
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
+from operator import itemgetter
 
 from rapidfuzz.distance import OSA
 
@@ -38,6 +38,7 @@ _SPELLINGS = (
     ("ei", "i"),
     ("iy", "i"),
 )
+_SPELT = re.compile("|".join(written for written, _ in _SPELLINGS))
 _LETTERS = str.maketrans("qcwyeo", "kkviiu")
 _DOUBLED = re.compile(r"(.)\1+")
 
@@ -54,19 +55,12 @@ def fold(word: str) -> str:
     """The word as a listener would write it: one spelling for `mohammed` and `muhamad`, `ryzhkov` and `rizhkow`."""
     if word.isdigit():
         return word
-    for written, said in _SPELLINGS:
-        if written in word:
-            word = word.replace(written, said)
-    folded = _DOUBLED.sub(r"\1", word.translate(_LETTERS))
+    if _SPELT.search(word):  # most words have none of them, and one look says so
+        for written, said in _SPELLINGS:
+            if written in word:
+                word = word.replace(written, said)
+    folded = _DOUBLED.sub(itemgetter(1), word.translate(_LETTERS))
     return folded[:-1] if len(folded) > 4 and folded.endswith("h") else folded
-
-
-def misspellings(word: str) -> Iterator[str]:
-    """The word, and the word with each one letter left out: two words one error apart share one of these."""
-    yield word
-    if len(word) >= LEAST_LIKE:
-        for at in range(len(word)):
-            yield word[:at] + word[at + 1 :]
 
 
 @lru_cache(maxsize=262_144)

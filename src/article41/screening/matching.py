@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from article41.screening.consonants import consonants, errors_between
 from article41.screening.korean import Reading, Syllable, in_hangul, korean_readings, shared
-from article41.screening.likeness import weight
+from article41.screening.likeness import likeness, weight
 from article41.screening.names import Name, read_name
 from article41.screening.pairing import Pairs, Sides, pair_initials, pair_joined, paired
 from article41.screening.thresholds import (
@@ -52,7 +52,13 @@ def compare(a: str, b: str, person: bool) -> Likeness:
     if (first.script == "arabic") != (second.script == "arabic"):
         return consonant_likeness(first, second)
     weights = [tuple(weight(word, person) for word in name.words) for name in (first, second)]
-    return compare_names(first, second, weights[0], weights[1])
+    alike = [
+        (i, j, value)
+        for i, word in enumerate(first.words)
+        for j, other in enumerate(second.words)
+        if (value := likeness(word, other))
+    ]
+    return compare_names(first, second, weights[0], weights[1], alike)
 
 
 def consonant_likeness(a: Name, b: Name) -> Likeness:
@@ -78,14 +84,13 @@ def korean_likeness(syllables: Sequence[Syllable]) -> Likeness:
     return Likeness(SAME_KOREAN, (f"the same in Korean{f': {hangul}' if hangul else ''}",))
 
 
-def compare_names(a: Name, b: Name, weights_a: Sequence[float], weights_b: Sequence[float]) -> Likeness:
-    """Two names compared; the weights are those of their `words`."""
+def compare_names(a: Name, b: Name, weights_a: Sequence[float], weights_b: Sequence[float], alike: Pairs) -> Likeness:
+    """Two names compared; the weights are those of their `words`, `alike` which words of both are alike."""
     if not a.words or not b.words:
         return NOTHING
     if a.full == b.full:
         return Likeness(1.0, ("same name",), True)
-    pairs = paired(a.words, b.words, weights_a)
-    by_words = scored(a, b, weights_a, weights_b, pairs)
+    by_words = scored(a, b, weights_a, weights_b, paired(alike, weights_a))
     if by_words.score >= POSSIBLE:
         return by_words
     return max(by_letters(a, b), by_words, key=lambda found: found.score)
@@ -124,14 +129,14 @@ def _concluded(a: Name, b: Name, sides: Sides) -> Likeness:
     if a.words != b.words and (sides.evidence < LEAST_SHARED or _too_short(a, b, sides) or _too_common(a, sides)):
         return NOTHING
     of_a, of_b = sum(sides.weights_a), sum(sides.weights_b)
-    left_a = sum(sides.weights_a[i] for i in sides.left_a if sides.left_b or a.words[i] not in b.words) / of_a
-    left_b = sum(sides.weights_b[j] for j in sides.left_b if sides.left_a or b.words[j] not in a.words) / of_b
+    left_a = sum([sides.weights_a[i] for i in sides.left_a if sides.left_b or a.words[i] not in b.words]) / of_a
+    left_b = sum([sides.weights_b[j] for j in sides.left_b if sides.left_a or b.words[j] not in a.words]) / of_b
     against, omitted = min(left_a, left_b), abs(left_a - left_b)
     score = 1 - AGAINST * against - OMITTED * omitted - ERRORS * sides.cost / max(of_a, of_b)
     score -= 0.25 if a.person and _parents_changed(a.words, b.words) else 0.0
     if a.forms != b.forms:
         score -= 0.05 if a.forms and b.forms else 0.02
-        score -= 0.05 if sides.paired == 1 and sides.cost else 0.0  # one misspelt word and not even its legal form
+        score -= 0.05 if len(sides.taken) == 1 and sides.cost else 0.0  # one misspelt word and not even its legal form
     if score < POSSIBLE:
         return Likeness(max(score, 0.0))
     return Likeness(round(score, 3), _reasons(a, b, sides), _is_exact(a, b))
@@ -142,12 +147,13 @@ def _too_short(a: Name, b: Name, sides: Sides) -> bool:
 
     One rare word spelt the same is enough where an organisation only leaves out common ones (`Holding`).
     """
-    if sides.paired != 1:
+    if len(sides.taken) != 1:
         return False
     if sides.cost > 0 and max(len("".join(a.words)), len("".join(b.words))) < LEAST_LETTERS:
         return True
     left = [a.words[i] for i in sides.left_a] + [b.words[j] for j in sides.left_b]
-    if not a.person and sides.cost == 0 and sides.rarest > 2 * COMMON and sides.longest >= LEAST_LETTERS - 1:
+    longest = sum([len(b.words[j]) for j in sides.taken[0].of_b])
+    if not a.person and sides.cost == 0 and sides.rarest > 2 * COMMON and longest >= LEAST_LETTERS - 1:
         return any(word not in GENERIC for word in left)
     return any(not word.isdigit() for word in left)
 
@@ -176,7 +182,7 @@ def _is_exact(a: Name, b: Name) -> bool:
 
 
 def _reasons(a: Name, b: Name, sides: Sides) -> tuple[str, ...]:
-    reasons = list(sides.reasons)
+    reasons = list(sides.reasons())
     for left, name, whose in ((sides.left_a, a, "said"), (sides.left_b, b, "listed")):
         if left:
             reasons.append(f"only in the {whose} name: {' '.join(name.words[i] for i in sorted(left))}")

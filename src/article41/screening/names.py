@@ -45,6 +45,7 @@ class Name(msgspec.Struct, frozen=True, gc=False):
     script: Script
 
 
+@lru_cache(maxsize=4_096)
 def plain(text: str) -> str:
     """A text without case, accents and punctuation, in Latin letters: `Ch'ŏngguk` and `CHONGGUK` are one.
 

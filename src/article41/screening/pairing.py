@@ -1,62 +1,81 @@
 """Words of two names paired with one another: alike, written as one, or an initial; and what is then left over."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+
+import msgspec
 
 from article41.screening.likeness import likeness
 
 Pairs = list[tuple[int, int, float]]
 
 
-def paired(a: Sequence[str], b: Sequence[str], weights: Sequence[float]) -> Pairs:
-    """Words of `a` with words of `b`, best pairs first, each word once; as (place in a, place in b, likeness)."""
-    found = []
-    for i, word in enumerate(a):
-        for j, other in enumerate(b):
-            value = likeness(word, other)
-            if value:
-                found.append((value, weights[i], -abs(i - j), i, j))
+def paired(alike: Pairs, weights: Sequence[float]) -> Pairs:
+    """Of the words that are alike, by place in either name, the best pairs first and each word once."""
+    found = [(value, weights[i], -abs(i - j), i, j) for i, j, value in alike]
     found.sort(reverse=True)
-    free_a, free_b = set(range(len(a))), set(range(len(b)))
+    done_a, done_b = set(), set()
     pairs: Pairs = []
     for value, _, _, i, j in found:
-        if i in free_a and j in free_b:
-            free_a.remove(i)
-            free_b.remove(j)
+        if i not in done_a and j not in done_b:
+            done_a.add(i)
+            done_b.add(j)
             pairs.append((i, j, value))
     return pairs
+
+
+class Pairing(msgspec.Struct, frozen=True, gc=False):
+    """Words of both sides that were paired, by place; `heavy` and `light` are the weights of the two sides."""
+
+    of_a: Sequence[int]
+    of_b: Sequence[int]
+    alike: float
+    what: str
+    heavy: float
+    light: float
 
 
 class Sides:
     """What is still unpaired on both sides, and what the pairs cost; worked on step by step by `scored`."""
 
-    __slots__ = (
-        "a", "b", "cost", "evidence", "left_a", "left_b", "longest", "paired", "rarest", "reasons", "uneven",
-        "weights_a", "weights_b",
-    )  # fmt: skip
+    __slots__ = ("a", "b", "cost", "evidence", "left_a", "left_b", "taken", "weights_a", "weights_b")
 
     def __init__(self, a: Sequence[str], b: Sequence[str], wa: Sequence[float], wb: Sequence[float]) -> None:
         self.a, self.b, self.weights_a, self.weights_b = a, b, wa, wb
         self.left_a, self.left_b = set(range(len(a))), set(range(len(b)))
         self.cost = self.evidence = 0.0
-        self.paired = 0
-        self.longest, self.rarest, self.uneven = 0, 0.0, False
-        self.reasons: list[str] = []
+        self.taken: list[Pairing] = []
 
     def take(self, of_a: Sequence[int], of_b: Sequence[int], alike: float, what: str = "") -> None:
         """Pair words of both sides off."""
         self.left_a.difference_update(of_a)
         self.left_b.difference_update(of_b)
-        heavy = max(sum(self.weights_a[i] for i in of_a), sum(self.weights_b[j] for j in of_b))
-        light = min(sum(self.weights_a[i] for i in of_a), sum(self.weights_b[j] for j in of_b))
+        heavy, light = _sum(self.weights_a, of_a), _sum(self.weights_b, of_b)
+        if heavy < light:
+            heavy, light = light, heavy
         self.cost += heavy * (1 - alike)
         self.evidence += light * alike
-        self.paired += 1
-        self.rarest = max(self.rarest, light)
-        self.longest = max(self.longest, sum(len(self.b[j]) for j in of_b))
-        self.uneven |= heavy > 2 * light
-        if alike < 1 or what:
-            left, right = " ".join(self.a[i] for i in of_a), " ".join(self.b[j] for j in of_b)
-            self.reasons.append(f"{what or 'near'}: {left} / {right}")
+        self.taken.append(Pairing(of_a, of_b, alike, what, heavy, light))
+
+    @property
+    def rarest(self) -> float:
+        """The weight of the pair that tells most."""
+        return max([pair.light for pair in self.taken], default=0.0)
+
+    @property
+    def uneven(self) -> bool:
+        """Whether a word was paired with one that tells far less."""
+        return any(pair.heavy > 2 * pair.light for pair in self.taken)
+
+    def reasons(self) -> Iterator[str]:
+        """What was paired though it is not the same."""
+        for pair in self.taken:
+            if pair.alike < 1 or pair.what:
+                left, right = " ".join([self.a[i] for i in pair.of_a]), " ".join([self.b[j] for j in pair.of_b])
+                yield f"{pair.what or 'near'}: {left} / {right}"
+
+
+def _sum(weights: Sequence[float], at: Sequence[int]) -> float:
+    return weights[at[0]] if len(at) == 1 else weights[at[0]] + weights[at[1]]
 
 
 def pair_joined(sides: Sides) -> None:
