@@ -149,7 +149,8 @@ def by_duckdb(folder: Path, rules: pl.DataFrame) -> None:
         )
         db.execute(
             f"""copy (select s.*, case when paras is null then 'no rule' else 'hit' end as verdict, paras
-            from s left join (select id, string_agg(para, ';' order by para) as paras from ({matched}) group by id) using (id))
+            from s left join
+            (select id, string_agg(para, ';' order by para) as paras from ({matched}) group by id) using (id))
             to '{folder}/duckdb.csv'"""
         )
 

@@ -86,11 +86,7 @@ class ListScreener:
 
         Where one is met exactly, be it not in force, those that are only alike are not named.
         """
-        asked = [_of_party(party) for party in act.parties]
-        if act.vessel:
-            asked.append(_of_vessel(act.vessel.name, act.vessel.imo))
-            owners = dict.fromkeys(name for name in (act.vessel.owner, act.vessel.operator) if name)
-            asked += [_of_party(Party(name)) for name in owners]
+        asked = _asked(act)
         found = self.screen_together([query for _, query in asked])
         return tuple(hit for one, met in zip(asked, found, strict=True) for hit in _hits(*one, met, act.date))
 
@@ -164,6 +160,16 @@ def _in_force(entry: Entry, day: date | None) -> bool:
     return day is None or entry.listed_on(day) is not None or bool(entry.designated_on(day))
 
 
+def _asked(act: Transaction) -> list[tuple[str, Query]]:
+    """Everybody who takes part, as they are called, and the query for each: parties, the ship, its owner, operator."""
+    asked = [_of_party(party) for party in act.parties]
+    if act.vessel:
+        asked.append(_of_vessel(act.vessel.name, act.vessel.imo))
+        owners = dict.fromkeys(name for name in (act.vessel.owner, act.vessel.operator) if name)
+        asked += [_of_party(Party(name)) for name in owners]
+    return asked
+
+
 def _of_party(party: Party) -> tuple[str, Query]:
     """What a party is called, and the query for it; a party that is a ship is one."""
     if party.type == "vessel":
@@ -185,14 +191,5 @@ def _hits(said: str, query: Query, found: Sequence[Candidate], day: date) -> Ite
 
 
 def queries_of(act: Transaction) -> list[Query]:
-    """What `screen` looks for on an act's behalf: its parties, its ship, and the ship's owner and operator."""
-    asked = [
-        Query(p.name, "vessel", imo=p.identifiers.get("imo"))
-        if p.type == "vessel"
-        else Query(p.name, p.type, p.country, p.birth_date, p.identifiers)
-        for p in act.parties
-    ]
-    if act.vessel:
-        asked.append(Query(act.vessel.name or "", "vessel", imo=act.vessel.imo))
-        asked += [Query(name) for name in (act.vessel.owner, act.vessel.operator) if name]
-    return asked
+    """What `screen` looks for on an act's behalf."""
+    return [query for _, query in _asked(act)]
