@@ -4,7 +4,7 @@ import gc
 import multiprocessing
 import os
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from article41.screening.hits import Candidate, Decision, Query
 
@@ -15,7 +15,8 @@ MANY = 2_000
 """From so many queries on, starting processes is worth it."""
 CHUNK = 500
 Row = tuple[int, str, float, Decision, tuple[str, ...]]
-_at_work: "list[tuple[ListScreener, Sequence[Query]]]" = []
+_at_work: "list[tuple[ListScreener, Sequence[Query], Any]]" = []
+"""The list, the queries and, shared by all processes, the place of the next chunk."""
 
 
 def screen_all(screener: "ListScreener", queries: Sequence[Query]) -> Iterator[tuple[Candidate, ...]]:
@@ -29,20 +30,33 @@ def screen_all(screener: "ListScreener", queries: Sequence[Query]) -> Iterator[t
 
 
 def _forked(screener: "ListScreener", queries: Sequence[Query], processors: int) -> Iterator[tuple[Candidate, ...]]:
+    """This process works too: a process less to start, and one that need not copy what it changes of the index."""
     screener.screen_query(queries[0])  # what the first query makes is made once, before the processes part
-    _at_work.append((screener, queries))
+    forking = multiprocessing.get_context("fork")
+    _at_work.append((screener, queries, forking.Value("q", 0)))
     gc.freeze()  # the collector would go through the whole index in every process, and copy its pages by doing so
     try:
-        with multiprocessing.get_context("fork").Pool(processors, gc.disable) as pool:
-            for rows in pool.imap(_screen_chunk, range(0, len(queries), CHUNK)):
-                for row in rows:
-                    yield tuple([screener.rebuilt(packed) for packed in row])
+        with forking.Pool(processors - 1, gc.disable) as pool:
+            theirs = pool.map_async(_screen_chunks, range(processors - 1), 1)
+            found = dict(_screen_chunks())
+            for chunks in theirs.get():
+                found.update(chunks)
     finally:
         gc.unfreeze()
         _at_work.pop()
+    for at in sorted(found):
+        yield from (tuple([screener.rebuilt(packed) for packed in row]) for row in found[at])
 
 
-def _screen_chunk(at: int) -> list[list[Row]]:
-    """In a forked process: entries go back by their number, which is far shorter than themselves."""
-    screener, queries = _at_work[-1]
-    return [[screener.packed(c) for c in found] for found in screener.screen_together(queries[at : at + CHUNK])]
+def _screen_chunks(worker: int = 0) -> list[tuple[int, list[list[Row]]]]:
+    """Chunk after chunk until none is left. Entries are given by their number, which is far shorter than themselves."""
+    screener, queries, following = _at_work[-1]
+    done: list[tuple[int, list[list[Row]]]] = []
+    while True:
+        with following.get_lock():
+            at = following.value
+            following.value += CHUNK
+        if at >= len(queries):
+            return done
+        found = screener.screen_together(queries[at : at + CHUNK])
+        done.append((at, [[screener.packed(candidate) for candidate in one] for one in found]))
