@@ -82,7 +82,7 @@ class _Fit:
             self._choose(ours, rule, found)
             return
         self._add(ours, taken(rule, found), ", else ".join(found))
-        self._first[ours] = found[0]
+        self._first[plain(ours)] = found[0]
         if rule.day:
             self.notes.append(
                 f"of a year or month in {found[0]!r} the {rule.day} day is judged; the law may change within it"
@@ -105,7 +105,7 @@ class _Fit:
 
     def add_constants(self) -> None:
         """Constants; a unit or currency only beside its amount, also where the amount's own heading says it."""
-        said = dict(self._mapping.constants)
+        said = {plain(ours): constant for ours, constant in self._mapping.constants.items()}
         for amount, measure in MEASURED.items():
             expression = self._column(amount)
             inside = stripped(self._first[amount], amount).measure if amount in self._first else ""
@@ -148,8 +148,8 @@ class _Fit:
         if wanted in self._headings:
             return [wanted]
         found = [heading for heading in self._headings if squeezed(heading) == squeezed(wanted)]
-        if not found and name in MEASURED:
-            found = [h for h in self._headings if squeezed(stripped(h, name).rest) == squeezed(wanted)]
+        if not found and plain(name) in MEASURED:
+            found = [h for h in self._headings if squeezed(stripped(h, plain(name)).rest) == squeezed(wanted)]
         if len(found) > 1:
             named = " and ".join(repr(heading) for heading in found)
             raise MappingError(f"columns {named} may both be {wanted!r}; write the one that is meant as it stands")

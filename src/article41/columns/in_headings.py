@@ -18,9 +18,9 @@ _CURRENCIES = {
 }  # fmt: skip
 _BY_FIELD = {"quantity": _UNITS, "value": _CURRENCIES}
 _ALL = {word: measure for table in _BY_FIELD.values() for measure, words in table.items() for word in words}
-_LAST = re.compile(
-    r"[\s_]*(?:[(\[]\s*(?:in[\s_]+)?(?P<inside>[^)\]]+?)\s*[)\]]|[\s_,]+(?:in[\s_]+)?(?P<end>[^\s_,]+))\s*$"
-)
+_IN_BRACKETS = re.compile(r"(?P<rest>.*\S)\s*[(\[]\s*(?:in\s+)?(?P<word>[^()\[\]]+?)\s*[)\]]\s*")
+_AT_END = re.compile(r"(?P<rest>.+)(?:[\s_,]+|(?<=[a-z])(?=[A-Z]))(?P<word>[^\s_,]+)\s*")
+_IN = re.compile(r"[\s_,]*(?:\bin|_in)?[\s_,]*$")
 
 
 class Stripped(NamedTuple):
@@ -32,9 +32,8 @@ class Stripped(NamedTuple):
 
 def stripped(heading: str, field: str = "") -> Stripped:
     """The heading without the unit or currency at its end; for `quantity` only units count, for `value` currencies."""
-    found = _LAST.search(heading)
-    word = (found["inside"] or found["end"]).casefold().replace("_", " ") if found else ""
-    measure = _ALL.get(word, "")
+    found = _IN_BRACKETS.fullmatch(heading) or _AT_END.fullmatch(heading)
+    measure = _ALL.get(found["word"].casefold(), "") if found else ""
     if not found or not measure or (field and measure not in _BY_FIELD[field]):
         return Stripped(heading, "")
-    return Stripped(heading[: found.start()], measure)
+    return Stripped(_IN.sub("", found["rest"]), measure)

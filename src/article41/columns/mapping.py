@@ -6,6 +6,7 @@ comtrade, customs                    the presets, which are mapping files too
 """
 
 import difflib
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
@@ -100,9 +101,10 @@ class Mapping(msgspec.Struct, frozen=True):
         text = str(said)
         if text in presets():
             return _of_file(data_folder("mappings") / f"{text}.yaml", f"preset {text}", facts)
-        if "=" in text and not Path(text).exists():
+        is_file = os.path.isfile(text)  # no error of what is too long for a name
+        if "=" in text and not is_file:
             return _of_pairs(text, facts)
-        if not Path(text).is_file():
+        if not is_file:
             near = difflib.get_close_matches(text, presets(), 1)
             expected = f"a preset ({', '.join(presets())}), a file, or ours=theirs"
             raise MappingError(f"no such mapping: {shown(text)}; expected {expected}", text, expected, tuple(near))
@@ -176,7 +178,7 @@ def _at_odds(name: str, rule: Rule, theirs: Iterable[str]) -> str:
         return f"{name!r} needs either 'column' or 'by'"
     if bool(rule.by) is not bool(rule.take):
         return f"{name!r}: 'by' and 'take' go together"
-    if rule.by and name not in STRICT:
+    if rule.by and plain(name) not in STRICT:
         return f"{name!r} cannot be filled by 'by', only {', '.join(STRICT)} can"
     for taken in rule.take:
         if taken not in theirs:
