@@ -364,3 +364,14 @@ def test_the_page_shows_what_the_real_rows_give() -> None:
     days, sums = made.study(pl.read_csv(COMTRADE, infer_schema=False))
     page = (ROOT / "docs" / "comtrade.md").read_text(encoding="utf-8")
     assert made.table(sums) in page and made.summary(days, sums) in page
+
+
+def test_names_alone_will_do(columns: Columns) -> None:
+    """A download without ISO codes: names are read, and one that is no country today is a fault of its row."""
+    frame = pl.DataFrame({
+        "Year": [1989, 2018], "Trade Flow": ["Import", "Import"], "Commodity Code": [27, 44],
+        "Reporter": ["Fmr Fed. Rep. of Germany", "Germany"], "Partner": ["Dem. People's Rep. of Korea"] * 2,
+    })  # fmt: skip
+    judged = columns.judge(fit(frame.columns, "comtrade").apply(frame))
+    assert [fault.row for fault in judged.faults] == [1] and "Fmr Fed. Rep. of Germany" in judged.faults[0].message
+    assert judged.answers["verdict"][1] == "prohibited"

@@ -63,7 +63,7 @@ def _held(heading: str) -> pl.Expr:
 
 def _without_point(found: pl.Expr) -> pl.Expr:
     """Whole numbers that came with a point are whole again: a column with gaps is often read as decimal numbers."""
-    return _text(found).str.replace(r"^(\d+)\.0+$", "$1")
+    return _text(found).str.strip_suffix(".0")
 
 
 @lru_cache(maxsize=1)
