@@ -7,7 +7,7 @@ happen, because every scalar is read as text and typed by the struct that wants 
 import difflib
 import re
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 import yaml
@@ -64,17 +64,20 @@ class Document(msgspec.Struct, frozen=True):
         return LawError(self.file, self.line_of(path), message)
 
 
-def read(file: Path) -> Document:
-    """Read `file` strictly. Raises LawError on bad YAML, a repeated key, an anchor, a tag or an unquoted code."""
+def read(file: Path, codes: frozenset[str] = CODE_KEYS) -> Document:
+    """Read `file` strictly. Raises LawError on bad YAML, a repeated key, an anchor, a tag or an unquoted code.
+
+    `codes` are the keys whose values are codes; a mapping has headings there and passes none.
+    """
     data = file.read_bytes()
     try:
-        return parse(data.decode("utf-8"), file)
+        return parse(data.decode("utf-8"), file, codes)
     except UnicodeDecodeError as fault:
         line = data[: fault.start].count(b"\n") + 1
         raise LawError(file, line, f"byte 0x{data[fault.start]:02X} is not UTF-8") from None
 
 
-def parse(text: str, file: Path) -> Document:
+def parse(text: str, file: Path, codes: frozenset[str] = CODE_KEYS) -> Document:
     """As `read`, from text; `file` only names it in errors."""
     try:
         refuse_anchors(text, file)
@@ -83,7 +86,7 @@ def parse(text: str, file: Path) -> Document:
         mark = fault.problem_mark
         raise LawError(file, mark.line + 1 if mark else 1, f"not YAML: {fault.problem}") from None
     lines: dict[str, int] = {}
-    data = _plain(node, "$", "", lines, file) if node is not None else {}
+    data = _Tree(file, lines, codes).plain(node, "$", "") if node is not None else {}
     return Document(file, data, lines)
 
 
@@ -97,26 +100,32 @@ def refuse_anchors(text: str, file: Path) -> None:
             raise LawError(file, line, "anchors, aliases and tags are not used here; write it out")
 
 
-def _plain(node: yaml.Node, path: str, key: str, lines: dict[str, int], file: Path) -> Any:
-    lines[path] = node.start_mark.line + 1
-    if isinstance(node, yaml.MappingNode):
-        return _mapping(node, path, lines, file)
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(item, f"{path}[{n}]", key, lines, file) for n, item in enumerate(node.value)]
-    if key in CODE_KEYS and isinstance(node, yaml.ScalarNode) and node.style not in ("'", '"'):
-        raise LawError(file, node.start_mark.line + 1, f'code {node.value} must stand in quotes: "{node.value}"')
-    return node.value
+class _Tree(NamedTuple):
+    """The node tree of one file on its way to plain data; `lines` fills up on the way."""
 
+    file: Path
+    lines: dict[str, int]
+    codes: frozenset[str]
 
-def _mapping(node: yaml.MappingNode, path: str, lines: dict[str, int], file: Path) -> dict[str, Any]:
-    data: dict[str, Any] = {}
-    for key_node, value in node.value:
-        key = key_node.value
-        if key in data:
-            raise LawError(file, key_node.start_mark.line + 1, f"key {key!r} stands twice")
-        data[key] = _plain(value, f"{path}.{key}", key, lines, file)
-        lines[f"{path}.{key}"] = key_node.start_mark.line + 1
-    return data
+    def plain(self, node: yaml.Node, path: str, key: str) -> Any:
+        self.lines[path] = node.start_mark.line + 1
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.plain(item, f"{path}[{n}]", key) for n, item in enumerate(node.value)]
+        if key in self.codes and isinstance(node, yaml.ScalarNode) and node.style not in ("'", '"'):
+            raise LawError(self.file, self.lines[path], f'code {node.value} must stand in quotes: "{node.value}"')
+        return node.value
+
+    def _mapping(self, node: yaml.MappingNode, path: str) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        for key_node, value in node.value:
+            key = key_node.value
+            if key in data:
+                raise LawError(self.file, key_node.start_mark.line + 1, f"key {key!r} stands twice")
+            data[key] = self.plain(value, f"{path}.{key}", key)
+            self.lines[f"{path}.{key}"] = key_node.start_mark.line + 1
+        return data
 
 
 def _structs(kind: Any, seen: set[Any]) -> set[Any]:
