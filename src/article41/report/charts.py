@@ -112,7 +112,7 @@ def _years(section: Section) -> "alt.X":
     numbers = [int(name) for name in shown if name.isdecimal()]
     every = [str(year) for year in range(min(numbers), max(numbers) + 1)] if numbers else []
     every += [name for name in shown if not name.isdecimal()]
-    axis = alt.Axis(labelAngle=0, labelOverlap=True)
+    axis = alt.Axis(labelAngle=0, labelOverlap=True, labelSeparation=5)
     return alt.X("name:O", title=None, axis=axis, scale=alt.Scale(domain=every))
 
 

@@ -10,16 +10,17 @@ from article41.report.totals import VERDICTS, Totals
 
 MOST = 50
 """Lines of a table."""
+_HYPHENED = {"prohibited": "prohi\u00adbited", "conditional": "condi\u00adtional", "undetermined": "undeter\u00admined"}
+"""Long headings, with the places where a phone may break them."""
 _PAGE = Path(__file__).with_name("page.html")
 
 
 def page(totals: Totals, basis: Basis) -> str:
     """The page. Raises NoCharts where the libraries for its charts are missing."""
-    draft = f"With draft {basis.overlay} laid over the law; it has no legal effect." if basis.overlay else ""
     return Template(_PAGE.read_text(encoding="utf-8")).substitute(
         title=escape(TITLE),
         regime=escape(basis.regime),
-        draft=f'<p class="draft">{escape(draft)}</p>' if draft else "",
+        draft=f'<p class="draft">{escape(basis.draft)}</p>' if basis.draft else "",
         counts=escape(totals.counts),
         key="".join(_key(word, totals.verdicts[word]) for word in VERDICTS if totals.verdicts.get(word)),
         charts=_charts(totals),
@@ -53,7 +54,7 @@ def _notes(section: Section) -> str:
 
 
 def _section(section: Section) -> str:
-    heads = [section.heading, *(word.replace("_", " ") for word in section.verdicts)]
+    heads = [section.heading, *(_HYPHENED.get(word, word.replace("_", " ")) for word in section.verdicts)]
     head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
     body = "".join(_line(name, [counts.get(word, 0) for word in section.verdicts]) for name, counts in section.lines)
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from article41.cli.show import printable
 from article41.explain import NOTICE
 from article41.explain import versions as versions_of
 from article41.law import Regime
@@ -30,11 +31,15 @@ class Basis(NamedTuple):
         return cls(law.about.title, used["law"], used["list_date"], used["program"], law.overlay)
 
     @property
+    def draft(self) -> str:
+        """What has to be said of a draft; empty without one."""
+        return f"With draft {self.overlay} laid over the law; it has no legal effect." if self.overlay else ""
+
+    @property
     def lines(self) -> list[str]:
         """The same in words, with the notice that every report carries."""
-        draft = f"With draft {self.overlay} laid over the law; it has no legal effect."
         rests = f"{self.program}, law {self.law}, list of {self.list_date}."
-        return [self.regime, rests, *([draft] if self.overlay else []), NOTICE]
+        return [self.regime, rests, *filter(None, [self.draft]), NOTICE]
 
 
 class Section(NamedTuple):
@@ -90,7 +95,8 @@ def _years(table: Table, most: int) -> Section:
 
 def _strongest(title: str, heading: str, table: Table, most: int, *notes: str) -> Section:
     lines = sorted(table.items(), key=lambda line: (-not_permitted(line[1]), -sum(line[1].values()), line[0]))
-    return Section(title, heading, lines[:most], [*_cut(lines[most:], "more"), *notes])
+    shown = [(printable(name), counts) for name, counts in lines[:most]]
+    return Section(title, heading, shown, [*_cut(lines[most:], "more"), *notes])
 
 
 def _cut(lines: Sequence[tuple[str, Counts]], what: str) -> list[str]:

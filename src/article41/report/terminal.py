@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from article41.cli.show import COLOUR, printable
+from article41.cli.show import COLOUR
 from article41.report.sections import Basis, Section, sections
 from article41.report.totals import Totals
 
@@ -44,5 +44,5 @@ def _table(section: Section) -> "Table":
         made.add_column(Text(word.replace("_", " "), style=COLOUR.get(word, "bold")), justify="right")
     for name, counts in section.lines:
         cells = (f"{counts[word]:,}" if word in counts else "" for word in section.verdicts)
-        made.add_row(Text(printable(name)), *cells)
+        made.add_row(Text(name), *cells)
     return made
