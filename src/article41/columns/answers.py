@@ -39,9 +39,13 @@ class Answers:
         """The number of an answer, the same for equal ones."""
         return self._numbers.setdefault(answer, len(self._numbers))
 
+    def every(self) -> list[Flat]:
+        """All answers, by number."""
+        return list(self._numbers)
+
     def columns(self, numbers: Ints) -> pl.DataFrame:
         """The columns of Flat for rows with these numbers; null where the number is NONE."""
-        rows = list(self._numbers)
+        rows = self.every()
         table = pl.DataFrame([_column(name, [row[n] for row in rows]) for n, name in enumerate(Flat._fields)])
         at = pl.Series(np.where(numbers < 0, len(rows), numbers))
         return table.select(pl.all().gather(at))

@@ -9,6 +9,7 @@ import polars as pl
 from article41.bulk.headings import TYPE_OF_ROLE, Layout
 from article41.columns.answers import Bools, Ints
 from article41.columns.coding import DOUBT, FAR, NOTHING, Coded, CodedPairs, are_numbers, day_number, days, six_digits
+from article41.columns.countries import country_number
 from article41.columns.grid import ACTIVITIES, FIRST_DAY, LAST_DAY, Cell, Grid
 from article41.columns.names import KIND, NORTH, SOUTH, Names
 from article41.dates import parse_date
@@ -29,11 +30,14 @@ _FIRST, _LAST = day_number(FIRST_DAY), day_number(LAST_DAY)
 class Rows(NamedTuple):
     """The rows of a frame, read. `alone`: no cell takes the row. `amounts`, `described`: such were given.
 
-    `day` counts from the epoch. `dated`: the very day counts and not only its span, since somebody is named.
+    `from_` and `to` are countries, by `country_number`. `day` counts from the epoch. `dated`: the very day counts and
+    not only its span, since somebody is named.
     """
 
     cells: Cell
     goods: Ints
+    from_: Ints
+    to: Ints
     day: Ints
     alone: Bools
     amounts: Bools
@@ -84,9 +88,12 @@ class Fields:
         for numbers in (from_, to, origin, party, vessel, goods, *self._amounts(read)):
             alone |= numbers == DOUBT
         alone |= read.given(field for field in read.said if field[0] == "facts" or field == VIA)
+        span, countries = self._grid.span(np.clip(day, _FIRST, _LAST)), self._grid.countries
         return Rows(
-            cells=Cell(activity, self._grid.span(np.clip(day, _FIRST, _LAST)), from_, to, origin, party, vessel),
+            cells=Cell(activity, span, countries(from_), countries(to), countries(origin), party, vessel),
             goods=goods,
+            from_=from_,
+            to=to,
             day=day,
             alone=alone,
             amounts=read.given(AMOUNTS),
@@ -96,7 +103,7 @@ class Fields:
 
     def _place(self, said: object) -> int:
         code = parse_country(str(said)).code
-        return self._grid.country_number(code) if code else DOUBT
+        return country_number(code) if code else DOUBT
 
     def _goods(self, read: "_Reading") -> Ints:
         """The signature of each code; of codes of six digits without a detour over text."""
@@ -139,7 +146,7 @@ class Fields:
 
     def _mixed_up(self, koreas: Ints, from_: Ints, to: Ints) -> Bools:
         """Rows that may earn the warning of `bulk.doubts`: the code of one Korea, and a name that names the other."""
-        north, south = self._grid.country_number(self._grid.law.territory), self._grid.country_number("KR")
+        north, south = country_number(self._grid.law.territory), country_number("KR")
         by_north: Bools = (from_ == north) | (to == north)
         by_south: Bools = (from_ == south) | (to == south)
         return by_north & (koreas & SOUTH > 0) | by_south & (koreas & NORTH > 0)

@@ -20,11 +20,13 @@ from article41.bulk.summary import COLUMNS
 from article41.columns.alone import judge_alone, outcomes, processors
 from article41.columns.answers import NONE, Answers, Bools, Ints
 from article41.columns.coding import FAR
+from article41.columns.counting import counted, places
 from article41.columns.fields import AMOUNTS, DATE, ID, Fields, Named, Rows
 from article41.columns.grid import Cell, Grid
 from article41.columns.names import Names
 from article41.explain import versions
 from article41.law import Regime
+from article41.report import Totals
 from article41.screening.built_in import built_in, of_draft
 from article41.screening.screener import ListScreener
 
@@ -37,12 +39,17 @@ class Judged(NamedTuple):
 
     answers: pl.DataFrame
     faults: list[Fault]
+    totals: Totals
 
 
 class Part(NamedTuple):
-    """A part of a frame after the grid: the answers' numbers, and the rows still open, bared of what is idle."""
+    """A part of a frame after the grid: the answers' numbers, and the rows still open, bared of what is idle.
+
+    `places` is where each row is counted, as in `counting.places`.
+    """
 
     numbers: Ints
+    places: Ints
     open: pl.DataFrame
 
 
@@ -75,9 +82,12 @@ class Columns:
             parts = list(
                 pool.map(lambda at: self._settle(frame.slice(at, AT_ONCE), layout, named.part(at, AT_ONCE)), starts)
             )
-        numbers = np.concatenate([part.numbers for part in parts]) if parts else np.zeros(0, dtype=np.int32)
+        none = np.zeros(0, dtype=np.int32)
+        numbers = np.concatenate([none, *(part.numbers for part in parts)])
         faults = self._judge_alone([part.open for part in parts if len(part.open)], numbers, first_row)
-        return Judged(self._answered(frame, layout, numbers, first_row), faults)
+        totals = counted(self._answers.every(), numbers, np.concatenate([none, *(part.places for part in parts)]))
+        totals.add_faults(faults)
+        return Judged(self._answered(frame, layout, numbers, first_row), faults, totals)
 
     def judge_acts(self, acts: Sequence[Row]) -> Judged:
         """The answers for acts in the contract's form, numbered as they are."""
@@ -93,7 +103,7 @@ class Columns:
     def _settle(self, frame: pl.DataFrame, layout: Layout, named: Named) -> Part:
         """The answers of cells, and what is left open: the rows whose answer no cell has."""
         rows = self._fields.read(frame, layout, named)
-        numbers = np.full(len(frame), NONE, dtype=np.int32)
+        numbers, counted_at = np.full(len(frame), NONE, dtype=np.int32), places(rows, self.law.territory)
         at = (~rows.alone).nonzero()[0]
         every = len(at) == len(frame)
         cells = rows.cells if every else Cell(*(part[at] for part in rows.cells))
@@ -104,10 +114,10 @@ class Columns:
             numbers[at[asked]] = NONE
         open_ = (numbers == NONE).nonzero()[0]
         if not len(open_):
-            return Part(numbers, frame.clear())
+            return Part(numbers, counted_at, frame.clear())
         idle = np.zeros(len(frame), dtype=bool)
         idle[at] = ~found.amounts[found.at]
-        return Part(numbers, self._bared(frame[open_], layout, rows, open_, idle))
+        return Part(numbers, counted_at, self._bared(frame[open_], layout, rows, open_, idle))
 
     def _judge_alone(self, open_: list[pl.DataFrame], numbers: Ints, first_row: int) -> list[Fault]:
         """Fills in the answers of the open rows, in their order; the faults among them."""

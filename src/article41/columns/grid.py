@@ -17,6 +17,7 @@ from article41.bulk.judging import Answer
 from article41.bulk.summary import flat
 from article41.check import check
 from article41.columns.answers import NONE, Answers, Bools, Flat, Ints
+from article41.columns.countries import told_apart
 from article41.columns.needs import asks_amounts, asks_words
 from article41.law import Regime
 from article41.regime import Activity
@@ -37,7 +38,7 @@ MOST_SIGNATURES = 4096
 
 
 class Cell(NamedTuple):
-    """Where a row stands; arrays of equal length, or numbers for one row. Countries as in `Grid.country_number`."""
+    """Where a row stands; arrays of equal length, or numbers for one row. Countries as in `Grid.countries`."""
 
     activity: Ints
     span: Ints
@@ -75,8 +76,8 @@ class Grid:
         self.days = law.change_days()
         self._span_of_day = self._spans()
         places = [law.territory, *NAMED_COUNTRIES, ELSEWHERE]
-        self._countries = {code: n for n, code in enumerate(places, start=1)}
         self._places = [None, *places]
+        self._of_country = told_apart(places)
         self._shape = (len(ACTIVITIES), len(self.days) + 1, *[len(self._places)] * 3, 4, 4)
         self._changing = Lock()
         self._contexts = np.full(np.prod(self._shape), NONE, dtype=np.int32)
@@ -97,9 +98,9 @@ class Grid:
         days = pl.Series([FIRST_DAY, *self.days], dtype=pl.Date)
         return days.gather(pl.Series(spans))
 
-    def country_number(self, code: str) -> int:
-        """The number of a country in a Cell: its own where something asks for it; 0 is for none."""
-        return self._countries.get(code, self._countries[ELSEWHERE])
+    def countries(self, numbers: Ints) -> Ints:
+        """Countries as in a Cell, from `country_number`: told apart where something asks for them; 0 is none."""
+        return self._of_country.take(numbers, mode="wrap")  # the last place is that of -1
 
     def signature(self, code: str) -> int:
         """The number of the classes that a code (an even number of digits, or none) belongs to."""
