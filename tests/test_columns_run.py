@@ -19,8 +19,11 @@ from hypothesis import strategies as st
 
 from article41.bulk import Fault, judge, open_source, rows
 from article41.bulk.rows import Unreadable
+from article41.bulk.source import format_of
 from article41.bulk.writing import csv_file, faults
 from article41.columns import Columns
+from article41.columns.fitting import Fitted
+from article41.columns.guessing import mapped
 from article41.columns.parts import Input, parts
 from article41.columns.run import Done, Run
 
@@ -37,9 +40,13 @@ def one_by_one(file: Path) -> tuple[bytes, bytes]:
     return answers.getvalue(), wrong.getvalue()
 
 
-def run(file: Path, folder: Path, form: str = "csv", **more: Any) -> Done:
-    kind: Any = "csv" if ".csv" in file.name else file.suffix.removeprefix(".")
-    return Run([Input(file, kind)], folder / f"out.{form}", form, COLUMNS, folder / "faults.csv", **more).go()  # type: ignore[arg-type]
+def fit_of(headings: Any, samples: Any) -> Fitted:
+    return mapped(headings, samples, None, LAW.boolean_facts)
+
+
+def run(file: Path, folder: Path, form: Any = "csv", **more: Any) -> Done:
+    given = Input(file, format_of(file.name) or "csv")
+    return Run([given], folder / f"out.{form}", form, COLUMNS, fit_of, "", folder / "faults.csv", **more).go()
 
 
 def over_columns(file: Path, folder: Path) -> tuple[bytes, bytes]:
@@ -133,7 +140,7 @@ def test_parquet_in_and_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert over_columns(file, tmp_path) == one_by_one(file)
     done = run(file, tmp_path, "parquet")
     told = pl.read_parquet(tmp_path / "out.parquet")
-    assert told.height == sum(done.verdicts.values()) and told["id"][0] == "=0"
+    assert told.height == done.totals.answered and told["id"][0] == "=0"
     assert told["row"].to_list() == sorted(told["row"].to_list())
 
 
@@ -141,7 +148,7 @@ def test_several_files_are_told_apart(tmp_path: Path) -> None:
     inputs = [tmp_path / "a.csv", tmp_path / "b.csv"]
     for file in inputs:
         file.write_text("date,to,hs\n2018-01-01,KP,2709\n2018-01-01,KP,never\n")
-    Run([Input(i, "csv") for i in inputs], tmp_path / "o.csv", "csv", COLUMNS, tmp_path / "f.csv").go()
+    Run([Input(i, "csv") for i in inputs], tmp_path / "o.csv", "csv", COLUMNS, fit_of, "", tmp_path / "f.csv").go()
     assert [line.split(",")[0] for line in (tmp_path / "o.csv").read_text().splitlines()] == ["file", *map(str, inputs)]
     assert [line.split(",")[:2] for line in (tmp_path / "f.csv").read_text().splitlines()[1:]] == [
         [str(file), "2"] for file in inputs
@@ -196,6 +203,7 @@ from pathlib import Path
 import article41.columns.sheets as sheets
 from article41 import load
 from article41.columns import Columns
+from article41.columns.guessing import mapped
 from article41.columns.parts import Input
 from article41.columns.run import Run
 sheets.BLOCK = 20_000
@@ -203,7 +211,9 @@ def told(source, after):
     print(after.row, flush=True)
     sys.stdin.readline()
 file, out = map(Path, sys.argv[1:])
-Run([Input(file, "csv")], out, "csv", Columns(load()), progress=told).go()
+law = load()
+fit_of = lambda headings, samples: mapped(headings, samples, None, law.boolean_facts)
+Run([Input(file, "csv")], out, "csv", Columns(law), fit_of, progress=told).go()
 """
 
 
@@ -226,4 +236,4 @@ def test_what_cannot_be_read(tmp_path: Path) -> None:
         run(file, tmp_path)
     assert not (tmp_path / "out.csv.parts").exists()
     with pytest.raises(Unreadable, match="no such file"):
-        list(parts(Input(tmp_path / "none.csv", "csv"), frozenset()))
+        list(parts(Input(tmp_path / "none.csv", "csv"), fit_of))

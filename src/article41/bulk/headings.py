@@ -73,7 +73,7 @@ class Layout:
     def __init__(self, headings: Sequence[str], facts: frozenset[str] = frozenset()) -> None:
         self.width, self.notes = len(headings), list[str]()
         self._known = known_headings(facts)
-        _refuse_twins(headings)
+        refuse_twins(headings)
         self.columns = [c for n, heading in enumerate(headings) if (c := self._column(n, heading))]
         self._headings = self._by_field()
         if ("act", "date") not in self._headings:
@@ -140,7 +140,8 @@ def _party(part: str, said: dict[str, Any]) -> dict[str, Any]:
     return {"role": role, **implied, **said}
 
 
-def _refuse_twins(headings: Sequence[str]) -> None:
+def refuse_twins(headings: Sequence[str]) -> None:
+    """Raises Unreadable where two headings are one but for case, blanks and underscores."""
     seen: dict[str, int] = {}
     for number, heading in enumerate(headings, start=1):
         name = plain(heading)

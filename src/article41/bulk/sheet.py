@@ -3,10 +3,10 @@
 import csv
 import io
 from collections import deque
-from collections.abc import Iterator
-from typing import BinaryIO, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO, NamedTuple, Protocol
 
-from article41.bulk.headings import Layout, known_headings, plain
+from article41.bulk.headings import Column, Layout, known_headings, plain
 from article41.bulk.rows import LONGEST_ROW, WHOLE_ROW, Fault, Row, Say, Unreadable, damage
 
 MOST_LINES = 200
@@ -61,7 +61,16 @@ def _rows(lines: "Lines", delimiter: str, layout: Layout) -> Iterator[Row | Faul
         yield fault_of(record, layout, number) or layout.row(number, record.line, record.cells)
 
 
-def fault_of(record: "Record", layout: Layout, number: int) -> Fault | None:
+class Columns(Protocol):
+    """How many columns a sheet has, and those that are read."""
+
+    @property
+    def width(self) -> int: ...
+    @property
+    def columns(self) -> Sequence[Column]: ...
+
+
+def fault_of(record: "Record", layout: Columns, number: int) -> Fault | None:
     """What is wrong with a record as such: its quotes, its width, its characters."""
     if record.fault:
         return Fault(number, record.line, WHOLE_ROW, record.fault)
@@ -79,10 +88,10 @@ def _text(stream: BinaryIO) -> io.TextIOWrapper:
 
 
 def _header(text: str, facts: frozenset[str]) -> tuple[str, list[str]]:
-    """The delimiter under which most headings are known, and the headings."""
+    """The delimiter under which most headings are known, or else there are most of them, and the headings."""
     known = known_headings(facts)
     readings = [(d, _cells([text], d) or text.split(d)) for d in _DELIMITERS]
-    return max(readings, key=lambda reading: sum(plain(h) in known for h in reading[1]))
+    return max(readings, key=lambda reading: (sum(plain(h) in known for h in reading[1]), len(reading[1])))
 
 
 class _Line(NamedTuple):

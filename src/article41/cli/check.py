@@ -37,13 +37,15 @@ _FILE = click.Path(dir_okay=False)
 @click.option("--format", "form", type=click.Choice(["table", *WRITERS]), help="Form of the answer.  [default: table]")
 @click.option("--out", type=_FILE, help="Write the answer to this file; its extension tells the form.")
 @click.option("--faults", "fault_file", type=_FILE, help="Write faulty rows to this CSV file too.")
+@click.option("--map", "mapping", metavar="MAP", help="What other columns mean: hs=cmd_code,..., a preset, a file.")
+@click.option("--report", type=_FILE, help="Write the totals of a run to this page (.html) or chart (.svg) too.")
 @click.option(
     "--overlay", metavar="DRAFT", help="Lay this draft over the law, e.g. S/2022/431. It has no legal effect."
 )
 @click.option("--trace", is_flag=True, help="Say of every other measure why it did not apply.")
 def command(
     files: tuple[str, ...], input_format: Format | None, form: str | None, out: str | None, fault_file: str | None,
-    overlay: str | None, trace: bool, **flags: Any,
+    mapping: str | None, report: str | None, overlay: str | None, trace: bool, **flags: Any,
 ) -> None:  # fmt: skip
     """Judge one act, or a FILE of acts, under the law of its date.
 
@@ -57,21 +59,26 @@ def command(
     Example:
       a41 check --date 2019-03-04 --from KP --to VN --hs 2701.11 --description Anthracite
       a41 check shipments.csv --out verdicts.csv --faults faults.csv
-      a41 check 2016.parquet 2017.parquet --out verdicts.parquet
+      a41 check 2016.parquet 2017.parquet --out verdicts.parquet --report verdicts.html
+      a41 check extract.csv --map hs=tariff_no,from=exporter_country --out verdicts.csv
       a41 check - --format jsonl < acts.jsonl
     """
     said = {name: value for name, value in flags.items() if value not in (None, ())}
     names = manyfiles.expanded(files)
     form = form or _form_of(out)
-    _check_usage(names, said, out, form)
+    flat = bool(out and names and form in ("csv", "parquet") and STANDARD_INPUT not in names)
+    _check_usage(names, said, out, flat or (len(names) < 2 and not report))
     law = paper.the_law(overlay)
-    if out and names and form in ("csv", "parquet") and STANDARD_INPUT not in names and manyfiles.can_judge():
-        code = manyfiles.judge_files(names, input_format, law, out, cast(Any, form), fault_file)
-        click.get_current_context().exit(code)
+    if flat and manyfiles.can_judge():
+        job = manyfiles.Job(names, input_format, mapping, cast(str, out), cast(Any, form), fault_file, report)
+        click.get_current_context().exit(manyfiles.judge_files(job, law))
     if not names and form == "table" and not out:
         _show(judge(one_act.row(said), law, trace=trace))
         return
-    found = _rows(names[0], input_format, law, out) if names else iter([one_act.row(said)])
+    if mapping and names:
+        found: Iterable[Row | Fault] = manyfiles.mapped_rows(names[0], input_format, mapping, law)
+    else:
+        found = _rows(names[0], input_format, law, out) if names else [one_act.row(said)]
     tally = Tally()
     judged = (row if isinstance(row, Fault) else judge(row, law, trace=trace) for row in found)
     _write(tally.answers(judged), tally, form, out)
@@ -79,13 +86,11 @@ def command(
     click.get_current_context().exit(tally.exit_code)
 
 
-def _check_usage(names: list[str], said: dict[str, Any], out: str | None, form: str) -> None:
+def _check_usage(names: list[str], said: dict[str, Any], out: str | None, flat: bool) -> None:
     if bool(said) is bool(names):
         raise click.UsageError("give either a FILE of acts (or -), or one act by --date, --from, --to and so on")
-    if len(names) > 1 and (form not in ("csv", "parquet") or not out):
-        raise click.UsageError(
-            "several files are judged into one: give --out with a name that ends in .csv or .parquet"
-        )
+    if not flat:
+        raise click.UsageError("several files, and --report, need --out with a name that ends in .csv or .parquet")
     for name in names:
         if out and name != STANDARD_INPUT and Path(out).resolve() == Path(name).resolve():
             raise click.UsageError(f"--out {out} is the file that is read")

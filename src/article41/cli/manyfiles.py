@@ -1,26 +1,46 @@
 """Files of any size into one file of flat answers: over columns, part by part, with progress on the terminal."""
 
+import hashlib
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
 from glob import glob
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from article41.bulk import Unreadable
+from article41.bulk import Fault, Row, Unreadable
+from article41.bulk.headings import Layout
 from article41.bulk.source import Format, format_of, open_source
 from article41.cli import paper
 from article41.cli.show import printable
-from article41.cli.tally import counted
+from article41.errors import InputError
 from article41.law import Regime
 
 if TYPE_CHECKING:
-    from article41.columns.parts import Input, Position
+    from article41.columns.fitting import Fitted
+    from article41.columns.parts import FitOf, Input, Position
     from article41.columns.run import Done, Form
+    from article41.report.sections import Basis
+
+
+class Job(NamedTuple):
+    """What is to be done: files in, one file out, and beside it perhaps the faulty rows and a report."""
+
+    names: Sequence[str]
+    input_format: Format | None
+    mapping: str | None
+    out: str
+    form: "Form"
+    fault_file: str | None
+    report: str | None
+
+
+def can_judge() -> bool:
+    """Whether polars is there, which files of any size need; without it, one file at a time is judged row by row."""
+    return find_spec("polars") is not None
 
 
 def expanded(names: Sequence[str]) -> list[str]:
@@ -34,52 +54,108 @@ def expanded(names: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def can_judge() -> bool:
-    """Whether polars is there, which files of any size need; without it, one file at a time is judged row by row."""
-    return find_spec("polars") is not None
-
-
-def judge_files(
-    names: Sequence[str], stated: Format | None, law: Regime, out: str, form: "Form", fault_file: str | None
-) -> int:
-    """Judges the files into `out` and returns the exit code. Exits 2 where nothing can be read."""
+def judge_files(job: Job, law: Regime) -> int:
+    """Does the job and returns the exit code. Exits 2 where nothing can be read."""
     from article41.columns import Columns
     from article41.columns.run import Run
+    from article41.report import write
+    from article41.report.sections import Basis
 
-    notes = lru_cache(lambda note: click.echo(f"note: {note}", err=True))  # each once, not for every file
     try:
-        inputs = _inputs(names, stated)
+        if job.report:
+            write.check_name(job.report)
+        inputs = _inputs(job)
         with _progress(inputs) as progress:
             done = Run(
-                inputs, Path(out), form, Columns(law), Path(fault_file) if fault_file else None, notes, progress
-            ).go()
+                inputs, Path(job.out), job.form, Columns(law), fit_of(job.mapping, law), _mark(job.mapping),
+                Path(job.fault_file) if job.fault_file else None, progress,
+            ).go()  # fmt: skip
+        if job.report:
+            write.write(job.report, done.totals, Basis.of(law))
+    except (InputError, OSError) as fault:
+        raise paper.Refused(str(fault)) from None
+    _tell(done, job, Basis.of(law))
+    return 0 if not done.totals.faulty else 1 if done.totals.answered else 2
+
+
+def mapped_rows(name: str, stated: Format | None, mapping: str, law: Regime) -> Iterator[Row | Fault]:
+    """The rows of one file under a mapping, to be judged one by one. Exits 2 where nothing can be read."""
+    from article41.columns.parts import Input, parts
+
+    try:
+        for part in parts(Input(Path(name), _format(name, stated)), fit_of(mapping, law)):
+            layout = Layout(part.frame.columns, law.boolean_facts)
+            numbered = zip(part.rows.tolist(), part.lines.tolist(), part.frame.iter_rows(), strict=True)
+            found: list[Row | Fault] = [layout.row(*row) for row in numbered]
+            yield from sorted([*found, *part.faults], key=lambda row: row[0])
     except (Unreadable, OSError) as fault:
         raise paper.Refused(str(fault)) from None
-    _tell(done, out, fault_file)
-    return 0 if not done.faults else 1 if done.verdicts else 2
 
 
-def _inputs(names: Sequence[str], stated: Format | None) -> "list[Input]":
+def fit_of(mapping: str | None, law: Regime) -> "FitOf":
+    """Says what the columns of a file mean, and tells it on stderr where it is more than our own headings say."""
+    from article41.columns.guessing import mapped
+
+    told: set[tuple[str, ...]] = set()
+
+    def fit(headings: Sequence[str], samples: Mapping[str, Sequence[Any]]) -> "Fitted":
+        found = mapped(headings, samples, mapping, law.boolean_facts)
+        if tuple(headings) not in told:
+            told.add(tuple(headings))
+            _tell_fit(found, headings, law)
+        return found
+
+    return fit
+
+
+def _tell_fit(fit: "Fitted", headings: Sequence[str], law: Regime) -> None:
+    if not fit.is_plain:
+        click.echo("columns are read as follows (--map OURS=THEIRS,... says otherwise):", err=True)
+        wide = [max(len(printable(cell)) for cell in column) for column in zip(*fit.shown, strict=True)]
+        for line in fit.shown:
+            cells = (printable(cell).ljust(width) for cell, width in zip(line, wide, strict=True))
+            click.echo("  " + "  ".join(cells).rstrip(), err=True)
+    notes = Layout(headings, law.boolean_facts).notes if fit.is_plain else fit.notes
+    for note in notes:
+        click.echo(f"note: {printable(note)}", err=True)
+
+
+def _inputs(job: Job) -> "list[Input]":
     from article41.columns.parts import Input
 
-    found = []
-    for name in names:
-        source = open_source(name, stated)
-        source.stream.close()
-        found.append(Input(Path(name), source.format))
-    return found
+    return [Input(Path(name), _format(name, job.input_format)) for name in job.names]
 
 
-def _tell(done: "Done", out: str, fault_file: str | None) -> None:
+def _format(name: str, stated: Format | None) -> Format:
+    source = open_source(name, stated)
+    source.stream.close()
+    return source.format
+
+
+def _mark(mapping: str | None) -> str:
+    """A text that is another one when the mapping is."""
+    file = Path(mapping) if mapping and "=" not in mapping else None
+    content = file.read_bytes() if file and file.is_file() else b""
+    return hashlib.sha256((mapping or "").encode() + content).hexdigest()
+
+
+def _tell(done: "Done", job: Job, basis: "Basis") -> None:
+    """The first faults, the totals in tables on a terminal, and what was written."""
     for fault in done.first_faults:
         click.echo(printable(fault), err=True)
-    more = done.faults - len(done.first_faults)
-    if more:
-        click.echo(
-            f"... and {more:,} more faulty rows" + ("" if fault_file else "; --faults FILE keeps them all"), err=True
-        )
+    more = done.totals.faulty - len(done.first_faults)
+    if more > 0:
+        kept = "" if job.fault_file else "; --faults FILE keeps them all"
+        click.echo(f"... and {more:,} more faulty rows{kept}", err=True)
+    if sys.stderr.isatty():
+        from rich.console import Console
+
+        from article41.report.terminal import closing
+
+        Console(stderr=True, highlight=False).print(closing(done.totals, basis))
     again = "; an earlier run was taken up" if done.taken_up else ""
-    click.echo(f"{counted(done.verdicts, done.faults)}; written to {out}{again}", err=True)
+    report = f", {job.report}" if job.report else ""
+    click.echo(f"{done.totals.counts}; written to {job.out}{report}{again}", err=True)
 
 
 @contextmanager
@@ -97,11 +173,11 @@ def _progress(inputs: "Sequence[Input]") -> "Iterator[Callable[[int, Position], 
     columns = (TextColumn("Judging"), BarColumn(), TextColumn("{task.fields[rows]}"), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=sum(lengths) if all(lengths) else None, rows="")
-        rows_before = [0] * len(inputs)
+        rows_of = [0] * len(inputs)
 
         def told(source: int, after: "Position") -> None:
-            rows_before[source] = after.row
-            rows, elapsed = sum(rows_before), bar.tasks[0].elapsed or 0
+            rows_of[source] = after.row
+            rows, elapsed = sum(rows_of), bar.tasks[0].elapsed or 0
             rate = f", {rows / elapsed:,.0f} a second" if elapsed else ""
             bar.update(task, completed=sum(lengths[:source]) + after.byte, rows=f"{rows:,} rows{rate}")
 

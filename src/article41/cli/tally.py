@@ -1,7 +1,7 @@
 """What came out of a file of acts: how many of each verdict, which rows were faulty, and the exit code that follows."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import get_args
 
 import click
@@ -32,8 +32,10 @@ class Tally:
 
     @property
     def counts(self) -> str:
-        """In words, as `counted` says it."""
-        return counted(self.verdicts, len(self.faults))
+        """In words: `3 rows: 2 prohibited, 1 permitted, 0 faulty`."""
+        total = self.verdicts.total() + len(self.faults)
+        said = [f"{self.verdicts[word]} {word}" for word in get_args(Word) if self.verdicts[word]]
+        return f"{total} {'row' if total == 1 else 'rows'}: " + ", ".join([*said, f"{len(self.faults)} faulty"])
 
     @property
     def exit_code(self) -> int:
@@ -41,10 +43,3 @@ class Tally:
         if not self.faults:
             return 0
         return 1 if self.verdicts else 2
-
-
-def counted(verdicts: Mapping[str, int], faults: int) -> str:
-    """In words: `3 rows: 2 prohibited, 1 permitted, 0 faulty`."""
-    total = sum(verdicts.values()) + faults
-    said = [f"{verdicts[word]} {word}" for word in get_args(Word) if verdicts.get(word)]
-    return f"{total} {'row' if total == 1 else 'rows'}: " + ", ".join([*said, f"{faults} faulty"])

@@ -8,7 +8,7 @@ from typing import Any, cast
 import polars as pl
 
 from article41.bulk.headings import Layout
-from article41.bulk.judging import judge
+from article41.bulk.judging import Answer, judge
 from article41.bulk.rows import Fault, Row
 from article41.bulk.summary import flat
 from article41.columns.answers import Flat
@@ -18,8 +18,8 @@ from article41.screening.hits import Screener
 MANY = 1_000
 """From so many rows on, starting processes is worth it."""
 CHUNK = 250
-Outcome = Flat | Fault
-"""An answer, or why there is none."""
+Outcome = Flat | Answer | Fault
+"""What is told of an item: of cells the answer in short, of an act all of it; or why there is none."""
 Item = tuple[Any, ...] | Row
 """The cells of a row under the layout at work, or a row in the contract's form."""
 _at_work: list[tuple[Regime, Screener | None, Layout | None]] = []
@@ -67,5 +67,5 @@ def _judged(items: Sequence[Item]) -> list[Outcome]:
     for item in items:
         row = item if isinstance(item, Row) else cast(Layout, layout).row(0, 0, item)
         answer = judge(row, law, screener=screener)
-        found.append(answer if isinstance(answer, Fault) else Flat.of(flat(answer)))
+        found.append(answer if isinstance(answer, Fault) or row is item else Flat.of(flat(answer)))
     return found

@@ -60,7 +60,7 @@ def fitted(mapping: Mapping, headings: Sequence[str], facts: frozenset[str] = fr
         fit.fill(ours, rule)
     fit.keep_known()
     fit.add_constants()
-    if "date" not in fit.columns:
+    if "date" not in map(plain, fit.columns):
         raise _no_date(mapping, headings)
     return Fitted(fit.columns, tuple(fit.shown), (*mapping.notes, *fit.notes, *fit.unread()))
 

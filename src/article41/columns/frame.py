@@ -15,10 +15,11 @@ import numpy as np
 import polars as pl
 
 from article41.bulk.headings import Layout
+from article41.bulk.judging import Answer
 from article41.bulk.rows import Fault, Row
-from article41.bulk.summary import COLUMNS
+from article41.bulk.summary import COLUMNS, flat
 from article41.columns.alone import judge_alone, outcomes, processors
-from article41.columns.answers import NONE, Answers, Bools, Ints
+from article41.columns.answers import NONE, Answers, Bools, Flat, Ints
 from article41.columns.coding import FAR
 from article41.columns.counting import counted, places
 from article41.columns.fields import AMOUNTS, DATE, ID, Fields, Named, Rows
@@ -92,13 +93,17 @@ class Columns:
     def judge_acts(self, acts: Sequence[Row]) -> Judged:
         """The answers for acts in the contract's form, numbered as they are."""
         found = outcomes(acts, self.law, self._screener, self._processes)
-        numbers = [NONE if isinstance(one, Fault) else self._answers.number(one) for one in found]
+        answers = [one if isinstance(one, Answer) else None for one in found]
+        numbers = [self._answers.number(Flat.of(flat(one))) if one else NONE for one in answers]
         ids = ["" if act.said.get("id") is None else str(act.said["id"]) for act in acts]
         frame = pl.DataFrame(
             {"id": ids, "row": [act.number for act in acts]}, schema={"id": pl.String, "row": pl.Int64}
         )
-        faults = [one for one in found if isinstance(one, Fault)]
-        return Judged(self._with_ids(frame, np.array(numbers, dtype=np.int32)), faults)
+        faults, totals = [one for one in found if isinstance(one, Fault)], Totals()
+        totals.add_faults(faults)
+        for answer in filter(None, answers):
+            totals.add_answer(answer, self.law.territory)
+        return Judged(self._with_ids(frame, np.array(numbers, dtype=np.int32)), faults, totals)
 
     def _settle(self, frame: pl.DataFrame, layout: Layout, named: Named) -> Part:
         """The answers of cells, and what is left open: the rows whose answer no cell has."""
@@ -129,7 +134,7 @@ class Columns:
             outcome = found[place]
             if isinstance(outcome, Fault):
                 faults.append(outcome._replace(row=first_row + row))
-            else:
+            elif isinstance(outcome, Flat):
                 numbers[row] = self._answers.number(outcome)
         return faults
 

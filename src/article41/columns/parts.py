@@ -1,6 +1,6 @@
 """A file in parts: frames of some hundred thousand rows, each with where it ends, so that a run can be taken up."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
@@ -10,11 +10,12 @@ import numpy.typing as npt
 import polars as pl
 
 from article41.bulk.columnar import without_nulls
-from article41.bulk.headings import Layout
+from article41.bulk.headings import Column, refuse_twins
 from article41.bulk.objects import document, lines
-from article41.bulk.rows import Fault, Row, Say, Unreadable
+from article41.bulk.rows import Fault, Row, Unreadable
 from article41.bulk.source import Format, opened
 from article41.columns.acts import NUMBERS, as_row
+from article41.columns.fitting import Fitted
 
 ROWS = 500_000
 """So many rows of a Parquet file make a part."""
@@ -34,20 +35,43 @@ class Position(NamedTuple):
 START = Position()
 
 
-class Part(NamedTuple):
-    """Rows of a file. `rows` and `lines` are the numbers of the frame's rows, as in `bulk.rows.Row`.
+FitOf = Callable[[Sequence[str], Mapping[str, Sequence[Any]]], Fitted]
+"""Says what the columns of a file mean, from their headings and a few values of each; raises Unreadable."""
+SAMPLES = 100
 
-    `others` are acts that no row of a frame can hold, `faults` the rows that cannot be read at all; `acts` are the acts
-    that the frame was made of, by their number, where they came in the contract's form.
+
+class Reading(NamedTuple):
+    """What is read of a sheet: how many columns it has, those that are needed, and how ours are made of them."""
+
+    width: int
+    columns: list[Column]
+    fit: Fitted
+
+    @classmethod
+    def of(cls, headings: Sequence[str], samples: Mapping[str, Sequence[Any]], fit_of: FitOf) -> "Reading":
+        """Raises Unreadable where two headings are one, or as `fit_of` does."""
+        refuse_twins(headings)
+        fit = fit_of(headings, samples)
+        needed = {name for expression in fit.columns.values() for name in expression.meta.root_names()}
+        columns = [Column(n, heading, "", "") for n, heading in enumerate(headings) if heading in needed]
+        return cls(len(headings), columns, fit)
+
+
+class Part(NamedTuple):
+    """Rows of a file under our headings. `rows` and `lines` are the numbers of the frame's rows, as in `bulk.rows.Row`.
+
+    `others` are acts that no row of a frame can hold, `faults` the rows that cannot be read at all. A file of acts in
+    the contract's form gives `acts`, those that the frame was made of by their number; a sheet gives its `fit`.
     """
 
     frame: pl.DataFrame
     rows: Numbers
     lines: Numbers
-    others: list[Row]
-    faults: list[Fault]
     after: Position
+    faults: Sequence[Fault] = ()
+    others: Sequence[Row] = ()
     acts: Mapping[int, Row] = {}
+    fit: Fitted | None = None
 
 
 class Input(NamedTuple):
@@ -61,14 +85,14 @@ class Input(NamedTuple):
         return opened(str(self.path))
 
 
-def parts(source: Input, facts: frozenset[str], start: Position = START, say: Say = str) -> Iterator[Part]:
-    """The parts of a file from a position on. `say` is told once what is not read. Raises Unreadable."""
+def parts(source: Input, fit_of: FitOf, start: Position = START) -> Iterator[Part]:
+    """The parts of a file from a position on. Raises Unreadable."""
     if source.format == "parquet":
-        return _of_parquet(source, facts, start, say)
+        return _of_parquet(source, fit_of, start)
     if source.format == "csv":
         from article41.columns.sheets import parts_of_sheet
 
-        return parts_of_sheet(source, facts, start, say)
+        return parts_of_sheet(source, fit_of, start)
     return _of_objects(source, start)
 
 
@@ -93,28 +117,27 @@ def _scanned(source: Input) -> pl.LazyFrame:
     return frame
 
 
-def _of_parquet(source: Input, facts: frozenset[str], start: Position, say: Say) -> Iterator[Part]:
+def _of_parquet(source: Input, fit_of: FitOf, start: Position) -> Iterator[Part]:
     scanned = _scanned(source)
     schema = scanned.collect_schema()
-    nested = any(kind.is_nested() for kind in schema.values())
-    if not nested:
-        layout = Layout(schema.names(), facts)
-        for note in layout.notes:
-            say(note)
-        scanned = scanned.select(column.heading for column in layout.columns)
+    if any(kind.is_nested() for kind in schema.values()):
+        yield from _of_nested(scanned, start)
+        return
+    reading = Reading.of(schema.names(), scanned.head(SAMPLES).collect().to_dict(as_series=False), fit_of)
     at = start.byte
-    while len(frame := scanned.slice(at, OBJECTS if nested else ROWS).collect()):
-        after = Position(at + len(frame), 0, at + len(frame))
-        rows = counted(at + 1, len(frame))
-        if nested:
-            yield _of_acts([Row(n, 0, said) for n, said in zip(rows.tolist(), _objects(frame), strict=True)], [], after)
-        else:
-            yield Part(frame, rows, np.zeros(len(frame), dtype=np.int64), [], [], after)
-        at = after.byte
+    wanted = scanned.select(column.heading for column in reading.columns)
+    while len(frame := wanted.slice(at, ROWS).collect()):
+        rows, lines = counted(at + 1, len(frame)), np.zeros(len(frame), dtype=np.int64)
+        at += len(frame)
+        yield Part(reading.fit.apply(frame), rows, lines, Position(at, 0, at), fit=reading.fit)
 
 
-def _objects(frame: pl.DataFrame) -> Iterator[dict[str, Any]]:
-    return (without_nulls(said) for said in frame.iter_rows(named=True))
+def _of_nested(scanned: pl.LazyFrame, start: Position) -> Iterator[Part]:
+    at = start.byte
+    while len(frame := scanned.slice(at, OBJECTS).collect()):
+        acts = [Row(n, 0, without_nulls(said)) for n, said in enumerate(frame.iter_rows(named=True), start=at + 1)]
+        at += len(frame)
+        yield _of_acts(acts, [], Position(at, 0, at))
 
 
 def _of_objects(source: Input, start: Position) -> Iterator[Part]:
@@ -137,8 +160,8 @@ def _of_acts(acts: list[Row], faults: list[Fault], after: Position) -> Part:
         frame=pl.DataFrame([row for _, row in flat], schema=schema),
         rows=np.array([act.number for act, _ in flat], dtype=np.int64),
         lines=np.array([act.line for act, _ in flat], dtype=np.int64),
-        others=[act for act in acts if act.number not in fitting],
-        faults=faults,
         after=after,
+        faults=faults,
+        others=[act for act in acts if act.number not in fitting],
         acts={act.number: act for act, _ in flat},
     )

@@ -5,7 +5,6 @@ faults are written before it. At the end the parts become one file and the folde
 """
 
 import shutil
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -14,10 +13,11 @@ import msgspec
 import polars as pl
 
 from article41.bulk.judging import judge
-from article41.bulk.rows import Fault, Say, Unreadable
+from article41.bulk.rows import Fault, Unreadable
 from article41.bulk.summary import COLUMNS, FORMULA_STARTS
-from article41.columns.frame import Columns, Judged
-from article41.columns.parts import START, Input, Part, Position, parts
+from article41.columns.frame import Columns
+from article41.columns.parts import START, FitOf, Input, Part, Position, parts
+from article41.report.totals import Totals
 
 Form = Literal["csv", "parquet"]
 Progress = Callable[[int, Position], object]
@@ -32,15 +32,13 @@ class Note(msgspec.Struct, frozen=True):
 
     source: int
     after: Position
-    verdicts: dict[str, int]
-    faults: int
+    totals: Totals
 
 
 class Done(NamedTuple):
-    """Rows by verdict, the number of faulty rows and what is wrong with the first, and whether a run was taken up."""
+    """The totals of all rows, what is wrong with the first faulty ones, and whether an earlier run was taken up."""
 
-    verdicts: dict[str, int]
-    faults: int
+    totals: Totals
     first_faults: list[str]
     taken_up: bool
 
@@ -48,15 +46,16 @@ class Done(NamedTuple):
 class Run:
     """Judges `inputs` into `out`, and the faulty rows into `fault_file` where one is given.
 
-    Several inputs get a column `file`, since rows are counted in each.
+    `fit_of` says what the columns of sheets mean; `mapping` is a text that changes when that does. Several inputs get a
+    column `file`, since rows are counted in each.
     """
 
     def __init__(
-        self, inputs: Sequence[Input], out: Path, form: Form, columns: Columns, fault_file: Path | None = None,
-        say: Say = str, progress: Progress = lambda source, after: None,
+        self, inputs: Sequence[Input], out: Path, form: Form, columns: Columns, fit_of: FitOf,
+        mapping: str = "", fault_file: Path | None = None, progress: Progress = lambda source, after: None,
     ) -> None:  # fmt: skip
         self.inputs, self.out, self.form, self.columns = inputs, out, form, columns
-        self.fault_file, self.say, self.progress = fault_file, say, progress
+        self.fit_of, self.mapping, self.fault_file, self.progress = fit_of, mapping, fault_file, progress
         self.folder = out.with_name(out.name + ".parts")
         self._first_faults: list[str] = []
 
@@ -73,10 +72,10 @@ class Run:
                 shutil.rmtree(self.folder)
             raise
         self._join(len(notes))
-        verdicts: Counter[str] = Counter()
+        totals = Totals()
         for note in notes:
-            verdicts.update(note.verdicts)
-        return Done(dict(verdicts), sum(note.faults for note in notes), self._first_faults, taken_up)
+            totals.add(note.totals)
+        return Done(totals, self._first_faults, taken_up)
 
     def _notes(self) -> list[Note]:
         """The notes of an earlier run of the same inputs under the same law and list; a fresh folder where none is."""
@@ -92,7 +91,7 @@ class Run:
     def _fingerprint(self) -> bytes:
         """What the answers depend on."""
         files = [(str(i.path.resolve()), i.path.stat().st_size, i.path.stat().st_mtime_ns) for i in self.inputs]
-        return msgspec.json.encode([self.columns.versions, self.form, files])
+        return msgspec.json.encode([self.columns.versions, self.mapping, self.form, files])
 
     def _parts_left(self, notes: Sequence[Note]) -> Iterator[tuple[int, Part]]:
         last = notes[-1] if notes else None
@@ -100,11 +99,11 @@ class Run:
             if last and source < last.source:
                 continue
             start = last.after if last and source == last.source else START
-            for part in parts(given, self.columns.law.boolean_facts, start, self.say):
+            for part in parts(given, self.fit_of, start):
                 yield source, part
 
     def _put_away(self, part: Part, source: int, number: int) -> Note:
-        answers, found = self._judged(part)
+        answers, found, totals = self._judged(part)
         file = str(self.inputs[source].path)
         several = len(self.inputs) > 1
         shown = found[: SHOWN_FAULTS - len(self._first_faults)]
@@ -113,31 +112,35 @@ class Run:
         if several:
             name = pl.lit(file).alias("file")
             answers, faults = answers.select(name, pl.all()), faults.select(name, pl.all())
-        counts = answers["verdict"].cast(pl.String).value_counts()
         self._write_answers(answers, self._file(number, self.form))
         _as_text(faults).write_csv(self._file(number, "faults"), include_header=False)
-        note = Note(source, part.after, dict(counts.rows()), len(faults))
+        note = Note(source, part.after, totals)
         _write(self._file(number, "note"), msgspec.json.encode(note))
         return note
 
-    def _judged(self, part: Part) -> tuple[pl.DataFrame, list[Fault]]:
-        """The answers of a part in the order of its rows, and its faults."""
+    def _judged(self, part: Part) -> tuple[pl.DataFrame, list[Fault], Totals]:
+        """The answers of a part in the order of its rows, its faults, and the totals of both."""
         judged = [self.columns.judge_acts(part.others)] if part.others else []
         faults = [*part.faults, *(fault for others in judged for fault in others.faults)]
+        totals = Totals()
         if part.frame.width:
             rows = self.columns.judge(part.frame)
-            judged.append(Judged(rows.answers.with_columns(pl.Series("row", part.rows)), []))
+            judged.append(rows._replace(answers=rows.answers.with_columns(pl.Series("row", part.rows))))
             faults += [self._placed(fault, part) for fault in rows.faults]
         answers = pl.concat([one.answers for one in judged] or [self.columns.judge_acts(()).answers])
+        for one in judged:
+            totals.add(msgspec.structs.replace(one.totals, faults={}))
+        totals.add_faults(faults)
         answers = answers.filter(pl.col("verdict").is_not_null())
-        return answers.sort("row") if len(judged) > 1 else answers, sorted(faults)
+        return answers.sort("row") if len(judged) > 1 else answers, sorted(faults), totals
 
     def _placed(self, fault: Fault, part: Part) -> Fault:
         """The fault with its place in the file; of an act in the contract's form, with the contract's field."""
         row, line = int(part.rows[fault.row - 1]), int(part.lines[fault.row - 1])
         if row in part.acts and isinstance(again := judge(part.acts[row], self.columns.law), Fault):
             return again
-        return fault._replace(row=row, line=line)
+        field = part.fit.heading_of(fault.field) if part.fit else fault.field
+        return fault._replace(row=row, line=line, field=field)
 
     def _file(self, number: int, kind: str) -> Path:
         return self.folder / f"{number:06d}.{kind}"
