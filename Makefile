@@ -4,6 +4,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+SPARK := .venv/.spark
+BENCH := .venv/.bench
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: demo test lint bench docs clean
 
@@ -12,7 +15,8 @@ demo: $(READY)
 	@echo
 	$(BIN)/a41 check --date 2019-03-04 --activity transfer --from KP --to VN --hs 2701.11 --description Anthracite
 
-test: $(READY)
+# Where there is Java, Spark is tested too; it takes some 450 MB.
+test: $(READY) $(if $(shell command -v java),$(SPARK))
 	$(BIN)/python -m pytest -q
 
 lint: $(READY)
@@ -21,7 +25,7 @@ lint: $(READY)
 	$(BIN)/mypy --strict src
 	$(BIN)/a41 law lint
 
-bench: $(READY)
+bench: $(READY) $(SPARK) $(BENCH)
 	for script in benchmarks/bench_*.py; do $(BIN)/python "$$script" || exit 1; done
 
 docs: $(READY)
@@ -37,6 +41,10 @@ $(READY): requirements.lock pyproject.toml
 	  { echo "Python 3.11 or newer is needed; $(PYTHON) is: $$($(PYTHON) --version 2>&1). Try: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
 	@$(PYTHON) -m venv .venv || \
 	  { echo "$(PYTHON) cannot make a virtual environment; install its venv module (on Debian: apt-get install python3-venv)" >&2; exit 1; }
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(PIP) -r requirements.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(SPARK) $(BENCH): .venv/.%: requirements-%.lock $(READY)
+	$(PIP) -r $<
 	@touch $@
