@@ -24,7 +24,7 @@ from article41.columns.coding import FAR
 from article41.columns.counting import counted, places
 from article41.columns.fields import AMOUNTS, DATE, ID, Fields, Named, Rows
 from article41.columns.grid import Cell, Grid
-from article41.columns.names import Names
+from article41.columns.names import Names, Remembered
 from article41.explain import versions
 from article41.law import Regime
 from article41.report import Totals
@@ -61,14 +61,14 @@ class Columns:
     """
 
     def __init__(self, law: Regime, screener: ListScreener | None = None, processes: int | None = None) -> None:
-        self.law, self._screener, self._processes = law, screener, processes or processors()
-        used = screener or built_in()
-        lists = [used]
+        self.law, self._processes = law, processes or processors()
+        self._screener = Remembered(screener or built_in())
+        lists = [self._screener]
         if law.draft:
-            lists.append(of_draft(law.overlay, law.draft.listings, law.draft.in_force_if_adopted))
-        self.versions = versions(law, screener)
+            lists.append(Remembered(of_draft(law.overlay, law.draft.listings, law.draft.in_force_if_adopted)))
+        self.versions = versions(law, self._screener)
         self._answers = Answers()
-        self._grid = Grid(law, used, self._answers)
+        self._grid = Grid(law, self._screener, self._answers)
         self._fields = Fields(self._grid, Names(law, lists))
 
     def judge(self, frame: pl.DataFrame, first_row: int = 1) -> Judged:

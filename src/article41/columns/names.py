@@ -4,8 +4,8 @@ Whom no list resembles on any day bears on the act only by being there, by count
 resembles an entry is judged by itself.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
 
 import polars as pl
 
@@ -16,75 +16,115 @@ from article41.columns.grid import BANK_THERE, FLAG_ELSEWHERE, FLAG_THERE, FLAG_
 from article41.derived import TERRITORY_WORDS
 from article41.errors import InputError
 from article41.law import Regime
-from article41.screening.screener import ListScreener, queries_of
+from article41.screening.hits import Candidate, Hit, Query
+from article41.screening.screener import Asked, ListScreener, asked_of, hits_of, meeting
 from article41.transaction import Party, Transaction, Vessel
 
-MOST_KEPT = 1_000_000
-"""Distinct parties and ships that are remembered; when there are more, all are forgotten and looked for again."""
+NUMBER = "#"
+MOST_KEPT = 500_000
+"""Distinct parties and ships that are remembered, and names that were looked for."""
 KIND = 3
 NORTH, SOUTH = 4, 8
 """Added to the number of a party whose text names one of the two Koreas: beside the other's code that is a doubt."""
 
 
+class Remembered:
+    """A list and what it answered: many names are looked for at once, and each but once."""
+
+    def __init__(self, screener: ListScreener) -> None:
+        self.version, self.list_date, self._screener = screener.version, screener.list_date, screener
+        self._found: dict[tuple[Any, ...], tuple[Candidate, ...]] = {}
+
+    def learn(self, queries: Sequence[Query]) -> None:
+        """Looks for all that is new."""
+        if len(self._found) > MOST_KEPT:
+            self._found.clear()
+        new = {key: query for query in queries if (key := _key(query)) not in self._found}
+        self._found.update(zip(new, self._screener.screen_many(list(new.values())), strict=True))
+
+    def of(self, query: Query) -> tuple[Candidate, ...]:
+        """What `ListScreener.screen_query` answers."""
+        key = _key(query)
+        if key not in self._found:
+            self._found[key] = self._screener.screen_query(query)
+        return self._found[key]
+
+    def screen(self, act: Transaction) -> tuple[Hit, ...]:
+        """What `ListScreener.screen` answers."""
+        asked = asked_of(act)
+        return hits_of(asked, [self.of(query) for _, query in asked], act.date)
+
+
+def _key(query: Query) -> tuple[Any, ...]:
+    identifiers = tuple(sorted(query.identifiers.items()))
+    return query.name, query.type, query.country, query.birth_date, query.imo, query.on, identifiers
+
+
 class Names:
     """Numbers for parties or ships, as in `Cell.party` and `Cell.vessel`; DOUBT where the row must be judged alone."""
 
-    def __init__(self, law: Regime, screeners: Sequence[ListScreener]) -> None:
-        self._law, self._screeners = law, screeners
-        self._known: dict[tuple[Any, ...], int] = {}
+    def __init__(self, law: Regime, lists: Sequence[Remembered]) -> None:
+        self._law, self._lists = law, lists
+        self._tables: dict[tuple[Any, ...], pl.DataFrame] = {}
 
-    def numbers(self, columns: Mapping[str, pl.Series], part: str, more: Mapping[str, Any]) -> Ints:
+    def numbers(self, columns: Mapping[str, pl.Series], part: str, more: Mapping[str, str]) -> Ints:
         """The numbers for rows whose `part` ("parties" or "vessel") has these keys; `more` are the same for all."""
         frame = pl.DataFrame(dict(columns))
-        distinct = frame.unique()
-        rows = distinct.rows()
-        self._read([self._key(part, more, distinct.columns, row) for row in rows])
-        found = [self._known[self._key(part, more, distinct.columns, row)] for row in rows]
-        numbered = distinct.with_columns(pl.Series("number", found, dtype=pl.Int32))
-        joined = frame.join(numbered, on=frame.columns, how="left", nulls_equal=True, maintain_order="left")
-        return joined["number"].to_numpy()
+        kind = part, *more.items(), *frame.schema.items()
+        joined = self._joined(frame, kind)
+        if joined.null_count():
+            new = frame.filter(joined.is_null()).unique()
+            self._add(kind, new.with_columns(pl.Series(NUMBER, self._number(new, part, more), dtype=pl.Int32)), frame)
+            joined = self._joined(frame, kind)
+        return cast(Ints, joined.to_numpy())
 
-    @staticmethod
-    def _key(part: str, more: Mapping[str, Any], keys: Sequence[str], row: tuple[Any, ...]) -> tuple[Any, ...]:
-        said = {key: value.strip() if isinstance(value, str) else value for key, value in zip(keys, row, strict=True)}
-        filled = {key: value for key, value in said.items() if value not in (None, "")}
-        return (part, *sorted({**more, **filled}.items())) if filled else ()
+    def _joined(self, frame: pl.DataFrame, kind: tuple[Any, ...]) -> pl.Series:
+        if kind not in self._tables:
+            return pl.repeat(None, len(frame), dtype=pl.Int32, eager=True)
+        return frame.join(self._tables[kind], on=frame.columns, how="left", nulls_equal=True, maintain_order="left")[
+            NUMBER
+        ]
 
-    def _read(self, keys: Iterable[tuple[Any, ...]]) -> None:
-        """Reads what is new: first the fields, then, all at once, the names."""
-        if len(self._known) > MOST_KEPT:
-            self._known.clear()
-        self._known[()] = NOTHING
-        acts: dict[tuple[Any, ...], Transaction] = {}
-        for key in dict.fromkeys(keys):
-            if key not in self._known:
-                act = self._act(key)
-                self._known[key] = DOUBT if act is None else _number(act, self._law.territory)
-                if act and self._known[key] != DOUBT:
-                    acts[key] = act
-        for key in self._resembling(acts):
-            self._known[key] = DOUBT
+    def _add(self, kind: tuple[Any, ...], numbered: pl.DataFrame, frame: pl.DataFrame) -> None:
+        """Keeps what is new; where that grows beyond MOST_KEPT, what this frame does not hold is forgotten."""
+        known = self._tables.get(kind, numbered.clear())
+        if len(known) + len(numbered) > MOST_KEPT:
+            known = known.join(frame.unique(), on=frame.columns, how="semi", nulls_equal=True)
+        self._tables[kind] = pl.concat([known, numbered])
 
-    def _act(self, key: tuple[Any, ...]) -> Transaction | None:
-        """An act with this party or ship alone; None where its fields are faulty, unclear or give a warning."""
-        part, said = key[0], dict(key[1:])
+    def _number(self, new: pl.DataFrame, part: str, more: Mapping[str, str]) -> list[int]:
+        """The numbers of distinct parties or ships: first their fields are read, then, all at once, their names."""
+        acts = [self._act(_said(row), part, more) for row in new.iter_rows(named=True)]
+        asked = [asked_of(act) if isinstance(act, Transaction) else [] for act in acts]
+        queries = [query for some in asked for _, query in some]
+        for names in self._lists:
+            names.learn(queries)
+        return [
+            act if isinstance(act, int) else DOUBT if self._resembles(some) else _number(act, self._law.territory)
+            for act, some in zip(acts, asked, strict=True)
+        ]
+
+    def _act(self, said: dict[str, Any], part: str, more: Mapping[str, str]) -> Transaction | int:
+        """An act with this party or ship alone; DOUBT where its fields are faulty, unclear or give a warning."""
+        if not said:
+            return NOTHING
+        given = {**more, **said}
+        field = [given] if part == "parties" else given
         try:
-            act = self._law.read(
-                {"date": "2000-01-01", "activity": "transfer", part: [said] if part == "parties" else said}
-            )
+            act = self._law.read({"date": "2000-01-01", "activity": "transfer", part: field})
         except InputError:
-            return None
-        return None if act.warnings or act.unclear else act
+            return DOUBT
+        return DOUBT if act.warnings or act.unclear else act
 
-    def _resembling(self, acts: Mapping[tuple[Any, ...], Transaction]) -> set[tuple[Any, ...]]:
-        """Those of the acts somebody of which may be an entry of some list."""
-        asked = [(key, query) for key, act in acts.items() for query in queries_of(act)]
-        queries = [query for _, query in asked]
-        found = set()
-        for screener in self._screeners:
-            answers = screener.screen_many(queries)
-            found |= {key for (key, _), candidates in zip(asked, answers, strict=True) if candidates}
-        return found
+    def _resembles(self, asked: Sequence[Asked]) -> bool:
+        """Whether somebody may be an entry of some list, on whatever day."""
+        return any(meeting(query, names.of(query)) for names in self._lists for _, query in asked)
+
+
+def _said(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The filled cells of a row, as `bulk.headings.Layout` takes them."""
+    bare = {key: value.strip() if isinstance(value, str) else value for key, value in row.items()}
+    return {key: value for key, value in bare.items() if value not in (None, "")}
 
 
 def _number(act: Transaction, there: str) -> int:

@@ -17,6 +17,10 @@ WEAK = 0.9
 """A weak alias gives so much of its score, and never more than `possible`."""
 
 
+Asked = tuple[str, Query]
+"""What somebody is called in an act, and the query for them."""
+
+
 class ListScreener:
     """Finds the entries of one list that a name, number or act may mean. Equal input gives equal answers.
 
@@ -86,9 +90,8 @@ class ListScreener:
 
         Where one is met exactly, be it not in force, those that are only alike are not named.
         """
-        asked = _asked(act)
-        found = self.screen_together([query for _, query in asked])
-        return tuple(hit for one, met in zip(asked, found, strict=True) for hit in _hits(*one, met, act.date))
+        asked = asked_of(act)
+        return hits_of(asked, self.screen_together([query for _, query in asked]), act.date)
 
     def _identified(self, query: Query, imo: str | None) -> list[Candidate]:
         """Entries whose number was given. A number decides, whatever the name."""
@@ -160,7 +163,7 @@ def _in_force(entry: Entry, day: date | None) -> bool:
     return day is None or entry.listed_on(day) is not None or bool(entry.designated_on(day))
 
 
-def _asked(act: Transaction) -> list[tuple[str, Query]]:
+def asked_of(act: Transaction) -> list[Asked]:
     """Everybody who takes part, as they are called, and the query for each: parties, the ship, its owner, operator."""
     asked = [_of_party(party) for party in act.parties]
     if act.vessel:
@@ -170,26 +173,31 @@ def _asked(act: Transaction) -> list[tuple[str, Query]]:
     return asked
 
 
-def _of_party(party: Party) -> tuple[str, Query]:
+def _of_party(party: Party) -> Asked:
     """What a party is called, and the query for it; a party that is a ship is one."""
     if party.type == "vessel":
         return _of_vessel(party.name, party.identifiers.get("imo"))
     return party.name, Query(party.name, party.type, party.country, party.birth_date, party.identifiers)
 
 
-def _of_vessel(name: str | None, imo: str | None) -> tuple[str, Query]:
+def _of_vessel(name: str | None, imo: str | None) -> Asked:
     said = " ".join(part for part in (name, f"IMO {imo}" if imo else None) if part)
     return said, Query(name or "", "vessel", imo=imo)
 
 
+def hits_of(asked: Sequence[Asked], found: Sequence[Sequence[Candidate]], day: date) -> tuple[Hit, ...]:
+    """The hits on a day, where `found` are the candidates of each that was asked for."""
+    return tuple(hit for one, met in zip(asked, found, strict=True) for hit in _hits(*one, met, day))
+
+
 def _hits(said: str, query: Query, found: Sequence[Candidate], day: date) -> Iterator[Hit]:
-    """Those in force that were met exactly, else those alike; a party is no ship unless it is said to be one."""
-    met = [c for c in found if query.type == "vessel" or c.entry.type != "vessel"]
+    """Those in force that were met exactly, else those alike."""
+    met = meeting(query, found)
     for c in [c for c in met if c.decision == "match"] or met:
         if _in_force(c.entry, day):
             yield Hit(said, c.entry, c.matched, c.score, c.decision, c.entry.listed_on(day), c.entry.designated_on(day))
 
 
-def queries_of(act: Transaction) -> list[Query]:
-    """What `screen` looks for on an act's behalf."""
-    return [query for _, query in _asked(act)]
+def meeting(query: Query, found: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates that count: a party is no ship unless it is said to be one."""
+    return [c for c in found if query.type == "vessel" or c.entry.type != "vessel"]
