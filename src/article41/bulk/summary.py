@@ -8,7 +8,7 @@ from article41.verdict import Finding, Verdict
 COLUMNS = (
     "id", "row", "verdict", "best", "worst", "cite", "measures", "conditions", "missing", "advisories", "law",
 )  # fmt: skip
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def flat(answer: Answer) -> dict[str, Any]:
@@ -43,7 +43,7 @@ def citation(finding: Finding) -> str:
 
 def guarded(cell: Any) -> Any:
     """A text that a spreadsheet would run as a formula gets an apostrophe in front; all else stays as it is."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_STARTS_A_FORMULA) else cell
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
 
 
 def _joined(texts: Any) -> str:

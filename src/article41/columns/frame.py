@@ -47,7 +47,8 @@ class Part(NamedTuple):
 class Columns:
     """The law of one regime, ready for frames. Remembers names and answers, so that one object serves many frames.
 
-    `screener` is the list (the built-in one where none is given); `processes` share the rows judged by themselves.
+    `screener` is the list (the built-in one where none is given); `processes` share the names and the rows judged by
+    themselves; with 1 nothing is forked.
     """
 
     def __init__(self, law: Regime, screener: ListScreener | None = None, processes: int | None = None) -> None:
@@ -58,7 +59,7 @@ class Columns:
             lists.append(of_draft(law.overlay, law.draft.listings, law.draft.in_force_if_adopted))
         self._answers = Answers()
         self._grid = Grid(law, used, self._answers)
-        self._fields = Fields(self._grid, Names(law, lists))
+        self._fields = Fields(self._grid, Names(law, lists, self._processes))
 
     def judge(self, frame: pl.DataFrame, first_row: int = 1) -> Judged:
         """The answers for a frame under the headings that `a41 check` reads; rows are numbered from `first_row`.

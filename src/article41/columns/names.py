@@ -29,8 +29,8 @@ NORTH, SOUTH = 4, 8
 class Names:
     """Numbers for parties or ships, as in `Cell.party` and `Cell.vessel`; DOUBT where the row must be judged alone."""
 
-    def __init__(self, law: Regime, screeners: Sequence[ListScreener]) -> None:
-        self._law, self._screeners = law, screeners
+    def __init__(self, law: Regime, screeners: Sequence[ListScreener], processes: int | None = None) -> None:
+        self._law, self._screeners, self._processes = law, screeners, processes
         self._known: dict[tuple[Any, ...], int] = {}
 
     def numbers(self, columns: Mapping[str, pl.Series], part: str, more: Mapping[str, Any]) -> Ints:
@@ -82,7 +82,7 @@ class Names:
         queries = [query for _, query in asked]
         found = set()
         for screener in self._screeners:
-            answers = screener.screen_many(queries)
+            answers = screener.screen_many(queries, self._processes)
             found |= {key for (key, _), candidates in zip(asked, answers, strict=True) if candidates}
         return found
 

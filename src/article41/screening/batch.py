@@ -18,21 +18,27 @@ Row = tuple[int, str, float, Decision, tuple[str, ...]]
 _at_work: "list[ListScreener]" = []
 
 
-def screen_all(screener: "ListScreener", queries: Sequence[Query]) -> list[tuple[Candidate, ...]]:
+def screen_all(
+    screener: "ListScreener", queries: Sequence[Query], processes: int | None = None
+) -> list[tuple[Candidate, ...]]:
     """The candidates of every query. Processes share the index by forking; where that cannot be, one does it all."""
-    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)
-    if len(queries) < MANY or processors < 2 or "fork" not in multiprocessing.get_all_start_methods():
+    processes = processes or _processors()
+    if len(queries) < MANY or processes < 2 or "fork" not in multiprocessing.get_all_start_methods():
         return [screener.screen_query(query) for query in queries]
-    return list(_forked(screener, queries, processors))
+    return list(_forked(screener, queries, processes))
 
 
-def _forked(screener: "ListScreener", queries: Sequence[Query], processors: int) -> Iterator[tuple[Candidate, ...]]:
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)
+
+
+def _forked(screener: "ListScreener", queries: Sequence[Query], processes: int) -> Iterator[tuple[Candidate, ...]]:
     chunks = [queries[at : at + CHUNK] for at in range(0, len(queries), CHUNK)]
     _at_work.append(screener)
     screener.screen_query(queries[0])  # what the first query makes is made once, before the processes part
     gc.freeze()  # the collector would go through the whole index in every process, and copy its pages by doing so
     try:
-        with multiprocessing.get_context("fork").Pool(processors, gc.disable) as pool:
+        with multiprocessing.get_context("fork").Pool(processes, gc.disable) as pool:
             for rows in pool.imap(_screen_chunk, chunks):
                 for row in rows:
                     yield tuple(screener.rebuilt(packed) for packed in row)
