@@ -10,7 +10,7 @@ from article41.law import Regime, load
 from article41.screening.built_in import built_in
 from article41.screening.screener import ListScreener
 from article41.spark.packing import pack
-from article41.spark.worker import FAULT, VERDICT, Job, answer
+from article41.spark.worker import CORRUPT, FAULT, VERDICT, Job, answer
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -62,7 +62,7 @@ def headings_read(schema: "StructType", law: Regime, mapping: Mapping[str, str],
     layout = Layout(list(meant.values()), law.boolean_facts)
     columns = list(meant)
     read = {columns[c.position]: meant[columns[c.position]] for c in layout.columns}
-    for name in columns:
+    for name in schema.names:
         _refuse_type(name, schema[name].dataType, name in read)
     for note in layout.notes:
         say(note)
@@ -70,13 +70,14 @@ def headings_read(schema: "StructType", law: Regime, mapping: Mapping[str, str],
 
 
 def _meant(names: Sequence[str], mapping: Mapping[str, str]) -> dict[str, str]:
-    """For each column the heading it is read under: the mapped one, or its own where that is not filled otherwise."""
+    """The columns that may be read, each with its heading: the mapped one, or its own where no other fills that."""
     ours = {column: heading for heading, column in mapping.items() if column}
     absent = [column for column in ours if column not in names]
     if absent:
         raise Unreadable(f"no column {absent[0]!r}, which is to be read as {ours[absent[0]]!r}")
     filled = {plain(heading) for heading in mapping}
-    return {name: ours.get(name) or ("" if plain(name) in filled else name) for name in names}
+    own = {name: name for name in names if name != CORRUPT and plain(name) not in filled}
+    return {name: (own | ours)[name] for name in names if name in own | ours}
 
 
 def _refuse_clashes(names: Sequence[str]) -> None:

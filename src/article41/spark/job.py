@@ -14,9 +14,14 @@ from article41.screening.screener import ListScreener
 from article41.spark.files import InputForm, OutForm, read, write, written
 from article41.spark.frame import check
 from article41.spark.session import session
+from article41.spark.worker import CORRUPT
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
+
+
+UNREAD = "unread_line"
+"""Holds the lines that could not be read. Under Spark's own name for it, Spark would not read the column back."""
 
 
 class Done(NamedTuple):
@@ -50,7 +55,8 @@ def run(
     law = law.overlaid(overlay) if overlay else law
     with session(master) as spark:
         rows = read(spark, inputs, input_format, law.boolean_facts)
-        write(check(rows, law, screener=screener, mapping=mapping, say=say), out, form, overwrite)
+        judged = check(rows, law, screener=screener, mapping=mapping, say=say)
+        write(judged.withColumnRenamed(CORRUPT, UNREAD), out, form, overwrite)
         verdicts = _counted(written(spark, out, form))
     return Done(verdicts, verdicts.pop("", 0), law.version, screener.version)
 

@@ -18,7 +18,7 @@ NO_JAVA = "Spark needs Java 17 or newer: install one and set JAVA_HOME, or put `
 
 @contextmanager
 def session(master: str) -> "Iterator[SparkSession]":
-    """The session that is open already, or one on `master` that is closed at its end. Raises Unreadable without Spark."""
+    """The session that is open already, or one on `master`, which is closed in the end. Raises Unreadable."""
     require_spark()
     from pyspark.sql import SparkSession
 

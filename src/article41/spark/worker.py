@@ -22,7 +22,7 @@ AT_ONCE = 100_000
 """Batches are judged together until they have so many rows: each call has a cost of its own."""
 CORRUPT = "_corrupt_record"
 """The column in which Spark's readers keep a line that they could not read."""
-UNREADABLE = f"could not be read: its cells, quotes or characters are not right; {CORRUPT} has the line"
+UNREADABLE = "could not be read: its cells, quotes or characters are not right"
 VERDICT = ("verdict", "best", "worst", "cite", "measures", "conditions", "missing", "advisories", "law")
 FAULT = ("fault_field", "fault")
 _kept: "dict[str, Columns]" = {}
@@ -74,7 +74,8 @@ def _answered(table: "pa.Table", headings: Mapping[str, str], columns: "Columns"
     import polars as pl
 
     read = table.select(list(headings)).rename_columns(list(headings.values()))
-    judged = columns.judge(pl.DataFrame(pl.from_arrow(read)), first_row=0)
+    frame = pl.DataFrame(pl.from_arrow(read)).with_columns(pl.selectors.decimal().cast(pl.Float64))
+    judged = columns.judge(frame, first_row=0)
     theirs = {heading: column for column, heading in headings.items()}
     answers = judged.answers.select(VERDICT).hstack(_fault_columns(judged.faults, theirs, table.num_rows))
     if CORRUPT in table.column_names:
