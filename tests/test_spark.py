@@ -194,6 +194,26 @@ def test_driver_and_executor_must_be_alike() -> None:
         unpack((code, sent, data + b"."))
 
 
+def test_a_worker_forks_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With one process neither many names nor many rows judged by themselves start another."""
+    monkeypatch.setattr("multiprocessing.get_context", None)
+    monkeypatch.setattr("article41.screening.batch.MANY", 10)
+    monkeypatch.setattr("article41.columns.alone.MANY", 10)
+    frame = pl.DataFrame({"date": "2018-01-01", "seller": [f"Sample {n}" for n in range(50)], "livelihood": "true"})
+    assert Columns(LAW, processes=1).judge(frame).answers["verdict"].null_count() == 0
+
+
+def test_without_java_or_pyspark(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What to install is said."""
+    with monkeypatch.context() as absent, pytest.raises(Unreadable, match="the extra `spark`"):
+        absent.setitem(sys.modules, "pyspark", None)
+        session.require_spark()
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(Unreadable, match="Java 17"):
+        session.require_spark()
+
+
 SHEET = (
     "\ufeffkey;Date;from;hs\n1;2018-01-01;KP;030211\n2;2018-01-01\n\n3;2018-01-01;KP;1;more\n"
     '4;"2018-01-01";K\xef;030211\n5;2018-01-01;KP;"a;""b"\n6;"2018-01-01;KP;030211\n=7;2018-01-01;CN;030211\n'
