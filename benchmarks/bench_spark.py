@@ -128,9 +128,10 @@ def family(process: int) -> Iterator[int]:
 
 
 def held(process: int) -> tuple[str, int]:
+    """Its name and megabytes; 0 where it has ended and only waits to be cleared away."""
     said = dict(row.split(":", 1) for row in Path(f"/proc/{process}/status").read_text().splitlines())
     name = "driver" if process == os.getpid() else said["Name"].strip()
-    return name, int(said["VmHWM"].split()[0]) >> 10
+    return name, int(said.get("VmHWM", "0").split()[0]) >> 10
 
 
 def main() -> None:
