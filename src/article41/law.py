@@ -65,6 +65,11 @@ class Regime:
         }
         self.boolean_facts = frozenset(_boolean_facts(conditions.values()) - NOT_STATED)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickles by what it was made of; what it has worked out or remembers is worked out again."""
+        made_of = self.about, tuple(self.measures.values()), self.conditions, self.units, self.drafts
+        return Regime, (*made_of, self.version, self.draft)
+
     @property
     def territory(self) -> str:
         """ISO code of the territory the regime is about."""

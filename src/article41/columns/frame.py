@@ -57,15 +57,17 @@ class Part(NamedTuple):
 class Columns:
     """The law of one regime, ready for frames. Remembers names and answers, so that one object serves many frames.
 
-    `screener` is the list (the built-in one where none is given); `processes` share the rows judged by themselves.
+    `screener` is the list (the built-in one where none is given); `processes` share the names and the rows judged by
+    themselves; with 1 nothing is forked.
     """
 
     def __init__(self, law: Regime, screener: ListScreener | None = None, processes: int | None = None) -> None:
         self.law, self._processes = law, processes or processors()
-        self._screener = Remembered(screener or built_in())
+        self._screener = Remembered(screener or built_in(), self._processes)
         lists = [self._screener]
         if law.draft:
-            lists.append(Remembered(of_draft(law.overlay, law.draft.listings, law.draft.in_force_if_adopted)))
+            of_its_names = of_draft(law.overlay, law.draft.listings, law.draft.in_force_if_adopted)
+            lists.append(Remembered(of_its_names, self._processes))
         self.versions = versions(law, self._screener)
         self._answers = Answers()
         self._grid = Grid(law, self._screener, self._answers)

@@ -31,8 +31,9 @@ NORTH, SOUTH = 4, 8
 class Remembered:
     """A list and what it answered: many names are looked for at once, and each but once."""
 
-    def __init__(self, screener: ListScreener) -> None:
-        self.version, self.list_date, self._screener = screener.version, screener.list_date, screener
+    def __init__(self, screener: ListScreener, processes: int) -> None:
+        self.version, self.list_date = screener.version, screener.list_date
+        self._screener, self._processes = screener, processes
         self._found: dict[tuple[Any, ...], tuple[Candidate, ...]] = {}
 
     def learn(self, queries: Sequence[Query]) -> None:
@@ -40,7 +41,7 @@ class Remembered:
         if len(self._found) > MOST_KEPT:
             self._found.clear()
         new = {key: query for query in queries if (key := _key(query)) not in self._found}
-        self._found.update(zip(new, self._screener.screen_many(list(new.values())), strict=True))
+        self._found.update(zip(new, self._screener.screen_many(list(new.values()), self._processes), strict=True))
 
     def of(self, query: Query) -> tuple[Candidate, ...]:
         """What `ListScreener.screen_query` answers."""

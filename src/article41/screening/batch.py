@@ -19,25 +19,31 @@ _at_work: "list[tuple[ListScreener, Sequence[Query], Any]]" = []
 """The list, the queries and, shared by all processes, the place of the next chunk."""
 
 
-def screen_all(screener: "ListScreener", queries: Sequence[Query]) -> Iterator[tuple[Candidate, ...]]:
+def screen_all(
+    screener: "ListScreener", queries: Sequence[Query], processes: int | None = None
+) -> Iterator[tuple[Candidate, ...]]:
     """The candidates of every query. Processes share the index by forking; where that cannot be, one does it all."""
-    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)
-    if len(queries) >= MANY and processors > 1 and "fork" in multiprocessing.get_all_start_methods():
-        yield from _forked(screener, queries, processors)
+    processes = processes or _processors()
+    if len(queries) >= MANY and processes > 1 and "fork" in multiprocessing.get_all_start_methods():
+        yield from _forked(screener, queries, processes)
         return
     for at in range(0, len(queries), CHUNK):
         yield from screener.screen_together(queries[at : at + CHUNK])
 
 
-def _forked(screener: "ListScreener", queries: Sequence[Query], processors: int) -> Iterator[tuple[Candidate, ...]]:
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)
+
+
+def _forked(screener: "ListScreener", queries: Sequence[Query], processes: int) -> Iterator[tuple[Candidate, ...]]:
     """This process works too: a process less to start, and one that need not copy what it changes of the index."""
     screener.screen_query(queries[0])  # what the first query makes is made once, before the processes part
     forking = multiprocessing.get_context("fork")
     _at_work.append((screener, queries, forking.Value("q", 0)))
     gc.freeze()  # the collector would go through the whole index in every process, and copy its pages by doing so
     try:
-        with forking.Pool(processors - 1, gc.disable) as pool:
-            theirs = pool.map_async(_screen_chunks, range(processors - 1), 1)
+        with forking.Pool(processes - 1, gc.disable) as pool:
+            theirs = pool.map_async(_screen_chunks, range(processes - 1), 1)
             found = dict(_screen_chunks())
             for chunks in theirs.get():
                 found.update(chunks)

@@ -5,6 +5,7 @@ query → identifier? decides → names alike (index, matching; Korean by syllab
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from article41.screening.alike import Alike, AlikeNames
 from article41.screening.entries import Entry
@@ -40,6 +41,10 @@ class ListScreener:
             for value in dict.fromkeys(identifiers_of(entry)):
                 self._by_identifier.setdefault(value, []).append(entry)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickles by its entries; the index is made again, for it knows entries by where they lie in memory."""
+        return type(self), (self.entries, self.version, self.list_date)
+
     def screen_name(
         self,
         name: str,
@@ -68,11 +73,11 @@ class ListScreener:
         found += [c for c in self._alike(query, imo, near) if c.entry.id not in known]
         return tuple(sorted(found, key=lambda c: (c.decision != "match", -c.score, c.entry.id)))
 
-    def screen_many(self, queries: Sequence[Query]) -> list[tuple[Candidate, ...]]:
-        """What `screen_query` says of each, in order; a long list is shared out to all processors."""
+    def screen_many(self, queries: Sequence[Query], processes: int | None = None) -> list[tuple[Candidate, ...]]:
+        """What `screen_query` says of each, in order; a long list is shared out to `processes`, one a processor."""
         from article41.screening.batch import screen_all
 
-        return list(screen_all(self, queries))
+        return list(screen_all(self, queries, processes))
 
     def packed(self, candidate: Candidate) -> tuple[int, str, float, Decision, tuple[str, ...]]:
         """A candidate with its entry by number, to pass between processes."""
