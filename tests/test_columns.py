@@ -75,6 +75,17 @@ def test_dates_of_any_type(kind: Any) -> None:
     assert over_columns(frame) == one_by_one(frame)
 
 
+def test_amounts_as_decimals() -> None:
+    amounts = pl.Series("quantity", ["0.5", "4000000.00", None, "99999999.99"]).cast(pl.Decimal(10, 2))
+    frame = pl.DataFrame([amounts]).with_columns(
+        pl.lit("2018-02-01").alias("date"),
+        pl.lit("KP").alias("to"),
+        pl.lit("270900").alias("hs"),
+        pl.lit("bbl").alias("unit"),
+    )
+    assert over_columns(frame) == one_by_one(frame)
+
+
 def test_codes_as_numbers_and_categories() -> None:
     codes = pl.Series("hs", [270111, 70111, 2709, 999999, None, 27])
     frame = pl.DataFrame([codes]).with_columns(pl.lit("2018-02-01").alias("date"), pl.lit("KP").alias("to"))

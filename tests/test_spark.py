@@ -14,6 +14,7 @@ from typing import Any
 
 import polars as pl
 import pytest
+from click.testing import CliRunner
 from columns_book import AMOUNTS, LAW, NAMED, PLAIN, STATED, tables
 from conftest import ROOT
 from hypothesis import given, settings
@@ -23,6 +24,7 @@ from article41.bulk.headings import Layout
 from article41.bulk.judging import judge
 from article41.bulk.rows import Fault, Unreadable
 from article41.bulk.summary import flat
+from article41.cli.check import command
 from article41.columns import Columns
 from article41.screening.built_in import built_in
 from article41.spark import ANSWERS, check, run, session
@@ -247,6 +249,22 @@ def test_json_lines_and_what_is_not_there(spark: SparkSession, tmp_path: Path) -
         run("local[1]", [str(tmp_path / "none.csv")], str(tmp_path / "no"))
     with pytest.raises(Unreadable, match="tells no format"):
         run("local[1]", [str(tmp_path)], str(tmp_path / "no"))
+
+
+def test_the_command(spark: SparkSession, tmp_path: Path) -> None:
+    sheet, out = tmp_path / "acts.csv", tmp_path / "v.parquet"
+    sheet.write_text("When,to,hs\n2018-03-04,KP,2709\n2018-03-04,KP,never\n")
+    said = CliRunner().invoke(command, [str(sheet), "--engine", "spark", "--map", "date=When", "--out", str(out)])
+    assert said.exit_code == 1 and "2 rows: 1 conditional, 1 faulty" in said.stderr
+    assert sorted(pl.read_parquet(out / "*.parquet")["verdict"].to_list(), key=str) == [None, "conditional"]
+
+
+@pytest.mark.parametrize("more", [["--faults", "f.csv"], ["--report", "r.html"], ["--map", "comtrade"]])
+def test_what_the_command_does_not_do_there(more: list[str], tmp_path: Path) -> None:
+    sheet = tmp_path / "acts.csv"
+    sheet.write_text("date,to\n2018-03-04,KP\n")
+    out = str(tmp_path / "v.parquet")
+    assert CliRunner().invoke(command, [str(sheet), "--engine", "spark", "--out", out, *more]).exit_code == 2
 
 
 def executors(spark: SparkSession) -> set[int]:

@@ -11,7 +11,7 @@ import click
 from article41.bulk import Answer, Fault, Row, Unreadable, judge, open_source, rows
 from article41.bulk.source import STANDARD_INPUT, Format, count_lines
 from article41.bulk.writing import WRITERS, faults
-from article41.cli import manyfiles, one_act, paper, show, table
+from article41.cli import manyfiles, one_act, onspark, paper, show, table
 from article41.cli.tally import Tally
 from article41.law import Regime
 
@@ -42,10 +42,14 @@ _FILE = click.Path(dir_okay=False)
 @click.option(
     "--overlay", metavar="DRAFT", help="Lay this draft over the law, e.g. S/2022/431. It has no legal effect."
 )
+@click.option(
+    "--engine", type=click.Choice(["here", "spark"]), default="here", help="Where files are judged.  [default: here]"
+)
+@click.option("--master", default="local[*]", help="The Spark master.  [default: local[*]]")
 @click.option("--trace", is_flag=True, help="Say of every other measure why it did not apply.")
 def command(
     files: tuple[str, ...], input_format: Format | None, form: str | None, out: str | None, fault_file: str | None,
-    mapping: str | None, report: str | None, overlay: str | None, trace: bool, **flags: Any,
+    mapping: str | None, report: str | None, overlay: str | None, engine: str, master: str, trace: bool, **flags: Any,
 ) -> None:  # fmt: skip
     """Judge one act, or a FILE of acts, under the law of its date.
 
@@ -67,10 +71,12 @@ def command(
     names = manyfiles.expanded(files)
     form = form or _form_of(out)
     flat = bool(out and names and form in ("csv", "parquet") and STANDARD_INPUT not in names)
-    _check_usage(names, said, out, flat or (len(names) < 2 and not report))
+    _check_usage(names, said, out, flat or (len(names) < 2 and not report and engine == "here"))
     law = paper.the_law(overlay)
+    job = manyfiles.Job(names, input_format, mapping, out or "", cast(Any, form), fault_file, report)
+    if engine == "spark":
+        click.get_current_context().exit(onspark.judge_on_spark(job._replace(names=files), master, law))
     if flat and manyfiles.can_judge():
-        job = manyfiles.Job(names, input_format, mapping, cast(str, out), cast(Any, form), fault_file, report)
         click.get_current_context().exit(manyfiles.judge_files(job, law))
     if not names and form == "table" and not out:
         _show(judge(one_act.row(said), law, trace=trace))
@@ -90,7 +96,7 @@ def _check_usage(names: list[str], said: dict[str, Any], out: str | None, flat: 
     if bool(said) is bool(names):
         raise click.UsageError("give either a FILE of acts (or -), or one act by --date, --from, --to and so on")
     if not flat:
-        raise click.UsageError("several files, and --report, need --out with a name that ends in .csv or .parquet")
+        raise click.UsageError("several files, --report and Spark need --out with a name that ends in .csv or .parquet")
     for name in names:
         if out and name != STANDARD_INPUT and Path(out).resolve() == Path(name).resolve():
             raise click.UsageError(f"--out {out} is the file that is read")

@@ -109,7 +109,8 @@ def six_digits(column: pl.Series) -> Ints:
 def are_numbers(column: pl.Series) -> npt.NDArray[np.bool_]:
     """Whether each cell is blank or a plain number of ordinary size, which `parse_quantity` would take as it stands."""
     if column.dtype.is_numeric():
-        ordinary = (column == 0) | column.is_between(1e-9, 1e15)
+        numbers = column.cast(pl.Float64)
+        ordinary = (numbers == 0) | numbers.is_between(1e-9, 1e15)
     else:
         ordinary = column.str.contains(r"^([0-9]{1,12}(\.[0-9]{1,9})?)?$")
     return ordinary.fill_null(True).to_numpy()

@@ -1,10 +1,11 @@
 """Files that Spark reads, as text throughout, with every broken line kept; and folders that it writes."""
 
 from collections.abc import Sequence
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from article41.bulk.rows import Unreadable
-from article41.bulk.sheet import _header
+from article41.bulk.sheet import Lines, read_header
 from article41.bulk.summary import FORMULA_STARTS
 from article41.spark.worker import CORRUPT
 
@@ -47,7 +48,7 @@ def _csv(spark: "SparkSession", inputs: Sequence[str], facts: frozenset[str]) ->
     first = spark.read.text(list(inputs)).where("trim(value) != ''").head()
     if first is None:
         raise Unreadable("nothing to read: the header is missing")
-    delimiter, headings = _header(first[0], facts)
+    _, delimiter, headings = read_header(Lines(BytesIO(first[0].encode())), facts)
     if any(not heading.strip() for heading in headings):
         raise Unreadable("a column has no heading; Spark needs one for each")
     options: dict[str, Any] = {"header": True, "enforceSchema": False, "sep": delimiter, **_QUOTES}
