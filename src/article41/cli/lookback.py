@@ -25,7 +25,7 @@ Exit codes:
   1  some rows were faulty, when the results were made or now
   2  nothing could be compared: wrong usage, no such file or draft, results that do not fit the input
 """
-SHOWN = 20
+SHOWN = 10
 """So many flips are printed; all go to --out."""
 _FILE = click.Path(dir_okay=False)
 
@@ -86,7 +86,7 @@ def _check_out(out: str | None, form: str, read: list[str]) -> None:
 
 
 def _of_law(overlay: str | None, folder: str | None) -> "Change":
-    from article41.columns.changes import LawChange
+    from article41.columns.law_change import LawChange
 
     law = paper.the_law()
     if overlay:
@@ -99,7 +99,7 @@ def _of_law(overlay: str | None, folder: str | None) -> "Change":
 
 def _of_list(where: str) -> "Change":
     from article41.cli.screen import imported
-    from article41.columns.changes import ListChange
+    from article41.columns.list_change import ListChange
     from article41.lists.vessels import REGIME
     from article41.screening.built_in import built_in
 

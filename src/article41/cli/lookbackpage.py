@@ -57,13 +57,15 @@ def _first(first: "pl.DataFrame", several: bool) -> None:
 def _line(row: dict[str, Any], several: bool) -> list[str]:
     named = f"{row['row']}" + (f" {row['id']}" if row["id"] else "")
     place = f"{row['file']} {named}" if several else named
-    turn = f"{_answer(row, 'old')} → {_answer(row, 'new')}"
+    old, new = ([*filter(None, row[f"{when}_cite"].split("; "))] for when in ("old", "new"))
+    turn = f"{_answer(row['old_verdict'], old, new)} → {_answer(row['new_verdict'], new, old)}"
     return [printable(cell) for cell in (place, row["date"], turn, row["why"])]
 
 
-def _answer(row: dict[str, Any], when: str) -> str:
-    verdict, cite = row[f"{when}_verdict"], row[f"{when}_cite"].partition("; ")[0]
-    return " ".join(filter(None, (verdict or "faulty", f"({cite})" if cite else "")))
+def _answer(verdict: str, cites: list[str], others: list[str]) -> str:
+    """The verdict with its first paragraph that the other answer lacks, or else its first."""
+    cite = next((cite for cite in cites if cite not in others), next(iter(cites), ""))
+    return (verdict or "faulty") + (f" ({cite})" if cite else "")
 
 
 def _rows(looked: "Lookback", results: str) -> Iterator[str]:
