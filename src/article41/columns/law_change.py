@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+import msgspec
 import numpy as np
 import polars as pl
 
 from article41.bulk.headings import Layout
-from article41.check import screened
 from article41.columns.answers import Bools, Ints
 from article41.columns.bearing import Text, difference, texts
 from article41.columns.changes import Why
@@ -21,7 +21,8 @@ from article41.columns.grid import ACTIVITIES, FIRST_DAY, LAST_DAY
 from article41.columns.list_change import differing
 from article41.errors import InputError
 from article41.law import Regime
-from article41.screening.built_in import built_in
+from article41.screening.built_in import built_in, of_draft
+from article41.screening.holdings import behind
 from article41.screening.screener import ListScreener
 from article41.transaction import Transaction
 
@@ -44,6 +45,7 @@ class LawChange:
         self._words = old.goods.classes != new.goods.classes
         self._lists = bool(new.draft and new.draft.listings)
         self._times = Times()
+        self._met: dict[bytes, list[str]] = {}
 
     @property
     def lists(self) -> str:
@@ -85,9 +87,20 @@ class LawChange:
     def why(self, act: Transaction, measures: Sequence[str]) -> Why:
         differ = self.differences(act.date, act.activity)
         deciding = {name: differ[name] for name in dict.fromkeys(measures) if name in differ}
-        listed = differing(screened(act, self.old), screened(act, self.new), {}, {}) if self._lists else []
+        listed = self._newly_listed(act)
         told = [*deciding.values(), *listed] or [*filter(None, [self._everywhere]), *differ.values()]
         return Why(tuple(deciding), "; ".join(told) or "the words of goods differ between the two laws")
+
+    def _newly_listed(self, act: Transaction) -> list[str]:
+        """The names of the draft that somebody in the act meets; the same on each of its days."""
+        draft = self.new.draft
+        if not draft or not self._lists or act.date < self._since:
+            return []
+        key = msgspec.json.encode((act.parties, act.vessel, act.holdings))
+        if key not in self._met:
+            names = of_draft(draft.draft, draft.listings, self._since)
+            self._met[key] = differing((), (*names.screen(act), *behind(act, names)), {}, {})
+        return self._met[key]
 
     def _by_text(self, activity: Ints, day: Ints) -> Bools:
         spans = self._numbers.searchsorted(day, side="right")
