@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from article41.columns.changes import Change
     from article41.columns.lookback import Lookback
+    from article41.screening.screener import ListScreener
 
 EXIT_CODES = """\b
 Exit codes:
@@ -103,7 +104,19 @@ def _of_list(where: str) -> "Change":
     from article41.lists.vessels import REGIME
     from article41.screening.built_in import built_in
 
-    return ListChange(paper.the_law(), built_in(), imported(where, REGIME))
+    found = imported(where, REGIME)
+    return ListChange(paper.the_law(), built_in(), _with_ships(found, built_in()))
+
+
+def _with_ships(found: "ListScreener", before: "ListScreener") -> "ListScreener":
+    """The list with the ships of the one before where it has none: the UN publishes them apart, in a table."""
+    from article41.screening.screener import ListScreener
+
+    ships = [entry for entry in before.entries if entry.type == "vessel"]
+    if not found.entries or any(entry.type == "vessel" for entry in found.entries):
+        return found
+    click.echo("note: the store holds no list of 1718 vessels; the built-in one's ships are kept", err=True)
+    return ListScreener((*found.entries, *ships), found.version, found.list_date)
 
 
 def _look(
