@@ -34,7 +34,7 @@ def check(act: Transaction, law: Regime, *, screener: "Screener | None" = None, 
     `screener` finds listed parties (the built-in list where none is given). With `trace` the verdict also says of every
     measure why it did not apply. Never raises on a transaction that was read; equal input gives equal bytes.
     """
-    hits = _screened(act, law, screener)
+    hits = screened(act, law, screener)
     rulings = judge_all(act, law, hits)
     outcomes = _outcomes(act, law, hits, rulings)
     return verdict(act, law, hits, rulings, outcomes, screener, trace)
@@ -106,7 +106,8 @@ def _about_goods(book: Rulebook, facts: Facts, law: Regime) -> list[Rule]:
     return [*{id(r): r for key in classes for r in book.by_class.get(key, ())}.values(), *always]
 
 
-def _screened(act: Transaction, law: Regime, screener: "Screener | None") -> "tuple[Hit, ...]":
+def screened(act: Transaction, law: Regime, screener: "Screener | None" = None) -> "tuple[Hit, ...]":
+    """Everybody listed on the act's day whom a party or ship of it meets, or who stands behind one."""
     if not act.parties and not act.vessel:
         return ()
     from article41.screening.built_in import built_in, of_draft

@@ -64,8 +64,8 @@ def judge_files(job: Job, law: Regime) -> int:
     try:
         if job.report:
             write.check_name(job.report)
-        inputs = _inputs(job)
-        with _progress(inputs) as progress:
+        inputs = inputs_of(job.names, job.input_format)
+        with progress_over(inputs) as progress:
             done = Run(
                 inputs, Path(job.out), job.form, Columns(law), fit_of(job.mapping, law), _mark(job.mapping),
                 Path(job.fault_file) if job.fault_file else None, progress,
@@ -120,10 +120,11 @@ def _tell_fit(fit: "Fitted", headings: Sequence[str], law: Regime) -> None:
         click.echo(f"note: {printable(note)}", err=True)
 
 
-def _inputs(job: Job) -> "list[Input]":
+def inputs_of(names: Sequence[str], stated: Format | None = None) -> "list[Input]":
+    """The files with their formats. Raises Unreadable where one is not there."""
     from article41.columns.parts import Input
 
-    return [Input(Path(name), _format(name, job.input_format)) for name in job.names]
+    return [Input(Path(name), _format(name, stated)) for name in names]
 
 
 def _format(name: str, stated: Format | None) -> Format:
@@ -159,7 +160,7 @@ def _tell(done: "Done", job: Job, basis: "Basis") -> None:
 
 
 @contextmanager
-def _progress(inputs: "Sequence[Input]") -> "Iterator[Callable[[int, Position], object]]":
+def progress_over(inputs: "Sequence[Input]") -> "Iterator[Callable[[int, Position], object]]":
     """A bar with rows a second and the time left, on a terminal; nothing where none looks."""
     if not sys.stderr.isatty():
         yield lambda source, after: None

@@ -72,13 +72,13 @@ def command(
 
 
 def _screener(where: str | None) -> ListScreener:
-    return built_in() if where is None else _imported(where)
+    return built_in() if where is None else imported(where)
 
 
-def _imported(where: str) -> ListScreener:
-    """A screener over everything in a store. Its date is that of the list that is furthest behind."""
+def imported(where: str, regime: str = "") -> ListScreener:
+    """A screener over everything in a store, or over one regime. Its date is that of the list furthest behind."""
     from article41.cli.lists import opened  # needs SQLAlchemy, which the built-in list does not
-    from article41.lists.entries import entries
+    from article41.lists.entries import entries, of_regime
 
     if "://" not in where and not Path(where).is_file():
         raise Refused(f"there is no store at {where}; import a list first: a41 lists import FILE --store {where}")
@@ -87,7 +87,8 @@ def _imported(where: str) -> ListScreener:
         if not newest:
             raise Refused(f"the store at {store.name} holds no list; import one first: a41 lists import FILE")
         version = ", ".join(f"{head.list} {head.content}" for head in newest.values())
-        return ListScreener(entries(store), version, min(head.day for head in newest.values()))
+        found = of_regime(store, regime) if regime else entries(store)
+        return ListScreener(found, version, min(head.day for head in newest.values()))
 
 
 def _one(said: dict[str, str], where: str | None, form: str) -> None:

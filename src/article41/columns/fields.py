@@ -62,25 +62,22 @@ class Fields:
     def __init__(self, grid: Grid, names: Names) -> None:
         self._grid, self._names = grid, names
         units = grid.law.units
-        self._days = Coded(lambda said: day_number(parse_date(said)), FAR, FAR)
+        self._times = Times()
         self._places = CodedPairs(self._place)
-        self._activities = Coded(lambda said: ACTIVITIES.index(said) + 1 if said in ACTIVITIES else DOUBT)
         self._codes = Coded(lambda said: grid.signature(parse_hs(said)) + 1)
         self._units = Coded(lambda said: 1 if units.unit(said) else DOUBT)
         self._currencies = Coded(lambda said: 1 if parse_currency(said) else DOUBT)
 
     def named(self, frame: pl.DataFrame, layout: Layout) -> Named:
         """Who takes part in the rows: every party and ship of the frame is looked for on the lists, at once."""
-        read = _Reading(frame, layout)
+        read = Filled(frame, layout)
         party, koreas = self._parties(read)
         return Named(party, self._vessel(read), koreas)
 
     def read(self, frame: pl.DataFrame, layout: Layout, named: Named) -> Rows:
         """The rows of a frame with this layout, in which these take part."""
-        read = _Reading(frame, layout)
-        day = days(read.said[DATE], self._days)
-        transfer = np.full(len(frame), ACTIVITIES.index("transfer"), dtype=np.int32)
-        activity = self._activities(read.said[ACTIVITY]) - 1 if layout.has_activity else transfer
+        read = Filled(frame, layout)
+        day, activity = self._times(read)
         from_, to, origin = (read.numbers(field, self._places) for field in (FROM, TO, ORIGIN))
         party, vessel, koreas = named
         goods = self._goods(read)
@@ -105,7 +102,7 @@ class Fields:
         code = parse_country(str(said)).code
         return country_number(code) if code else DOUBT
 
-    def _goods(self, read: "_Reading") -> Ints:
+    def _goods(self, read: "Filled") -> Ints:
         """The signature of each code; of codes of six digits without a detour over text."""
         column = read.said.get(HS)
         if column is None:
@@ -120,7 +117,7 @@ class Fields:
             )
         return goods
 
-    def _amounts(self, read: "_Reading") -> Iterable[Ints]:
+    def _amounts(self, read: "Filled") -> Iterable[Ints]:
         """Whether quantities, units, values and currencies can be read: DOUBT where not."""
         for field in (QUANTITY, VALUE):
             if field in read.said:
@@ -128,7 +125,7 @@ class Fields:
         yield read.numbers(UNIT, self._units)
         yield read.numbers(CURRENCY, self._currencies)
 
-    def _parties(self, read: "_Reading") -> tuple[Ints, Ints]:
+    def _parties(self, read: "Filled") -> tuple[Ints, Ints]:
         """What the parties of each row together say, as `Cell.party`; and the Koreas that their names name."""
         party, koreas = (np.zeros(read.length, dtype=np.int32) for _ in range(2))
         for part in dict.fromkeys(part for part, _ in read.said if part.startswith("party:")):
@@ -140,7 +137,7 @@ class Fields:
             koreas |= np.where(numbers == DOUBT, 0, numbers & (NORTH | SOUTH))
         return party, koreas
 
-    def _vessel(self, read: "_Reading") -> Ints:
+    def _vessel(self, read: "Filled") -> Ints:
         columns = read.part("vessel")
         return self._names.numbers(columns, "vessel", {}) if columns else np.zeros(read.length, dtype=np.int32)
 
@@ -152,7 +149,24 @@ class Fields:
         return by_north & (koreas & SOUTH > 0) | by_south & (koreas & NORTH > 0)
 
 
-class _Reading:
+class Times:
+    """Reads of each row its day, counted from the epoch, and its activity, by its place among ACTIVITIES.
+
+    The day is FAR and the activity negative where none can be read.
+    """
+
+    def __init__(self) -> None:
+        self._days = Coded(lambda said: day_number(parse_date(said)), FAR, FAR)
+        self._activities = Coded(lambda said: ACTIVITIES.index(said) + 1 if said in ACTIVITIES else DOUBT)
+
+    def __call__(self, read: "Filled") -> tuple[Ints, Ints]:
+        day = days(read.said[DATE], self._days)
+        if ACTIVITY in read.said:
+            return day, self._activities(read.said[ACTIVITY]) - 1
+        return day, np.full(read.length, ACTIVITIES.index("transfer"), dtype=np.int32)
+
+
+class Filled:
     """The columns of one frame by the field they fill."""
 
     def __init__(self, frame: pl.DataFrame, layout: Layout) -> None:

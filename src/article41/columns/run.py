@@ -12,10 +12,10 @@ from typing import Literal, NamedTuple
 import msgspec
 import polars as pl
 
-from article41.bulk.judging import judge
-from article41.bulk.rows import Fault, Unreadable
+from article41.bulk.rows import Unreadable
 from article41.bulk.summary import COLUMNS, FORMULA_STARTS
 from article41.columns.frame import Columns
+from article41.columns.judging import judged
 from article41.columns.parts import START, FitOf, Input, Part, Position, parts
 from article41.report.totals import Totals
 
@@ -103,7 +103,7 @@ class Run:
                 yield source, part
 
     def _put_away(self, part: Part, source: int, number: int) -> Note:
-        answers, found, totals = self._judged(part)
+        answers, found, totals = judged(part, self.columns)
         file = str(self.inputs[source].path)
         several = len(self.inputs) > 1
         shown = found[: SHOWN_FAULTS - len(self._first_faults)]
@@ -113,41 +113,17 @@ class Run:
             name = pl.lit(file).alias("file")
             answers, faults = answers.select(name, pl.all()), faults.select(name, pl.all())
         self._write_answers(answers, self._file(number, self.form))
-        _as_text(faults).write_csv(self._file(number, "faults"), include_header=False)
+        as_text(faults).write_csv(self._file(number, "faults"), include_header=False)
         note = Note(source, part.after, totals)
         _write(self._file(number, "note"), msgspec.json.encode(note))
         return note
-
-    def _judged(self, part: Part) -> tuple[pl.DataFrame, list[Fault], Totals]:
-        """The answers of a part in the order of its rows, its faults, and the totals of both."""
-        judged = [self.columns.judge_acts(part.others)] if part.others else []
-        faults = [*part.faults, *(fault for others in judged for fault in others.faults)]
-        totals = Totals()
-        if part.frame.width:
-            rows = self.columns.judge(part.frame)
-            judged.append(rows._replace(answers=rows.answers.with_columns(pl.Series("row", part.rows))))
-            faults += [self._placed(fault, part) for fault in rows.faults]
-        answers = pl.concat([one.answers for one in judged] or [self.columns.judge_acts(()).answers])
-        for one in judged:
-            totals.add(msgspec.structs.replace(one.totals, faults={}))
-        totals.add_faults(faults)
-        answers = answers.filter(pl.col("verdict").is_not_null())
-        return answers.sort("row") if len(judged) > 1 else answers, sorted(faults), totals
-
-    def _placed(self, fault: Fault, part: Part) -> Fault:
-        """The fault with its place in the file; of an act in the contract's form, with the contract's field."""
-        row, line = int(part.rows[fault.row - 1]), int(part.lines[fault.row - 1])
-        if row in part.acts and isinstance(again := judge(part.acts[row], self.columns.law), Fault):
-            return again
-        field = part.fit.heading_of(fault.field) if part.fit else fault.field
-        return fault._replace(row=row, line=line, field=field)
 
     def _file(self, number: int, kind: str) -> Path:
         return self.folder / f"{number:06d}.{kind}"
 
     def _write_answers(self, answers: pl.DataFrame, file: Path) -> None:
         if self.form == "csv":
-            _as_text(answers).write_csv(file, include_header=False)
+            as_text(answers).write_csv(file, include_header=False)
         else:
             answers.write_parquet(file)
 
@@ -168,7 +144,7 @@ class Run:
         shutil.rmtree(self.folder)
 
 
-def _as_text(frame: pl.DataFrame) -> pl.DataFrame:
+def as_text(frame: pl.DataFrame) -> pl.DataFrame:
     """What a CSV file holds: blank cells for empty texts, and nothing that a spreadsheet would run as a formula."""
     starts = "^([" + "".join(f"\\{mark}" if mark.isprintable() else mark for mark in FORMULA_STARTS) + "])"
     texts = [name for name, kind in frame.schema.items() if kind == pl.String]

@@ -6,11 +6,13 @@ from datetime import date
 
 import msgspec
 
+from article41.lists import vessels
 from article41.lists.corrections import load_facts
 from article41.lists.history import History, histories
 from article41.lists.periods import Period
 from article41.lists.record import Name, Quality, Record
 from article41.lists.store import Store
+from article41.lists.un_text import REGIMES
 from article41.screening.entries import Designated, Entry, Listed
 
 BY = "the Committee"
@@ -31,6 +33,20 @@ def entries(given: Store | Iterable[Record]) -> list[Entry]:
     as uncertain: a name on a list is never let through for want of a day.
     """
     return _of_store(given) if isinstance(given, Store) else [_of_record(record) for record in given]
+
+
+def of_regime(given: Store, regime: str) -> list[Entry]:
+    """The entries of one regime in a store, by the UN's word for it (`DPRK`): what a check of that regime screens."""
+    facts = load_facts()
+    found = [h for name in given.lists() for h in histories(given.snapshots(name), facts).values()]
+    return [of_history(history) for history in found if _regime(history) == regime]
+
+
+def _regime(history: History) -> str:
+    """The regime that an entry was last listed under; of one that only a known fact names, as its reference tells."""
+    if history.records:
+        return history.records[-1].regime
+    return vessels.REGIME if history.list == vessels.LIST else REGIMES.get(history.id[:2], "")
 
 
 def _of_store(given: Store) -> list[Entry]:
