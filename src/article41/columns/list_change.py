@@ -7,16 +7,17 @@ import polars as pl
 
 from article41.bulk.headings import Layout
 from article41.check import screened
+from article41.columns.alone import processors
 from article41.columns.answers import Answers, Bools
 from article41.columns.changes import Why
 from article41.columns.coding import DOUBT
 from article41.columns.fields import Fields
 from article41.columns.grid import Grid
-from article41.columns.names import Names
+from article41.columns.names import Names, Remembered
 from article41.law import Regime
 from article41.screening.entries import Entry
 from article41.screening.hits import Candidate, Hit
-from article41.screening.screener import ListScreener, queries_of
+from article41.screening.screener import Asked, ListScreener
 from article41.transaction import Transaction
 
 
@@ -28,7 +29,9 @@ class ListChange:
         self._before = old
         self.screener: ListScreener = new
         self._of_old, self._of_new = ({entry.id: entry for entry in used.entries} for used in (old, new))
-        self._fields = Fields(Grid(law, new, Answers()), _Differing(law, [old, new]))
+        self._fields = Fields(
+            Grid(law, new, Answers()), _Differing(law, [Remembered(one, processors()) for one in (old, new)])
+        )
 
     @property
     def lists(self) -> str:
@@ -53,11 +56,9 @@ class ListChange:
 class _Differing(Names):
     """Names of which the two lists do not say the same on every day; DOUBT stands for them."""
 
-    def _resembling(self, acts: Mapping[tuple[Any, ...], Transaction]) -> set[tuple[Any, ...]]:
-        asked = [(key, query) for key, act in acts.items() for query in queries_of(act)]
-        queries = [query for _, query in asked]
-        before, after = (screener.screen_many(queries) for screener in self._screeners)
-        return {key for (key, _), a, b in zip(asked, before, after, strict=True) if _met(a) != _met(b)}
+    def _resembles(self, asked: Sequence[Asked]) -> bool:
+        before, after = self._lists
+        return any(_met(before.of(query)) != _met(after.of(query)) for _, query in asked)
 
 
 def _met(candidates: Sequence[Candidate]) -> list[tuple[Any, ...]]:
