@@ -1,5 +1,7 @@
 """The law laid out as a grid: between two changes of law, acts that differ in nothing the law asks share one answer.
 
+Where the ledger's answer changes (a cap's period or a report begins or ends), the law counts as changed too.
+
 A cell is a span of days, an activity, where the act runs, who takes part (nobody listed) and which classes of goods
 the code belongs to. Its answer is what `check` says of one act in it, worked out when the first row falls into it. So
 there is no second copy of the law; what tests must show is only that the cells are fine enough.
@@ -20,6 +22,7 @@ from article41.columns.answers import NONE, Answers, Bools, Flat, Ints
 from article41.columns.countries import told_apart
 from article41.columns.needs import asks_amounts, asks_words
 from article41.law import Regime
+from article41.ledger.book import built_in
 from article41.regime import Activity
 from article41.screening.hits import Hit, Screener
 from article41.transaction import Good, Party, Transaction, Vessel
@@ -73,7 +76,7 @@ class Grid:
 
     def __init__(self, law: Regime, screener: Screener, answers: Answers) -> None:
         self.law, self._nobody, self._answers = law, Nobody(screener), answers
-        self.days = law.change_days()
+        self.days = sorted({*law.change_days(), *built_in(law).change_days()})
         self._span_of_day = self._spans()
         places = [law.territory, *NAMED_COUNTRIES, ELSEWHERE]
         self._places = [None, *places]
