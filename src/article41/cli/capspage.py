@@ -35,7 +35,7 @@ def page(s: Statement, book: Book) -> None:
     paper.heading(f"{s.account.measure}: {s.account.name}, {_period(s)}")
     paper.lines([s.account.law])
     if s.account.closed:
-        paper.lines([f"The cap opened the ban to {s.account.closed} only."])
+        paper.lines([f"Last day on which the cap surely opened the ban: {s.account.closed}."])
     paper.lines(_summary(s))
     if s.lines:
         click.echo()
@@ -83,7 +83,7 @@ def _line(s: Statement, line: Line, book: Book) -> list[str]:
         found = book.total(
             account.measure, account.cap, account.limits[0], (account.start, min(r.end, account.end)), FAR
         )
-        running = f"{found.least:,.0f}"
+        running = f"{found.least:,.0f}" if line.counted != "replaced" else ""
     mark = "*" if line.measured and line.measured.factor else ""
     return [f"{r.start} to {r.end}", ", ".join(r.reporters), r.amount, amount + mark, running, line.counted]
 

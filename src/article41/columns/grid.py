@@ -61,6 +61,14 @@ class Found(NamedTuple):
     words: Bools
 
 
+class Told(NamedTuple):
+    """The number of a cell's answer, and whether amounts or a description could change it."""
+
+    number: int
+    amounts: bool
+    words: bool
+
+
 class Nobody:
     """A screener for acts whose names were looked for already and not found."""
 
@@ -78,6 +86,8 @@ class Grid:
         self.law, self._nobody, self._answers = law, Nobody(screener), answers
         self.days = sorted({*law.change_days(), *built_in(law).change_days()})
         self._span_of_day = self._spans()
+        self._law_span: Ints = np.array(self._spans_of_law(), dtype=np.int32)
+        self._of_law: dict[tuple[int, ...], Told] = {}
         places = [law.territory, *NAMED_COUNTRIES, ELSEWHERE]
         self._places = [None, *places]
         self._of_country = told_apart(places)
@@ -139,6 +149,13 @@ class Grid:
         days = np.array([(day - FIRST_DAY).days for day in self.days])
         return days.searchsorted(np.arange((LAST_DAY - FIRST_DAY).days + 1), side="right").astype(np.int32)
 
+    def _spans_of_law(self) -> list[int]:
+        """Of every span the first one under the same law."""
+        changes, first = set(self.law.change_days()), [0]
+        for number, day in enumerate(self.days, start=1):
+            first.append(number if day in changes else first[-1])
+        return first
+
     def _six_digits(self) -> Ints:
         """Codes between two borders of the law's classes belong to the same ones: one of them is asked."""
         borders = {0, SIX}
@@ -168,12 +185,23 @@ class Grid:
     def _judge(self, new: Ints) -> None:
         for at in new.tolist():
             context, goods = divmod(at, MOST_SIGNATURES)
-            cell = Cell(*np.unravel_index(self._keys[context], self._shape))
-            act = self.act(cell, goods)
-            verdict = check(act, self.law, screener=self._nobody)
-            self._numbers[context, goods] = self._answers.number(Flat.of(flat(Answer(0, 0, act, verdict))))
-            self._amounts[context, goods] = asks_amounts(act, self.law)
-            self._words[context, goods] = asks_words(act, self.law)
+            told = self._told(Cell(*np.unravel_index(self._keys[context], self._shape)), goods)
+            self._numbers[context, goods], self._amounts[context, goods], self._words[context, goods] = told
+
+    def _told(self, cell: Cell, goods: int) -> Told:
+        """What is told of a cell. The ledger changes nothing where no amount counts: there the law's span decides."""
+        of_law = cell._replace(span=self._law_span[cell.span])
+        key = (*map(int, of_law), goods)
+        if key not in self._of_law:
+            self._of_law[key] = self._judged(of_law, goods)
+        told = self._of_law[key]
+        return self._judged(cell, goods) if told.amounts and of_law.span != cell.span else told
+
+    def _judged(self, cell: Cell, goods: int) -> Told:
+        act = self.act(cell, goods)
+        verdict = check(act, self.law, screener=self._nobody)
+        number = self._answers.number(Flat.of(flat(Answer(0, 0, act, verdict))))
+        return Told(number, asks_amounts(act, self.law), asks_words(act, self.law))
 
     def act(self, cell: Cell, goods: int) -> Transaction:
         """One act of a cell, to stand for all."""

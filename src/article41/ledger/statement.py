@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
+import msgspec
+
 from article41.ledger.accounts import DAY, Account
 from article41.ledger.book import Book, Measured, measured
 from article41.ledger.deliveries import Disputed, Entries, Report, Silence, Total
@@ -16,7 +18,7 @@ from article41.settle import amounts_in
 
 FAR = date(2100, 12, 31)
 """Later than any delivery: asked before this day, a period counts in full."""
-Dated = TypeVar("Dated", Disputed, Silence, Total)
+Dated = TypeVar("Dated", Disputed, Report, Silence, Total)
 
 
 class Line(NamedTuple):
@@ -69,13 +71,13 @@ class Statement(NamedTuple):
 def statement(book: Book, account: Account, today: date) -> Statement:
     """The account by the reports at hand; `today` tells who is late and whether the period is over."""
     entries = book.entries.get(account.measure, Entries())
-    told = [r for r in book.standing(account.measure) if r.start <= account.end and account.start <= r.end]
+    told = list(_during(book.standing(account.measure), account))
     figures = tuple(_figure(book, account, limit) for limit in account.limits)
     projections = [projection(figure, account, told, today) for figure in figures]
     return Statement(
         account,
         figures,
-        tuple(_lines(book, account, told)),
+        tuple(_lines(book, account, told, _replaced(entries.reports, told, account))),
         tuple(sorted({name for report in told for name in report.reporters})),
         max((report.end for report in told), default=None),
         tuple(_late(book, account, today)),
@@ -122,12 +124,18 @@ def _figure(book: Book, account: Account, limit: str) -> Figure:
     return Figure(limit, amount.unit, amount.quantity, total)
 
 
-def _lines(book: Book, account: Account, told: list[Report]) -> Iterable[Line]:
+def _replaced(every: Iterable[Report], told: list[Report], account: Account) -> list[Report]:
+    """The reports of the account's days that a later one replaced, or that another document repeats."""
+    gone = {report for report in _during(every, account) if report not in told}
+    return sorted(gone, key=msgspec.json.encode)
+
+
+def _lines(book: Book, account: Account, told: list[Report], replaced: list[Report]) -> Iterable[Line]:
     unit = book.law.units.amount(account.limits[0]).unit if account.limits else ""
     kept = uncovered(told)
-    for report in told:
+    for report in (*told, *replaced):
         found = measured(report, unit, account.cap.factors, book.law.units) if unit else None
-        yield Line(report, found, _counted(report, kept, account))
+        yield Line(report, found, "replaced" if report in replaced else _counted(report, kept, account))
 
 
 def _counted(report: Report, kept: list[Report], account: Account) -> str:

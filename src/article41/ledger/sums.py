@@ -12,6 +12,8 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+import msgspec
+
 from article41.ledger.deliveries import Report
 from article41.settle import amounts_in
 from article41.units import UnitTable
@@ -81,14 +83,31 @@ def add_up(reports: Iterable[Report], first: date, last: date, before: date, mea
 
 def heaviest(blocks: list[_Block]) -> Decimal:
     """The greatest sum of blocks of which no two overlap."""
-    joint = next((b for b in blocks if len(b.reporters) > 1), None)
+    return sum((_heaviest(touching) for touching in _apart(blocks)), Decimal(0))
+
+
+def _heaviest(blocks: list[_Block]) -> Decimal:
+    """The same for blocks whose days touch one another: with the longest joint block, or without it."""
+    joint = max((b for b in blocks if len(b.reporters) > 1), key=lambda b: b.end - b.start, default=None)
     if joint is None:
         reporters = {b.reporters for b in blocks}
         return sum((_in_a_row([b for b in blocks if b.reporters == one]) for one in reporters), Decimal(0))
     others = [b for b in blocks if b is not joint]
-    apart = [b for b in others if not b.overlaps(joint)]
-    with_it = joint.quantity + heaviest(apart)
-    return with_it if len(apart) == len(others) else max(with_it, heaviest(others))
+    free = [b for b in others if not b.overlaps(joint)]
+    with_it = joint.quantity + heaviest(free)
+    return with_it if len(free) == len(others) else max(with_it, heaviest(others))
+
+
+def _apart(blocks: list[_Block]) -> list[list[_Block]]:
+    """Blocks in groups that share no day, so that each can be summed by itself."""
+    groups: list[list[_Block]] = []
+    last = date.min
+    for block in sorted(blocks, key=lambda b: b.start):
+        if not groups or block.start > last:
+            groups.append([])
+        groups[-1].append(block)
+        last = max(last, block.end)
+    return groups
 
 
 def _in_a_row(blocks: list[_Block]) -> Decimal:
@@ -130,6 +149,6 @@ def _figures(report: Report, units: UnitTable) -> frozenset[tuple[Decimal, str]]
     return frozenset((amount.quantity, amount.unit) for amount in amounts)
 
 
-def _order(report: Report) -> tuple[str, ...]:
-    days = (str(day or "") for day in (report.start, report.end, report.reported))
-    return (*days, *sorted(report.reporters), report.goods, report.amount, report.id, report.document, report.source)
+def _order(report: Report) -> tuple[date, date, bytes]:
+    """By days, then by everything else a report says, so that no two orders are possible."""
+    return report.start, report.end, msgspec.json.encode(report)
