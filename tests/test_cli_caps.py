@@ -72,7 +72,6 @@ def test_what_cannot_be_answered_exits_2(words: tuple[str, ...], message: str) -
 def test_a_delivery_is_added_counted_and_amended(tmp_path: Path) -> None:
     """The book keeps its comments, gives ids, and is read beside the record, which stays as it is."""
     book = tmp_path / "mine.yaml"
-    book.write_text("# mine\nrefined-petroleum:\n  reports:   # as they come\n", encoding="utf-8")
     book.write_text("# mine\n", encoding="utf-8")
     first = run("add", "--book", str(book), "--amount", "1,500 t", *RUSSIA)
     assert first.exit_code == 0 and "as ru-20260101-20260131\n" in first.output, first.output
@@ -105,3 +104,12 @@ def test_a_faulty_delivery_changes_nothing(tmp_path: Path, amount: str, more: tu
     result = run("add", "--book", str(book), "--amount", amount, *RUSSIA, *more)
     assert result.exit_code == 2 and message in result.output, result.output
     assert book.read_bytes() == before and list(tmp_path.iterdir()) == [book]
+
+
+@pytest.mark.parametrize("text", ["refined-petroleum: {reports: []}\n", "refined-petroleum:\n  reports: []\n"])
+def test_a_book_in_brackets_is_left_alone(tmp_path: Path, text: str) -> None:
+    book = tmp_path / "mine.yaml"
+    book.write_text(text, encoding="utf-8")
+    result = run("add", "--book", str(book), "--amount", "5 t", *RUSSIA)
+    assert result.exit_code == 2 and "one entry below the other" in result.output
+    assert book.read_text(encoding="utf-8") == text

@@ -10,8 +10,9 @@ import click
 
 from article41.cli import paper
 from article41.ledger.book import Book, in_words
-from article41.ledger.figures import Figure
+from article41.ledger.figures import Figure, Range
 from article41.ledger.statement import FAR, Compared, Line, Statement
+from article41.ledger.sums import Sum
 
 HEADINGS = ("period", "cap", "reported", "share", "left", "notice", "to", "disputed")
 
@@ -71,8 +72,7 @@ def _summary(s: Statement) -> Iterator[str]:
     for silence in s.silent:
         yield f"silent: {', '.join(silence.reporters)} from {silence.start} to {silence.end} ({silence.source})"
     for found in s.projections:
-        most = "" if found.most in (None, found.least) else f" to {found.most:,.0f}"
-        yield f"projected to {s.account.end}: {found.least:,.0f}{most} {_unit(s)}, if {found.assumes}"
+        yield f"projected to {s.account.end}: {in_words(found.total)} {_unit(s)}, if {found.assumes}"
 
 
 def _line(s: Statement, line: Line, book: Book) -> list[str]:
@@ -155,7 +155,7 @@ def short(s: Statement) -> dict[str, Any]:
         "reported_to": s.until,
         "reporters": s.reporters,
         "late": [late._asdict() for late in s.late],
-        "projection": [{**p._asdict(), "least": number(p.least), "most": number(p.most)} for p in s.projections],
+        "projection": [{**_ends(p.total), "assumes": p.assumes} for p in s.projections],
         "disputed": s.disputed,
     }
 
@@ -172,20 +172,19 @@ def full(s: Statement, book: Book) -> dict[str, Any]:
             }
             for line in s.lines
         ],
-        "totals": [{"total": c.total, "found": _sum(c), "agrees": c.agrees} for c in s.totals],
+        "totals": [{"total": c.total, "found": c.found and _ends(c.found), "agrees": c.agrees} for c in s.totals],
         "silent": s.silent,
         "ledger": book.version,
     }
 
 
 def _figure(f: Figure) -> dict[str, Any]:
-    pairs = {"reported": f.total, "share": f.share, "left": f.left}
-    ranges = {name: {"least": number(pair[0]), "most": number(pair[1])} for name, pair in pairs.items()}
+    ranges = {"reported": _ends(f.total), "share": _ends(f.share), "left": _ends(f.left)}
     return {"figure": f.limit, "unit": f.unit, **ranges}
 
 
-def _sum(c: Compared) -> dict[str, float | None] | None:
-    return None if c.found is None else {"least": number(c.found.least), "most": number(c.found.most)}
+def _ends(pair: Sum | Range) -> dict[str, float | None]:
+    return {"least": number(pair.least), "most": number(pair.most)}
 
 
 def number(value: Decimal | None) -> float | None:

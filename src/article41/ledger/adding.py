@@ -8,6 +8,8 @@ from article41.law import Regime
 from article41.ledger.deliveries import Deliveries, Entries, Report, faults
 from article41.yamlfile import LawError, parse
 
+ONE_BELOW = "the book is written in brackets here; expected `reports:` with one entry below the other"
+
 
 def add(file: Path, measure: str, report: Report, law: Regime, known: Deliveries) -> Report:
     """Writes the report into the book `file` (made where there is none) and returns it with the id it got.
@@ -18,12 +20,15 @@ def add(file: Path, measure: str, report: Report, law: Regime, known: Deliveries
     before = parse(text, file).as_type(Deliveries)
     report = _named(report, [r.id for r in before.get(measure, Entries()).reports])
     after = _with(text, measure, report, file)
-    document = parse(after, file)
+    try:
+        document = parse(after, file)
+    except LawError as fault:
+        raise LawError(file, fault.line, ONE_BELOW) from None
     found = document.as_type(Deliveries)
-    for path, fault in faults(found, law, known):
-        raise LawError(file, document.line_of(path), fault)
+    for path, message in faults(found, law, known):
+        raise LawError(file, document.line_of(path), message)
     if report not in found.get(measure, Entries()).reports:
-        raise LawError(file, document.line_of(f"$.{measure}"), "the book must be written one entry below the other")
+        raise LawError(file, document.line_of(f"$.{measure}"), ONE_BELOW)
     _write(file, after)
     return report
 

@@ -42,10 +42,9 @@ class Figure(NamedTuple):
 
 
 class Projection(NamedTuple):
-    """What the period may come to, and on what assumption."""
+    """What the period may come to in the figure's unit, and on what assumption."""
 
-    least: Decimal
-    most: Decimal | None
+    total: Sum
     assumes: str
 
 
@@ -63,7 +62,7 @@ def projection(figure: Figure, account: Account, reports: list[Report], today: d
     part = Decimal(len(every)) / len(told)
     most = None if figure.total.most is None else figure.total.most * part
     assumes = f"every month of the period brings the mean of the {len(told)} of {len(every)} that were reported"
-    return Projection(figure.total.least * part, most, assumes)
+    return Projection(Sum(figure.total.least * part, most), assumes)
 
 
 def months(start: date, end: date) -> list[tuple[date, date]]:
