@@ -434,3 +434,12 @@ def test_faults_name_file_line_and_the_nearest_right_answer(tmp_path: Path) -> N
     assert "no other report has the id 'b'" in fault(f"{OIL}:\n{entry}amount: 5 t\n      amends: [b]\n")
     assert "nearest: RU" in fault(f"{OIL}:\n{entry}amount: 5 t\n".replace("[RU]", "[Russia]"))
     assert "2025-12-31 comes before" in fault(f"{OIL}:\n{entry}amount: 5 t\n".replace("2026-01-31", "2025-12-31"))
+
+
+def test_reports_that_amend_one_another_in_a_circle_are_refused(tmp_path: Path) -> None:
+    """None of them would stand."""
+    file = tmp_path / "mine.yaml"
+    one = "    - {reporters: [RU], from: 2026-01-01, to: 2026-01-31, amount: 5 t, document: x, id: %s, amends: [%s]}\n"
+    file.write_text(f"{OIL}:\n  reports:\n" + one % ("a", "b") + one % ("b", "c") + one % ("c", "a"), encoding="utf-8")
+    with pytest.raises(LawError, match="'a' amends itself by way of others"):
+        read(file, LAW)

@@ -138,6 +138,10 @@ def faults(found: Deliveries, law: Regime, known: Deliveries) -> Iterator[tuple[
         older = {report.id for report in known.get(measure, Entries()).reports}
         for n, report in enumerate(entries.reports):
             yield from _amends(report, older | set(ids), f"$.{measure}.reports[{n}]")
+        yield from (
+            (f"$.{measure}.reports", f"{name!r} amends itself by way of others")
+            for name in sorted(_in_a_circle(entries.reports))
+        )
         for kind in ("reports", "totals", "disputed", "silent"):
             for n, entry in enumerate(getattr(entries, kind)):
                 yield from _entry(entry, law, f"$.{measure}.{kind}[{n}]")
@@ -175,6 +179,16 @@ def _amends(report: Report, ids: set[str], at: str) -> Iterator[tuple[str, str]]
                 f"{at}.amends",
                 f"no other report has the id {amended!r}{_nearest(amended, sorted(ids - {report.id, ''}))}",
             )
+
+
+def _in_a_circle(reports: tuple[Report, ...]) -> set[str]:
+    """The ids of reports that replace one another in a circle, so that none would stand."""
+    amends = {report.id: set(report.amends) for report in reports if report.id}
+    for _ in range(len(amends).bit_length()):  # each round follows chains twice as long
+        amends = {
+            name: replaced.union(*(amends.get(other, ()) for other in replaced)) for name, replaced in amends.items()
+        }
+    return {name for name, replaced in amends.items() if name in replaced}
 
 
 def _nearest(said: str, known: list[str]) -> str:
