@@ -1,5 +1,7 @@
 """The law over columns says what it says row by row: verdict, range, paragraphs, conditions, missing facts, faults."""
 
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -8,13 +10,14 @@ from columns_book import AMOUNTS, CODES, DAYS, GOODS, LAW, NAMED, NAMES, PLACES,
 from conftest import casebook_acts
 from hypothesis import given, settings
 
-from article41 import Regime
+from article41 import Regime, load
 from article41.bulk.headings import Layout
 from article41.bulk.judging import judge
 from article41.bulk.rows import Fault, Unreadable
 from article41.bulk.summary import flat
 from article41.columns import Columns
 from article41.columns.acts import as_row
+from article41.ledger import built_in
 
 COLUMNS = Columns(LAW, processes=1)
 
@@ -117,3 +120,35 @@ def test_rows_are_counted_from_where_they_begin() -> None:
     judged = COLUMNS.judge(pl.DataFrame({"date": ["2018-01-01", "never"]}), first_row=1001)
     assert judged.answers["row"].to_list() == [1001, 1002]
     assert [fault.row for fault in judged.faults] == [1002]
+
+
+BOOK = """
+refined-petroleum:
+  reports:
+    - {reporters: [RU], from: 2019-01-01, to: 2019-03-31, amount: "500,000 bbl", document: x}
+    - {reporters: [RU], from: 2020-12-15, to: 2021-01-14, amount: "500,000 bbl", document: x}
+crude-oil:
+  reports:
+    - {reporters: [CN], from: 2018-11-01, to: 2018-11-30, amount: "4,000,000 bbl", document: x}
+coal:
+  reports:
+    - {reporters: [CN], from: 2016-12-01, to: 2016-12-10, amount: "1,000,866 t; 5 USD", document: x}
+"""
+
+
+def test_capped_goods_across_the_edges_of_periods_and_reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the ledger's answer changes, rows on both sides of the day differ, with and without amounts."""
+    (tmp_path / "deliveries.yaml").write_text(BOOK, encoding="utf-8")
+    monkeypatch.setattr("article41.ledger.book.own_files", lambda: [tmp_path / "deliveries.yaml"])
+    law = load()
+    days = sorted({day + timedelta(days=k) for day in built_in(law).change_days() for k in (-1, 0, 1)})
+    ways = [{"to": "KP", "hs": "271019"}, {"to": "KP", "hs": "270900"}, {"from": "KP", "hs": "270111"}]
+    amounts = [{}, {"quantity": "1", "unit": "bbl"}, {"quantity": "5", "unit": "t", "description": "gas oil"}]
+    blank = dict.fromkeys(["date", "from", "to", "hs", "quantity", "unit", "description"])
+    rows = [blank | {"date": str(day)} | way | amount for day in days for way in ways for amount in amounts]
+    frame = framed(rows)
+    answers = one_by_one(frame, law)
+    assert over_columns(frame, Columns(law, processes=1)) == answers
+    oil = {row["date"]: a["verdict"] for row, a in zip(rows, answers, strict=True) if row["hs"] == "271019"}
+    assert (oil["2018-12-31"], oil["2019-03-31"], oil["2019-04-01"]) == ("conditional", "undetermined", "prohibited")
+    assert (oil["2019-12-31"], oil["2020-01-01"], oil["2020-12-15"]) == ("prohibited", "conditional", "undetermined")

@@ -63,6 +63,8 @@ def test_every_command_has_an_example_in_its_help() -> None:
         ["ask", "--help"],
         ["law", "--help"],
         ["law", "diff", "--help"],
+        ["caps", "--help"],
+        ["caps", "add", "--help"],
     ):
         result = CliRunner().invoke(main, arguments, prog_name="a41")
         assert result.exit_code == 0 and "a41 " in result.output.partition("Example")[2], arguments

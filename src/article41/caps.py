@@ -6,16 +6,20 @@ stand in `law/units.yaml`.
 """
 
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from article41.facts import Facts, Question, question
 from article41.quantity import Amount
 from article41.regime import Cap
 from article41.settle import amounts_in
 from article41.transaction import Good
-from article41.units import Product, UnitTable
+from article41.units import UnitTable
+
+if TYPE_CHECKING:
+    from article41.ledger.view import SoFar
 
 HOW_MUCH = "How much is delivered by this act, in what unit?"
+SO_FAR = "How much had all states together delivered in the cap's period before this act?"
 
 
 class Limit(NamedTuple):
@@ -37,24 +41,41 @@ class Fit(NamedTuple):
     left: Decimal | None = None
 
 
-def fits(cap: Cap, goods: tuple[Good, ...], facts: Facts, units: UnitTable) -> Fit:
+def fits(cap: Cap, goods: tuple[Good, ...], facts: Facts, units: UnitTable, reported: "SoFar | None" = None) -> Fit:
     """Whether the act fits, with all its `goods` under the cap together.
 
-    Nothing known of deliveries so far leaves the door open: the cap becomes a condition.
+    Deliveries so far are those stated (`cumulative`), else those `reported` in the ledger. Nothing known of them
+    leaves the door open: the cap becomes a condition.
     """
     if cap.cap:
-        texts = [text for text in (cap.cap, cap.alternative) if text]
-        return _under([Limit(units.amount(text), text) for text in texts], cap, goods, facts, units)
+        limits = [Limit(units.amount(text), text) for text in (cap.cap, cap.alternative) if text]
+        stated = _delivered(facts, units)
+        if reported and not stated:
+            return _by_reports(limits, reported, cap, goods, units)
+        return _under(limits, stated, cap, goods, units)
     prior = facts.value("prior_12_months")
     if prior is None:
         text = "How much did the supplying state deliver in the twelve months before the measure?"
         return Fit(None, cap.own_past_level, (question("prior_12_months", text),))
-    return _under([Limit(units.amount(str(prior)), str(prior))], cap, goods, facts, units)
+    limits = [Limit(units.amount(str(prior)), str(prior))]
+    return _under(limits, _delivered(facts, units), cap, goods, units)
 
 
-def _under(limits: list[Limit], cap: Cap, goods: tuple[Good, ...], facts: Facts, units: UnitTable) -> Fit:
+def _by_reports(limits: list[Limit], reported: "SoFar", cap: Cap, goods: tuple[Good, ...], units: UnitTable) -> Fit:
+    """Reports are partial and late: only what they show for sure closes the door, and room is never sure."""
+    least = _under(limits, list(reported.least), cap, goods, units)
+    most = _under(limits, list(reported.most), cap, goods, units)
+    at_least = "" if reported.least == reported.most else "at least "
+    if least.state is False:
+        return Fit(False, f"{at_least}{least.text}; {reported.text}")
+    if most.state is False:
+        text = f"{at_least}{least.text}; at most {most.text}; {reported.text}"
+        return Fit(None, text, (Question("cumulative", SO_FAR),))
+    return Fit(True, f"{at_least}{least.text}; {reported.text}", (), least.left)
+
+
+def _under(limits: list[Limit], so_far: list[Amount], cap: Cap, goods: tuple[Good, ...], units: UnitTable) -> Fit:
     """The figure that is over, else one that is open, else the one of which least was left."""
-    so_far = _delivered(facts, units)
     if not cap.whichever_is_lower and len(limits) > 1:
         limits = [_measured_in(limits, units, so_far, *(_amounts(good, units) for good in goods))]
     sums = [_sum(limit, so_far, cap, goods, units) for limit in limits]
@@ -141,10 +162,5 @@ def _first(limit: Amount, amounts: list[Amount], cap: Cap, good: Good, units: Un
     for amount in amounts:
         by_factor = units.convert(amount, limit.unit, cap.factors, good)
         if by_factor is not None:
-            return by_factor[0].quantity, _factor(by_factor[1])
+            return by_factor[0].quantity, f" ({by_factor[1].named})"
     return None
-
-
-def _factor(product: Product) -> str:
-    doubt = ", factor unconfirmed" if product.unconfirmed else ""
-    return f" ({product.product}: {product.barrels_per_ton} barrels a ton{doubt})"

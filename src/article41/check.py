@@ -14,6 +14,7 @@ from article41.exemptions import opened
 from article41.explain import verdict
 from article41.facts import Facts
 from article41.law import Regime
+from article41.ledger.book import built_in as built_in_ledger
 from article41.measures import CAUGHT
 from article41.regime import SEVERITY
 from article41.rulebook import Rule, Rulebook
@@ -22,33 +23,43 @@ from article41.transaction import Transaction
 from article41.verdict import Verdict
 
 if TYPE_CHECKING:
+    from article41.ledger.view import Ledger
     from article41.screening.hits import Hit, Screener
 
 MOST_ANSWERS = 64
 """At most so many combinations of answers are tried; beyond, each rule's own range stands."""
 
 
-def check(act: Transaction, law: Regime, *, screener: "Screener | None" = None, trace: bool = False) -> Verdict:
+def check(
+    act: Transaction,
+    law: Regime,
+    *,
+    screener: "Screener | None" = None,
+    ledger: "Ledger | None" = None,
+    trace: bool = False,
+) -> Verdict:
     """The verdict on an act under the law of its date (New York days, inclusive).
 
-    `screener` finds listed parties (the built-in list where none is given). With `trace` the verdict also says of every
-    measure why it did not apply. Never raises on a transaction that was read; equal input gives equal bytes.
+    `screener` finds listed parties, `ledger` says what was delivered under a cap (the built-in list and the deliveries
+    as reported where none is given). With `trace` the verdict also says of every measure why it did not apply. Never
+    raises on a transaction that was read; equal input gives equal bytes.
     """
+    ledger = ledger or built_in_ledger(law)
     hits = screened(act, law, screener)
-    rulings = judge_all(act, law, hits)
-    outcomes = _outcomes(act, law, hits, rulings)
-    return verdict(act, law, hits, rulings, outcomes, screener, trace)
+    rulings = judge_all(act, law, hits, ledger)
+    outcomes = _outcomes(act, law, hits, rulings, ledger)
+    return verdict(act, law, hits, rulings, outcomes, screener, ledger, trace)
 
 
 def judge_all(
-    act: Transaction, law: Regime, hits: "tuple[Hit, ...]", assumed: dict[str, Any] | None = None
+    act: Transaction, law: Regime, hits: "tuple[Hit, ...]", ledger: "Ledger", assumed: dict[str, Any] | None = None
 ) -> list[Ruling]:
     """Every rule of the day that catches the act, or might: on the act as a whole, and on each of its goods."""
     book = law.rulebook(act.date, act.activity)
-    of_act = Facts(act, law.territory, hits, None, assumed)
+    of_act = Facts(act, law.territory, hits, None, assumed, ledger)
     tried = [(rule, of_act) for rule in _about_the_act(book, of_act, law)]
     for number in range(max(1, len(act.goods))):
-        of_good = Facts(act, law.territory, hits, number, assumed) if len(act.goods) > 1 else of_act
+        of_good = Facts(act, law.territory, hits, number, assumed, ledger) if len(act.goods) > 1 else of_act
         tried += [(rule, of_good) for rule in _about_goods(book, of_good, law)]
     return [ruling for rule, facts in tried if (ruling := judge(rule, facts, law))]
 
@@ -71,13 +82,16 @@ def judge(rule: Rule, facts: Facts, law: Regime) -> Ruling | None:
     return Ruling(rule, facts, scope, best, worst, ways)
 
 
-def _outcomes(act: Transaction, law: Regime, hits: "tuple[Hit, ...]", rulings: list[Ruling]) -> Outcomes:
+def _outcomes(
+    act: Transaction, law: Regime, hits: "tuple[Hit, ...]", rulings: list[Ruling], ledger: "Ledger"
+) -> Outcomes:
     plain = bounds(rulings)
     asked = tuple({q.key: q for r in rulings if r.best < r.worst for q in r.questions if q.answers}.values())
     answers = list(product(*(q.answers for q in asked)))
     if plain[0] == plain[1] or not asked or len(answers) > MOST_ANSWERS:
         return Outcomes((), {(): plain})
-    tried = {a: bounds(judge_all(act, law, hits, {q.key: v for q, v in zip(asked, a, strict=True)})) for a in answers}
+    assumed = ({q.key: v for q, v in zip(asked, a, strict=True)} for a in answers)
+    tried = {a: bounds(judge_all(act, law, hits, ledger, known)) for a, known in zip(answers, assumed, strict=True)}
     return Outcomes(asked, tried)
 
 

@@ -156,7 +156,8 @@ def _grounds(e: Exemption, facts: Facts, law: "Regime") -> _Test:
 def _cap(opening: Opening, facts: Facts, law: "Regime") -> _Test:
     cap = opening.exemption.within
     assert cap
-    fit = fits(cap, _alike(opening, facts, law), facts, law.units)
+    reported = facts.ledger.so_far(opening.measure, cap, facts.day) if facts.ledger else None
+    fit = fits(cap, _alike(opening, facts, law), facts, law.units, reported)
     return _Test(fit.state, (fit.text,), (_term(opening, "cap", fit.text),), fit.questions)
 
 

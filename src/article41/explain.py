@@ -7,6 +7,7 @@ from article41.advice import advisories
 from article41.advice import trace as why_not
 from article41.citation import Citation
 from article41.exemptions import Opened
+from article41.ledger.book import built_in
 from article41.missing import missing
 from article41.regime import BY_SEVERITY
 from article41.ruling import PROHIBITED, Outcomes, Ruling
@@ -16,6 +17,7 @@ from article41.version import PROGRAM
 
 if TYPE_CHECKING:
     from article41.law import Regime
+    from article41.ledger.view import Ledger
     from article41.screening.hits import Hit, Screener
 
 NOTICE = "Not legal advice. United Nations Security Council measures only; national law may ask for more."
@@ -28,6 +30,7 @@ def verdict(
     rulings: list[Ruling],
     outcomes: Outcomes,
     screener: "Screener | None",
+    ledger: "Ledger",
     trace: bool,
 ) -> Verdict:
     """The verdict from what every rule leaves; findings strongest first, newest paragraph first among equals."""
@@ -43,7 +46,7 @@ def verdict(
         missing=() if best == worst else missing(binding, outcomes),
         matches=tuple(_match(hit) for hit in hits),
         advisories=advisories(act, rulings, law),
-        versions=versions(law, screener),
+        versions=versions(law, screener, ledger),
         overlay=law.overlay,
         trace=why_not(act, law, hits, rulings) if trace else None,
     )
@@ -160,8 +163,8 @@ def _match(hit: "Hit") -> Match:
     )
 
 
-def versions(law: "Regime", screener: "Screener | None") -> dict[str, str]:
-    """What the answer rests on: the law and the list with their versions, the program, and the limits."""
+def versions(law: "Regime", screener: "Screener | None", ledger: "Ledger | None" = None) -> dict[str, str]:
+    """What the answer rests on: law, list and deliveries with their versions, the program, and the limits."""
     from article41.screening.entries import load_list
 
     used = screener or load_list()
@@ -169,6 +172,7 @@ def versions(law: "Regime", screener: "Screener | None") -> dict[str, str]:
         "law": law.version,
         "list": used.version,
         "list_date": used.list_date.isoformat(),
+        "ledger": (ledger or built_in(law)).version,
         "program": PROGRAM,
         "notice": NOTICE,
     }

@@ -14,6 +14,7 @@ from article41.derived import BANK_RELATIONS, DERIVED, UNKNOWN, Known
 from article41.transaction import Fact, Good, Transaction, Vessel
 
 if TYPE_CHECKING:
+    from article41.ledger.view import Ledger
     from article41.screening.hits import Hit
 
 DISCIPLINE = "What is the subject of the training or cooperation?"
@@ -41,7 +42,7 @@ def whole(goods: tuple[Good, ...], territory: str) -> Good:
 class Facts:
     """The facts of one act about one of its goods, or (`number` None) about the act as a whole.
 
-    `assumed` overrides what is unknown, to try answers out.
+    `assumed` overrides what is unknown, to try answers out; `ledger` says what was delivered under caps.
     """
 
     def __init__(
@@ -51,8 +52,10 @@ class Facts:
         hits: "tuple[Hit, ...]" = (),
         number: int | None = None,
         assumed: Mapping[str, Any] | None = None,
+        ledger: "Ledger | None" = None,
     ) -> None:
         self.act: Transaction = act
+        self.ledger = ledger
         self.territory, self.hits, self.number = territory, hits, number
         self.day: date = act.date
         self.good = whole(act.goods, territory) if number is None or not act.goods else act.goods[number]

@@ -195,6 +195,13 @@ class Measure(_Read, frozen=True):
         return in_force[-1] if in_force and not in_force[-1].ended else None
 
 
+class Due(_Read, frozen=True):
+    """How soon deliveries are reported: every so many days, or so many days after the end of each month."""
+
+    every_days: int = 0
+    days_after_month: int = 0
+
+
 class Condition(_Read, frozen=True, rename={"wanted": "is", "or_facts": "or"}, dict=True):
     """A condition that a measure names; `unknown` says what silence means (see `law/conditions.yaml`)."""
 
@@ -206,6 +213,7 @@ class Condition(_Read, frozen=True, rename={"wanted": "is", "or_facts": "or"}, d
     words: dict[str, tuple[str, ...]] = {}
     kind: str = "other"
     says: str = ""
+    due: Due | None = None
 
     @cached_property
     def terms(self) -> Terms[bool]:

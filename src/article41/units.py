@@ -23,6 +23,12 @@ class Product(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: str = ""
     note: str = ""
 
+    @property
+    def named(self) -> str:
+        """The factor as answers name it: `gas oil: 7.46 barrels a ton, factor unconfirmed`."""
+        doubt = ", factor unconfirmed" if self.unconfirmed else ""
+        return f"{self.product}: {self.barrels_per_ton} barrels a ton{doubt}"
+
 
 class Factors(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """A table of factors that a cap names; the first product that fits counts, `otherwise` takes the rest."""

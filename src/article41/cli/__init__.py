@@ -13,6 +13,7 @@ COMMANDS = {
     "law": "Read the law: on a day, a measure's history, what changed, a search.",
     "lists": "Import published lists, bring them up to date, show a history.",
     "screen": "Screen a name, or a file of names, against the list.",
+    "caps": "Show the caps as accounts: reported, left, disputed; add a delivery.",
     "ask": "Ask the missing facts one by one and end in a verdict.",
 }
 

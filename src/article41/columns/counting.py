@@ -7,7 +7,7 @@ import numpy as np
 from article41.columns.answers import Flat, Ints
 from article41.columns.countries import COUNTRIES, country_code, country_number
 from article41.columns.fields import Rows
-from article41.columns.grid import EPOCH, FIRST_DAY, LAST_DAY
+from article41.columns.spans import EPOCH, FIRST_DAY, LAST_DAY
 from article41.report.totals import NO_LINK, NO_YEAR, NOT_SAID, UNCLEAR, VERDICTS, Counts, Table, Totals
 
 PARTNERS = [UNCLEAR, NOT_SAID, *map(country_code, range(1, COUNTRIES)), NO_LINK]

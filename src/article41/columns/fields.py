@@ -10,8 +10,9 @@ from article41.bulk.headings import TYPE_OF_ROLE, Layout
 from article41.columns.answers import Bools, Ints
 from article41.columns.coding import DOUBT, FAR, NOTHING, Coded, CodedPairs, are_numbers, day_number, days, six_digits
 from article41.columns.countries import country_number
-from article41.columns.grid import ACTIVITIES, FIRST_DAY, LAST_DAY, Cell, Grid
+from article41.columns.grid import ACTIVITIES, Cell, Grid
 from article41.columns.names import KIND, NORTH, SOUTH, Names
+from article41.columns.spans import FIRST_DAY, LAST_DAY
 from article41.dates import parse_date
 from article41.hs import parse_hs
 from article41.places import parse_country
@@ -85,7 +86,7 @@ class Fields:
         for numbers in (from_, to, origin, party, vessel, goods, *self._amounts(read)):
             alone |= numbers == DOUBT
         alone |= read.given(field for field in read.said if field[0] == "facts" or field == VIA)
-        span, countries = self._grid.span(np.clip(day, _FIRST, _LAST)), self._grid.countries
+        span, countries = self._grid.spans.of(np.clip(day, _FIRST, _LAST)), self._grid.countries
         return Rows(
             cells=Cell(activity, span, countries(from_), countries(to), countries(origin), party, vessel),
             goods=goods,

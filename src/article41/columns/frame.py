@@ -147,7 +147,7 @@ class Columns:
         spare = pl.Series(idle[alone])
         for field in (f for f in AMOUNTS if f in kept):
             kept[field] = kept[field].to_frame().select(pl.when(~spare).then(pl.first())).to_series()
-        first_days = self._grid.first_days(rows.cells.span[alone])
+        first_days = self._grid.spans.firsts(rows.cells.span[alone])
         whole = pl.Series(~rows.dated[alone] & (rows.day[alone] != FAR))
         date_ = pl.DataFrame([kept[DATE].alias("said"), first_days.alias("first")])
         if kept[DATE].dtype in (pl.String, pl.Date):

@@ -1,17 +1,17 @@
 """The law laid out as a grid: between two changes of law, acts that differ in nothing the law asks share one answer.
 
+Where the ledger's answer changes (a cap's period or a report begins or ends), the law counts as changed too.
+
 A cell is a span of days, an activity, where the act runs, who takes part (nobody listed) and which classes of goods
 the code belongs to. Its answer is what `check` says of one act in it, worked out when the first row falls into it. So
 there is no second copy of the law; what tests must show is only that the cells are fine enough.
 """
 
-from datetime import date
 from itertools import pairwise
 from threading import Lock
 from typing import NamedTuple, get_args
 
 import numpy as np
-import polars as pl
 
 from article41.bulk.judging import Answer
 from article41.bulk.summary import flat
@@ -19,14 +19,13 @@ from article41.check import check
 from article41.columns.answers import NONE, Answers, Bools, Flat, Ints
 from article41.columns.countries import told_apart
 from article41.columns.needs import asks_amounts, asks_words
+from article41.columns.spans import Spans
 from article41.law import Regime
 from article41.regime import Activity
 from article41.screening.hits import Hit, Screener
 from article41.transaction import Good, Party, Transaction, Vessel
 
 ACTIVITIES: tuple[Activity, ...] = get_args(Activity)
-EPOCH, FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(1945, 1, 1), date(2100, 12, 31)
-"""Days are counted from the epoch; first and last are those that a date may name (see `dates`)."""
 NAMED_COUNTRIES = ("KR", "RU")
 """Countries besides the territory that some fact or warning asks for (`derived`, `bulk.doubts`)."""
 ELSEWHERE = "ZZ"
@@ -58,6 +57,14 @@ class Found(NamedTuple):
     words: Bools
 
 
+class Told(NamedTuple):
+    """The number of a cell's answer, and whether amounts or a description could change it."""
+
+    number: int
+    amounts: bool
+    words: bool
+
+
 class Nobody:
     """A screener for acts whose names were looked for already and not found."""
 
@@ -73,12 +80,12 @@ class Grid:
 
     def __init__(self, law: Regime, screener: Screener, answers: Answers) -> None:
         self.law, self._nobody, self._answers = law, Nobody(screener), answers
-        self.days = law.change_days()
-        self._span_of_day = self._spans()
+        self.spans = Spans(law)
+        self._of_law: dict[tuple[int, ...], Told] = {}
         places = [law.territory, *NAMED_COUNTRIES, ELSEWHERE]
         self._places = [None, *places]
         self._of_country = told_apart(places)
-        self._shape = (len(ACTIVITIES), len(self.days) + 1, *[len(self._places)] * 3, 4, 4)
+        self._shape = (len(ACTIVITIES), len(self.spans), *[len(self._places)] * 3, 4, 4)
         self._changing = Lock()
         self._contexts = np.full(np.prod(self._shape), NONE, dtype=np.int32)
         self._keys = np.zeros(0, dtype=np.int64)
@@ -88,15 +95,6 @@ class Grid:
         self._codes: list[str] = []
         self.no_code = self.signature("")
         self._of_six = self._six_digits()
-
-    def span(self, day: Ints) -> Ints:
-        """The span of each day, counted from the epoch; days must lie between FIRST_DAY and LAST_DAY."""
-        return self._span_of_day[day - (FIRST_DAY - EPOCH).days]
-
-    def first_days(self, spans: Ints) -> pl.Series:
-        """The first day of each span: for what depends on nothing else, it stands for all of them."""
-        days = pl.Series([FIRST_DAY, *self.days], dtype=pl.Date)
-        return days.gather(pl.Series(spans))
 
     def countries(self, numbers: Ints) -> Ints:
         """Countries as in a Cell, from `country_number`: told apart where something asks for them; 0 is none."""
@@ -132,10 +130,6 @@ class Grid:
                 numbers = self._numbers.ravel()[at]
             return Found(numbers, at, self._amounts.ravel(), self._words.ravel())
 
-    def _spans(self) -> Ints:
-        days = np.array([(day - FIRST_DAY).days for day in self.days])
-        return days.searchsorted(np.arange((LAST_DAY - FIRST_DAY).days + 1), side="right").astype(np.int32)
-
     def _six_digits(self) -> Ints:
         """Codes between two borders of the law's classes belong to the same ones: one of them is asked."""
         borders = {0, SIX}
@@ -163,14 +157,26 @@ class Grid:
         self._words = np.concatenate([self._words, np.zeros(more, dtype=bool)])
 
     def _judge(self, new: Ints) -> None:
-        for at in new.tolist():
-            context, goods = divmod(at, MOST_SIGNATURES)
-            cell = Cell(*np.unravel_index(self._keys[context], self._shape))
-            act = self.act(cell, goods)
-            verdict = check(act, self.law, screener=self._nobody)
-            self._numbers[context, goods] = self._answers.number(Flat.of(flat(Answer(0, 0, act, verdict))))
-            self._amounts[context, goods] = asks_amounts(act, self.law)
-            self._words[context, goods] = asks_words(act, self.law)
+        contexts, goods = np.divmod(new, MOST_SIGNATURES)
+        parts = np.unravel_index(self._keys[contexts], self._shape)
+        for at, good, *cell in zip(contexts.tolist(), goods.tolist(), *(part.tolist() for part in parts), strict=True):
+            told = self._told(Cell(*cell), good)
+            self._numbers[at, good], self._amounts[at, good], self._words[at, good] = told
+
+    def _told(self, cell: Cell, goods: int) -> Told:
+        """What is told of a cell. The ledger changes nothing where no amount counts: there the law's span decides."""
+        of_law = cell._replace(span=self.spans.of_law[cell.span])
+        key = (*map(int, of_law), goods)
+        if key not in self._of_law:
+            self._of_law[key] = self._judged(of_law, goods)
+        told = self._of_law[key]
+        return self._judged(cell, goods) if told.amounts and of_law.span != cell.span else told
+
+    def _judged(self, cell: Cell, goods: int) -> Told:
+        act = self.act(cell, goods)
+        verdict = check(act, self.law, screener=self._nobody)
+        number = self._answers.number(Flat.of(flat(Answer(0, 0, act, verdict))))
+        return Told(number, asks_amounts(act, self.law), asks_words(act, self.law))
 
     def act(self, cell: Cell, goods: int) -> Transaction:
         """One act of a cell, to stand for all."""
@@ -180,7 +186,7 @@ class Grid:
         party = Party("-", country=there if cell.party >= SOMEBODY_THERE else None, type=_BANK.get(int(cell.party)))
         flags = {FLAG_THERE: there, FLAG_ELSEWHERE: ELSEWHERE}
         return Transaction(
-            date=self.days[int(cell.span) - 1] if cell.span else FIRST_DAY,
+            date=self.spans.first_days[int(cell.span)],
             activity=ACTIVITIES[int(cell.activity)],
             from_=at[0],
             to=at[1],

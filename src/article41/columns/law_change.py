@@ -17,8 +17,9 @@ from article41.columns.bearing import Text, difference, texts
 from article41.columns.changes import Why
 from article41.columns.coding import FAR, day_number
 from article41.columns.fields import DESCRIPTION, Filled, Times
-from article41.columns.grid import ACTIVITIES, FIRST_DAY, LAST_DAY
+from article41.columns.grid import ACTIVITIES
 from article41.columns.list_change import differing
+from article41.columns.spans import FIRST_DAY, LAST_DAY
 from article41.errors import InputError
 from article41.law import Regime
 from article41.screening.built_in import built_in, of_draft
