@@ -13,6 +13,8 @@ COMMANDS = {
     "lists": "Import published lists, bring them up to date, show a history.",
     "screen": "Screen a name, or a file of names, against the list.",
     "ask": "Ask the missing facts one by one and end in a verdict.",
+    "record": "Ask what happened: incidents, talks, statements, offices; with sources.",
+    "council": "Ask of the Council: members, votes and vetoes, drafts, what it promised.",
 }
 
 EXIT_CODES = """\b

@@ -17,6 +17,8 @@ Stance = Literal[
     "assessment", "commitment", "condemnation", "denuclearisation_first", "distancing", "open_to_talks",
     "preconditions", "pressure", "rejection_of_talks", "sanctions_opposition", "sanctions_support", "threat",
 ]  # fmt: skip
+Day = date
+"""A type that a field called `date` does not hide."""
 Code = str
 """A key of actors/codes.yaml: a country's two letters, or an organisation."""
 
@@ -135,7 +137,7 @@ class Statement(Entry, frozen=True, kw_only=True):
     by: tuple[str, ...] = ()
     body: str = ""
     unnamed: str = ""
-    published: date | None = None
+    published: Day | None = None
     office: str = ""
     government: tuple[Code, ...] = ()
     relays: Code = ""

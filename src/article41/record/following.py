@@ -15,12 +15,39 @@ HOW_COUNTED = (
 )
 
 
+Answer = Resolution | Draft | CouncilStatement
+
+
 class Step(NamedTuple):
     """A text that answered an incident; `days` is None where the day of the incident is not known."""
 
     incident: Incident
-    text: Resolution | Draft | CouncilStatement
+    text: Answer
     days: int | None
+
+
+def fate(record: Record, draft: Draft, outcome: str) -> str:
+    """What became of a draft: what its vote came to, what it turned into, or that it was not put to the vote."""
+    if outcome:
+        return outcome.replace("_", " ")
+    return f"became {draft.became}" if draft.became else "not put to the vote"
+
+
+def end_of(record: Record, draft: Draft) -> date | None:
+    """The day a draft was voted on, revised or adopted; None where it was simply left."""
+    if draft.ballots:
+        return draft.date
+    later = record.by_id.get(draft.became)
+    return later.date if isinstance(later, Resolution | Draft) else None
+
+
+def open_on(record: Record, draft: Draft, day: date) -> bool:
+    """Whether a draft was being worked on: from its day to the one before it was voted on, revised or adopted.
+
+    One that was simply left counts on every later day of its year.
+    """
+    end = end_of(record, draft)
+    return draft.date <= day and (day < end if end else day.year == draft.date.year)
 
 
 def timeline(record: Record, kind: str | None = None, incident: str | None = None) -> list[Step]:
@@ -30,12 +57,21 @@ def timeline(record: Record, kind: str | None = None, incident: str | None = Non
 
 
 def _steps(record: Record) -> Iterator[Step]:
-    for text in (*record.resolutions, *record.drafts, *record.council_statements):
-        for name in text.after:
+    texts: list[Answer] = [*record.resolutions, *record.drafts, *record.council_statements]
+    for text in texts:
+        for name in causes(record, text):
             incident = record.by_id[name]
             assert isinstance(incident, Incident), "the record's reader refuses other references"
             days = (text.date - first_day(incident.date)).days if is_exact(incident.date) else None
             yield Step(incident, text, days)
+
+
+def causes(record: Record, text: Answer) -> tuple[str, ...]:
+    """The incidents a text answered; a draft that names none answered what the text it became did."""
+    later = record.by_id.get(text.became) if isinstance(text, Draft) and text.became else None
+    if text.after or not isinstance(later, Resolution | Draft):
+        return text.after
+    return causes(record, later)
 
 
 class Bound(NamedTuple):
@@ -53,4 +89,3 @@ def committed(record: Record, kind: str, day: date) -> list[Bound]:
     stood = [c for c in record.commitments if kind in c.upon and c.since < day]
     stood.sort(key=lambda c: (c.since, c.id), reverse=True)
     return [Bound(c, c.upon[kind] == "named") for c in stood]  # type: ignore[index]
-

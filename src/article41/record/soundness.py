@@ -41,8 +41,7 @@ class Known:
         for p in placed:
             shelf.setdefault(p.shelf, set()).add(getattr(p.entry, "id", ""))
         self.shelf = shelf
-        codes = next((p.entry for p in placed if p.shelf == "codes"), {})
-        self.codes = set(codes)
+        self.codes: set[str] = {code for p in placed if p.shelf == "codes" for code in p.entry}
         membership = next((p.entry for p in placed if p.shelf == "membership"), Membership(permanent=(), years=()))
         self.members = {y.year: {*membership.permanent, *y.elected} for y in membership.years}
         self.marks = {p.entry.marked for p in placed if p.shelf == "definitions"}

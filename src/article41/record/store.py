@@ -6,15 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from article41.places_of_data import data_folder
+from article41.record import entries, texts
 from article41.record.days import first_day
-from article41.record.entries import (
-    Body, Count, Definition, Entry, Incident, Office, Person, Source, Statement, Talk,
-)  # fmt: skip
+from article41.record.entries import Entry
 from article41.record.files import SHELVES, Placed, read
 from article41.record.soundness import faults
-from article41.record.texts import (
-    Commitment, CouncilStatement, Draft, Meeting, Membership, Presidency, Procedural, Resolution, Voted,
-)  # fmt: skip
+from article41.record.texts import Voted
 from article41.yamlfile import LawError
 
 
@@ -25,23 +22,23 @@ class NotInRecord(LookupError):
 class Record:
     """All that is recorded, each shelf in order of day and id, so that the order of files never shows."""
 
-    incidents: tuple[Incident, ...]
-    definitions: tuple[Definition, ...]
-    counts: tuple[Count, ...]
-    talks: tuple[Talk, ...]
-    statements: tuple[Statement, ...]
-    people: tuple[Person, ...]
-    offices: tuple[Office, ...]
-    bodies: tuple[Body, ...]
-    sources: tuple[Source, ...]
-    resolutions: tuple[Resolution, ...]
-    drafts: tuple[Draft, ...]
-    procedural: tuple[Procedural, ...]
-    council_statements: tuple[CouncilStatement, ...]
-    meetings: tuple[Meeting, ...]
-    presidencies: tuple[Presidency, ...]
-    commitments: tuple[Commitment, ...]
-    membership: Membership
+    incidents: tuple[entries.Incident, ...]
+    definitions: tuple[entries.Definition, ...]
+    counts: tuple[entries.Count, ...]
+    talks: tuple[entries.Talk, ...]
+    statements: tuple[entries.Statement, ...]
+    people: tuple[entries.Person, ...]
+    offices: tuple[entries.Office, ...]
+    bodies: tuple[entries.Body, ...]
+    sources: tuple[entries.Source, ...]
+    resolutions: tuple[texts.Resolution, ...]
+    drafts: tuple[texts.Draft, ...]
+    procedural: tuple[texts.Procedural, ...]
+    council_statements: tuple[texts.CouncilStatement, ...]
+    meetings: tuple[texts.Meeting, ...]
+    presidencies: tuple[texts.Presidency, ...]
+    commitments: tuple[texts.Commitment, ...]
+    membership: texts.Membership
     codes: dict[str, str]
 
     def __init__(self, placed: Iterable[Placed]) -> None:
@@ -77,6 +74,14 @@ class Record:
             if found:
                 return found
         raise NotInRecord(f"nothing in the record is called {said!r}" + nearest(said, [*self.by_id, *symbols]))
+
+    def address(self, said: str) -> str:
+        """A source in full: an address as it is, for a word of sources.yaml its title, address and copy."""
+        named = next((s for s in self.sources if s.id == said), None)
+        if named is None:
+            return said
+        copy = f" (copy of {named.copy_of}: {named.copy})" if named.copy else ""
+        return f"{named.title}, {named.url}{copy}"
 
     def name(self, code: str) -> str:
         """How a code is shown: `KP` as `DPRK`; what has no name is shown as it is."""

@@ -103,11 +103,12 @@ class Presidency(Read, frozen=True, kw_only=True):
 
 
 class Year(Read, frozen=True, kw_only=True):
-    """The elected members of a calendar year."""
+    """The elected members of a calendar year. Of a year not confirmed, `seen` are those that a page showed."""
 
     year: int
     elected: tuple[Code, ...]
     confirmed: bool
+    seen: tuple[Code, ...] = ()
     sources: tuple[str, ...] = ()
     check_at: tuple[str, ...] = ()
 
