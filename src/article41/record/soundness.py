@@ -3,12 +3,12 @@
 import difflib
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
-from itertools import combinations
 from typing import Any
 
 from article41.record.days import first_day, is_exact, last_day
-from article41.record.entries import Entry, Incident, Person, Role, Statement, Talk
+from article41.record.entries import Entry, Incident, Statement, Talk
 from article41.record.files import Placed
+from article41.record.handover import overlaps
 from article41.record.texts import Membership, Resolution, Voted
 from article41.yamlfile import LawError
 
@@ -22,11 +22,12 @@ APART = ("definitions", "sources")
 def faults(placed: list[Placed]) -> Iterator[LawError]:
     """Every fault of entries that could be read."""
     known = Known(placed)
-    for p in placed:
-        yield from _twice(p, known)
-        for rule in RULES:
-            yield from rule(p, known)
-    yield from _overlaps(placed, known)
+    impossible = [fault for p in placed for fault in _days(p)]
+    yield from impossible
+    # No day can be compared with one that does not exist: those rules wait until all days are right.
+    rules = RULES if impossible else (*RULES, *COMPARING_DAYS)
+    yield from (fault for p in placed for rule in rules for fault in rule(p, known))
+    yield from () if impossible else overlaps(placed, known.single_offices)
 
 
 class Known:
@@ -73,22 +74,29 @@ def _sources(p: Placed, known: Known) -> Iterator[LawError]:
                 yield p.fault(f"{e.id}: {said!r} is no address and no id of sources.yaml", key)
 
 
-def _days(p: Placed, known: Known) -> Iterator[LawError]:
-    for key in ("date", "until", "published", "since", "announced", "panel_until"):
-        said = getattr(p.entry, key, None)
-        if not said:
-            continue
-        try:
-            day = said if isinstance(said, date) else first_day(said)
-        except ValueError:
-            yield p.fault(f"no such day: {said}", key)
-            return
-        if not EARLIEST <= day <= LATEST:
-            yield p.fault(f"{key} {said} lies outside {EARLIEST.year} to {LATEST.year}", key)
-    yield from _in_order(p)
+DAYS = ("date", "until", "published", "since", "announced", "panel_until")
 
 
-def _in_order(p: Placed) -> Iterator[LawError]:
+def _days(p: Placed) -> Iterator[LawError]:
+    said = {
+        key: getattr(p.entry, key, None) for key in ("date", "until", "published", "since", "announced", "panel_until")
+    }
+    for n, role in enumerate(getattr(p.entry, "roles", ())):
+        said |= {f"roles[{n}].since": role.since, f"roles[{n}].until": role.until}
+    for key, day in said.items():
+        if day and (wrong := _wrong(day)):
+            yield p.fault(wrong, key)
+
+
+def _wrong(said: str | date) -> str:
+    try:
+        day = said if isinstance(said, date) else first_day(said)
+    except ValueError:
+        return f"no such day: {said}"
+    return "" if EARLIEST <= day <= LATEST else f"{said} lies outside {EARLIEST.year} to {LATEST.year}"
+
+
+def _in_order(p: Placed, known: Known) -> Iterator[LawError]:
     e = p.entry
     if isinstance(e, Talk) and e.until and last_day(e.until) < first_day(e.date):
         yield p.fault(f"{e.id} ends on {e.until}, before it begins on {e.date}", "until")
@@ -183,23 +191,5 @@ def _answers(p: Placed, known: Known) -> Iterator[LawError]:
             yield p.fault(f"{e.id} of {e.date} answers {said} of {there.entry.date}, which came later", "after")
 
 
-def _overlaps(placed: list[Placed], known: Known) -> Iterator[LawError]:
-    held: dict[tuple[str, str], list[tuple[Placed, int, Role]]] = {}
-    for p in placed:
-        if isinstance(p.entry, Person):
-            for n, role in enumerate(p.entry.roles):
-                held.setdefault((role.government or p.entry.government, role.office), []).append((p, n, role))
-    for office in sorted(known.single_offices & held.keys()):
-        for (p, _, one), (q, n, other) in combinations(held[office], 2):
-            if _surely_together(one, other):
-                yield q.fault(f"{office[1]}: {q.entry.name} and {p.entry.name} at once", f"roles[{n}]")
-
-
-def _surely_together(one: Role, other: Role) -> bool:
-    """More than the day of a handover, whatever the unknown days may be."""
-    starts = [last_day(r.since) for r in (one, other) if r.since]
-    ends = [first_day(r.until) if r.until else LATEST for r in (one, other)]
-    return len(starts) == 2 and max(starts) < min(ends)
-
-
-RULES: tuple[Rule, ...] = (_sources, _days, _references, _codes, _votes, _members, _answers)
+RULES: tuple[Rule, ...] = (_twice, _sources, _references, _codes, _votes, _members)
+COMPARING_DAYS: tuple[Rule, ...] = (_in_order, _answers)
