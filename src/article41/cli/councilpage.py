@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import click
 
+from article41.citation import Citation
 from article41.cli import paper, recordpage
 from article41.cli.recordpage import Row
 from article41.record.following import HOW_COUNTED, Bound, Step
@@ -65,12 +66,20 @@ def timeline(record: Record, steps: Sequence[Step], form: str) -> None:
 def committed(record: Record, kind: str, day: date, bound: Sequence[Bound], form: str) -> None:
     """What had been promised upon an act, the latest first."""
     if form == "json":
-        rows = [recordpage.data(record, b.commitment, clear=b.clear) for b in bound]
+        rows = [recordpage.data(record, b.commitment, clear=b.clear, uri=_uri(b.commitment.law)) for b in bound]
         return paper.json({"kind": kind, "date": day, "committed": rows})
     recordpage.title(f"Upon an act of kind {kind} on {day} (Korean day) the Council had committed itself:")
     if not bound:
         return click.echo("nothing that the record knows of")
     recordpage.table(record, ("paragraph", "since", "the Council will", "this kind of act", "note"), _rows(bound), 2)
+
+
+def _uri(law: str) -> str | None:
+    """The lasting name of a paragraph; None of a text that is cited in another form, as presidential statements are."""
+    try:
+        return Citation.parse(law).uri
+    except ValueError:
+        return None
 
 
 def _rows(bound: Sequence[Bound]) -> list[Row]:

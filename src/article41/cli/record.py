@@ -9,9 +9,9 @@ import click
 from article41.cli import incidentspage, paper, recordpage, showpage
 from article41.cli.recordpage import Row
 from article41.record.counting import between, definitions
-from article41.record.entries import IncidentKind, Level, Stance, Talk
+from article41.record.entries import IncidentKind, Level, Stance
 from article41.record.people import by_year, holders, speaker, statements
-from article41.record.store import NotInRecord, Record, lint
+from article41.record.store import NotInRecord, lint
 
 EXIT_CODES = "Exit codes: 0 answered; 2 wrong usage, or nothing of that name in the record."
 Span = tuple[date, date] | None
@@ -90,13 +90,8 @@ def talks(level: str | None, persons: tuple[str, ...], span: Span, form: str) ->
     if form == "json":
         return paper.json({"talks": [recordpage.data(record, t) for t in found]})
     recordpage.title(recordpage.many(len(found), "talk") + (f" of level {level}" if level else ""))
-    recordpage.table(record, ("days", "what", "place", "level", "who", "result"), [_talk(record, t) for t in found], 5)
-
-
-def _talk(record: Record, t: Talk) -> Row:
-    people = ", ".join([*(showpage.name_of(record, i) for i in t.people), *t.others])
-    who = recordpage.names(record, t.parties) + (f" ({people})" if people else "")
-    return Row((recordpage.days(t.date, t.until), t.name, t.place, t.level, who, t.result), t)
+    headings = ("days", "what", "place", "level", "who", "result")
+    recordpage.table(record, headings, [showpage.talk(record, t) for t in found], 5)
 
 
 @command.command("says", epilog=EXIT_CODES)

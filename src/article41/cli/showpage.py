@@ -9,7 +9,7 @@ from article41.cli import paper, recordpage
 from article41.cli.recordpage import Row
 from article41.record.counting import definitions, numbered
 from article41.record.days import in_words, ordinal
-from article41.record.entries import Incident, Person, Statement
+from article41.record.entries import Incident, Person, Statement, Talk
 from article41.record.following import HOW_COUNTED, timeline
 from article41.record.people import speaker
 from article41.record.store import Record, nearest
@@ -90,3 +90,10 @@ def said(record: Record, s: Statement) -> Row:
     about = "; ".join(s.about) + (f" (if: {'; '.join(s.conditions)})" if s.conditions else "")
     office = f" ({s.office})" if s.office else ""
     return Row((s.date, s.id, speaker(record, s) + office, whose, ", ".join(s.stance), about), s)
+
+
+def talk(record: Record, t: Talk) -> Row:
+    """A meeting as a row."""
+    people = ", ".join([*(name_of(record, i) for i in t.people), *t.others])
+    who = recordpage.names(record, t.parties) + (f" ({people})" if people else "")
+    return Row((recordpage.days(t.date, t.until), t.name, t.place, t.level, who, t.result), t)

@@ -31,7 +31,7 @@ def vote(record: Record, cast: Vote, supposed: Vote | None, form: str) -> None:
     if form == "json":
         return paper.json(_vote_data(record, cast, supposed, law))
     text = cast.text
-    recordpage.title(f"{text.symbol or text.id}: {_what(cast)}; put to the vote on {text.date}")
+    recordpage.title(f"{text.symbol or text.id}, put to the vote on {text.date}: {_what(cast)}")
     paper.lines([why(record, cast.outcome), *_ballots(record, cast), *_recorded(cast), *_membership(cast)], 2)
     if supposed:
         paper.heading("supposed")
