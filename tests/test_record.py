@@ -159,6 +159,7 @@ def test_one_veto_is_enough(changes: list[str]) -> None:
         (["record", "who", "--on", "2016-09-09", "--government", "Atlantis"], "Atlantis"),
         (["record", "talks", "--person", "Robert Galucci"], "nearest: Robert Gallucci"),
         (["record", "incidents", "--since-last"], "needs a --kind"),
+        (["record", "talks", "--between", "2017-01-01", "2016-01-01"], "lies before the first, 2017-01-01"),
         (["record", "incidents", "--definition", "ful_range"], "nearest: full_range"),
     ],
 )
@@ -391,6 +392,9 @@ def copied(tmp_path: Path) -> Path:
         ("council/members.yaml", "elected: [AR, CG,", "elected: [AR,", "2006 has 14 members"),
         ("council/commitments.yaml", "since: 2017-12-22", "sinse: 2017-12-22", "unknown key 'sinse'; nearest: 'since'"),
         ("talks.yaml", "until: 2016-10-22", "until: 2016-10-20", "before it begins"),
+        ("council/commitments.yaml", "since: 2017-12-22", "since: 2017-12-23", "S/RES/2397 (2017) is of 2017-12-22"),
+        ("council/commitments.yaml", "law: S/RES/2397", "law: S/RES/2398", "nearest: 'S/RES/2397 (2017)'"),
+        ("council/presidencies.yaml", "state: FR", "state: DE", "cannot have presided"),
         ("actors/people-us.yaml", "until: 2017-01-20", "until: 2018-01-20", "at once"),
         ("counts.yaml", "confirmed: true\n  sources:", "confirmed: true\n  check_at:", "confirmed without a source"),
     ],

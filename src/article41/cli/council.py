@@ -108,7 +108,7 @@ def votes(member: str | None, form: str) -> None:
 
 
 @command.command("drafts", epilog=EXIT_CODES)
-@click.option("--on", "day", type=paper.Day(), metavar="DAY", help="Only those under negotiation on this day.")
+@click.option("--on", "day", type=paper.Day(), metavar="DAY", help="Only those open on this day.")
 @paper.form
 def drafts(day: date | None, form: str) -> None:
     """List drafts with their versions and what became of them.
@@ -122,7 +122,7 @@ def drafts(day: date | None, form: str) -> None:
     fates = [fate(record, d, vote(record, d).outcome.word if d.ballots else "") for d in found]
     if form == "json":
         return paper.json({"drafts": [recordpage.data(record, d, fate=f) for d, f in zip(found, fates, strict=True)]})
-    recordpage.title(recordpage.many(len(found), "draft") + (f" under negotiation on {day}" if day else ""))
+    recordpage.title(recordpage.many(len(found), "draft") + (f" open on {day}" if day else ""))
     rows = [
         Row((str(d.date), d.symbol or d.id, recordpage.names(record, d.by), "; ".join(d.asks), f), d)
         for d, f in zip(found, fates, strict=True)

@@ -1,17 +1,16 @@
 """`a41 record`: what happened, asked by kind, day, person and government; every answer with its sources."""
 
 from datetime import date
-from pathlib import Path
 from typing import get_args
 
 import click
 
-from article41.cli import incidentspage, paper, recordpage, showpage
+from article41.cli import incidentspage, paper, recordfiles, recordpage, showpage
 from article41.cli.recordpage import Row
 from article41.record.counting import between, definitions
 from article41.record.entries import IncidentKind, Level, Stance
 from article41.record.people import by_year, holders, speaker, statements
-from article41.record.store import NotInRecord, lint
+from article41.record.store import NotInRecord
 
 EXIT_CODES = "Exit codes: 0 answered; 2 wrong usage, or nothing of that name in the record."
 Span = tuple[date, date] | None
@@ -30,6 +29,9 @@ def command() -> None:
     """
     paper.never_fail_on_letters()
 
+
+command.add_command(recordfiles.lint)
+command.add_command(recordfiles.export)
 
 KINDS, LEVELS, STANCES = (click.Choice(get_args(words)) for words in (IncidentKind, Level, Stance))
 
@@ -167,44 +169,3 @@ def show(name: str, form: str) -> None:
         showpage.show(record, name, form)
     except NotInRecord as fault:
         raise recordpage.refused(fault) from None
-
-
-@command.command("lint", epilog="Exit codes: 0 no faults; 2 faults, or no record there.")
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
-def lint_(folder: Path | None) -> None:
-    """Check the record's files under FOLDER (the project's own when left out) and list every fault.
-
-    \b
-    Example:
-      a41 record lint
-    """
-    found = lint(folder)
-    for fault in found:
-        click.echo(f"{fault.file}:{fault.line}: {fault.message}")
-    if found:
-        raise paper.Refused(f"{len(found)} faults" if len(found) > 1 else "1 fault")
-    from article41.record.store import load
-
-    entries = list(load(folder).all())
-    doubted = sum(bool(e.doubts) for e in entries)
-    click.echo(f"{len(entries)} entries, {doubted} of them unconfirmed in whole or in part, no faults")
-
-
-@command.command("export", epilog="Exit codes: 0 written; 2 wrong usage, or the place cannot be written.")
-@click.option("--format", "form", type=click.Choice(["json", "csv", "ics"]), required=True, help="How to write.")
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="A file; for csv a folder.")
-def export(form: str, out: Path) -> None:
-    """Write the whole record as JSON, as CSV tables, or as a calendar (RFC 5545) of incidents, votes and meetings.
-
-    \b
-    Example:
-      a41 record export --format ics --out record.ics
-      a41 record export --format csv --out tables
-    """
-    from article41.record.export import write
-
-    try:
-        for path in write(recordpage.the_record(), form, out):
-            click.echo(f"{path}")
-    except OSError as fault:
-        raise paper.Refused(f"{fault.strerror}: {fault.filename}") from None

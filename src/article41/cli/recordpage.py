@@ -121,6 +121,19 @@ def title(text: str) -> None:
     click.secho(text, bold=True)
 
 
+def _in_order(
+    context: click.Context, option: click.Parameter, span: tuple[date, date] | None
+) -> tuple[date, date] | None:
+    if span and span[1] < span[0]:
+        raise click.BadParameter(f"the last day, {span[1]}, lies before the first, {span[0]}", context, option)
+    return span
+
+
 between = click.option(
-    "--between", "span", nargs=2, type=paper.Day(), metavar="FIRST LAST", help="From one day to another, both included."
+    *("--between", "span"),
+    nargs=2,
+    type=paper.Day(),
+    metavar="FIRST LAST",
+    callback=_in_order,
+    help="From one day to another, both included.",
 )

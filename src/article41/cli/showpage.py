@@ -7,9 +7,10 @@ import msgspec
 
 from article41.cli import paper, recordpage
 from article41.cli.recordpage import Row
+from article41.record.actors import Person
 from article41.record.counting import definitions, numbered
 from article41.record.days import in_words, ordinal
-from article41.record.entries import Incident, Person, Statement, Talk
+from article41.record.entries import Incident, Statement, Talk
 from article41.record.following import HOW_COUNTED, timeline
 from article41.record.people import speaker
 from article41.record.store import Record, nearest

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from article41 import yamlfile
-from article41.record import entries, texts
+from article41.record import actors, entries, texts
 from article41.yamlfile import Document, LawError
 
 
@@ -23,9 +23,9 @@ SHELVES = {
     "counts": Shelf("counts.yaml", entries.Count),
     "talks": Shelf("talks.yaml", entries.Talk),
     "statements": Shelf("statements/[0-9]*.yaml", entries.Statement),
-    "people": Shelf("actors/people-*.yaml", entries.Person),
-    "offices": Shelf("actors/offices.yaml", entries.Office),
-    "bodies": Shelf("actors/bodies.yaml", entries.Body),
+    "people": Shelf("actors/people-*.yaml", actors.Person),
+    "offices": Shelf("actors/offices.yaml", actors.Office),
+    "bodies": Shelf("actors/bodies.yaml", actors.Body),
     "codes": Shelf("actors/codes.yaml", dict[str, str], single=True),
     "sources": Shelf("sources.yaml", entries.Source),
     "resolutions": Shelf("council/resolutions.yaml", texts.Resolution),

@@ -42,12 +42,12 @@ def end_of(record: Record, draft: Draft) -> date | None:
 
 
 def open_on(record: Record, draft: Draft, day: date) -> bool:
-    """Whether a draft was being worked on: from its day to the one before it was voted on, revised or adopted.
+    """Whether a draft lay before the members: from its day to the one before it was voted on, revised or adopted.
 
-    One that was simply left counts on every later day of its year.
+    A draft resolution that was never put to the vote has no end in the record; a statement not issued is not open.
     """
     end = end_of(record, draft)
-    return draft.date <= day and (day < end if end else day.year == draft.date.year)
+    return draft.date <= day and (day < end if end else draft.form == "resolution")
 
 
 def timeline(record: Record, kind: str | None = None, incident: str | None = None) -> list[Step]:

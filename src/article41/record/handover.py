@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import combinations
 
+from article41.record.actors import Person, Role
 from article41.record.days import first_day, last_day
-from article41.record.entries import Person, Role
 from article41.record.files import Placed
 from article41.yamlfile import LawError
 

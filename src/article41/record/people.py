@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from article41.record.actors import Person, Role
 from article41.record.days import first_day, last_day
-from article41.record.entries import Person, Role, Statement
+from article41.record.entries import Statement
 from article41.record.store import Record
 
 

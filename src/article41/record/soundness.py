@@ -1,22 +1,20 @@
 """What the record's files must mean beyond their types: ids, references, days, sources, ballots, offices."""
 
-import difflib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from article41.record.councilfaults import COUNCIL_RULES
 from article41.record.days import first_day, is_exact, last_day
 from article41.record.entries import Entry, Incident, Statement, Talk
 from article41.record.files import Placed
 from article41.record.handover import overlaps
-from article41.record.texts import Membership, Resolution, Voted
+from article41.record.known import APART, Known, Rule, near
+from article41.record.texts import Resolution, Voted
 from article41.yamlfile import LawError
 
 EARLIEST, LATEST = date(1945, 1, 1), date(2100, 12, 31)
 KOREA = timedelta(hours=9)
-COUNCIL_SIZE, ELECTED = 15, 10
-APART = ("definitions", "sources")
-"""Shelves whose ids are words of their own, not ids of the record."""
 
 
 def faults(placed: list[Placed]) -> Iterator[LawError]:
@@ -28,30 +26,6 @@ def faults(placed: list[Placed]) -> Iterator[LawError]:
     rules = RULES if impossible else (*RULES, *COMPARING_DAYS)
     yield from (fault for p in placed for rule in rules for fault in rule(p, known))
     yield from () if impossible else overlaps(placed, known.single_offices)
-
-
-class Known:
-    """What entries may refer to."""
-
-    def __init__(self, placed: list[Placed]) -> None:
-        self.first: dict[str, Placed] = {}
-        for p in placed:
-            if p.shelf not in APART:
-                self.first.setdefault(getattr(p.entry, "id", ""), p)
-        shelf: dict[str, set[str]] = {}
-        for p in placed:
-            shelf.setdefault(p.shelf, set()).add(getattr(p.entry, "id", ""))
-        self.shelf = shelf
-        self.codes: set[str] = {code for p in placed if p.shelf == "codes" for code in p.entry}
-        membership = next((p.entry for p in placed if p.shelf == "membership"), Membership(permanent=(), years=()))
-        self.members = {y.year: {*membership.permanent, *y.elected} for y in membership.years}
-        self.marks = {p.entry.marked for p in placed if p.shelf == "definitions"}
-        self.single_offices = {
-            (p.entry.government, p.entry.title) for p in placed if p.shelf == "offices" and p.entry.one_holder
-        }
-
-
-Rule = Callable[[Placed, Known], Iterator[LawError]]
 
 
 def _twice(p: Placed, known: Known) -> Iterator[LawError]:
@@ -125,10 +99,10 @@ def _references(p: Placed, known: Known) -> Iterator[LawError]:
         there = set().union(*(known.shelf.get(s, set()) for s in shelves))
         for said in _listed(getattr(p.entry, key, ())):
             if said not in there:
-                yield p.fault(f"{said!r} is no id of {' or '.join(shelves)}{_near(said, there)}", key)
+                yield p.fault(f"{said!r} is no id of {' or '.join(shelves)}{near(said, there)}", key)
     for mark in getattr(p.entry, "marks", ()):
         if mark not in known.marks:
-            yield p.fault(f"no definition counts the mark {mark!r}{_near(mark, known.marks)}", "marks")
+            yield p.fault(f"no definition counts the mark {mark!r}{near(mark, known.marks)}", "marks")
 
 
 def _codes(p: Placed, known: Known) -> Iterator[LawError]:
@@ -136,50 +110,11 @@ def _codes(p: Placed, known: Known) -> Iterator[LawError]:
     for key in keys:
         for code in _listed(getattr(p.entry, key, ())):
             if code not in known.codes:
-                yield p.fault(f"{code!r} is no code of actors/codes.yaml{_near(code, known.codes)}", key)
+                yield p.fault(f"{code!r} is no code of actors/codes.yaml{near(code, known.codes)}", key)
 
 
 def _listed(value: Any) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) and value else tuple(value or ())
-
-
-def _near(said: str, there: set[str]) -> str:
-    near = difflib.get_close_matches(said, sorted(there), 1)
-    return f"; nearest: {near[0]!r}" if near else ""
-
-
-def _votes(p: Placed, known: Known) -> Iterator[LawError]:
-    """Only members of that year vote, each once, and the counts recorded add up to those cast."""
-    e = p.entry
-    if not isinstance(e, Voted) or e.ballots is None:
-        return
-    named = (*e.ballots.against, *e.ballots.abstaining, *e.ballots.absent)
-    for code in sorted(set(named) - known.members.get(e.date.year, set())):
-        yield p.fault(f"{code} was no member of the Council in {e.date.year}", "ballots")
-    for code in sorted({c for c in named if named.count(c) > 1}):
-        yield p.fault(f"{code} is named twice in one vote", "ballots")
-    if e.ballots.unanimous == bool(named):
-        yield p.fault("write `unanimous: true`, or name who was not in favour: one of the two", "ballots")
-    if e.recorded:
-        cast = (COUNCIL_SIZE - len(named), len(e.ballots.against), len(e.ballots.abstaining))
-        said = (e.recorded.in_favour, e.recorded.against, e.recorded.abstaining)
-        if cast != said:
-            yield p.fault(f"recorded {_tally(said)}, but the ballots come to {_tally(cast)}", "recorded")
-
-
-def _tally(counts: tuple[int, int, int]) -> str:
-    return "-".join(map(str, counts))
-
-
-def _members(p: Placed, known: Known) -> Iterator[LawError]:
-    if not isinstance(p.entry, Membership):
-        return
-    for n, year in enumerate(p.entry.years):
-        if len(known.members[year.year]) != COUNCIL_SIZE or len(year.elected) != ELECTED:
-            found = len(known.members[year.year])
-            yield p.fault(f"{year.year} has {found} members; expected {COUNCIL_SIZE}", f"years[{n}]")
-        for code in sorted(known.members[year.year] - known.codes):
-            yield p.fault(f"{code!r} is no code of actors/codes.yaml", f"years[{n}].elected")
 
 
 def _answers(p: Placed, known: Known) -> Iterator[LawError]:
@@ -191,5 +126,5 @@ def _answers(p: Placed, known: Known) -> Iterator[LawError]:
             yield p.fault(f"{e.id} of {e.date} answers {said} of {there.entry.date}, which came later", "after")
 
 
-RULES: tuple[Rule, ...] = (_twice, _sources, _references, _codes, _votes, _members)
+RULES: tuple[Rule, ...] = (_twice, _sources, _references, _codes, *COUNCIL_RULES)
 COMPARING_DAYS: tuple[Rule, ...] = (_in_order, _answers)

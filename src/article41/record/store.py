@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from article41.places_of_data import data_folder
-from article41.record import entries, texts
+from article41.record import actors, entries, texts
 from article41.record.days import first_day
 from article41.record.entries import Entry
 from article41.record.files import SHELVES, Placed, read
@@ -27,9 +27,9 @@ class Record:
     counts: tuple[entries.Count, ...]
     talks: tuple[entries.Talk, ...]
     statements: tuple[entries.Statement, ...]
-    people: tuple[entries.Person, ...]
-    offices: tuple[entries.Office, ...]
-    bodies: tuple[entries.Body, ...]
+    people: tuple[actors.Person, ...]
+    offices: tuple[actors.Office, ...]
+    bodies: tuple[actors.Body, ...]
     sources: tuple[entries.Source, ...]
     resolutions: tuple[texts.Resolution, ...]
     drafts: tuple[texts.Draft, ...]
