@@ -4,6 +4,7 @@ import random
 import re
 import shlex
 import shutil
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -17,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from article41.citation import Citation
-from article41.cli import main
+from article41.cli import main, recordpage
 from article41.record.calendar import Event, calendar, escaped, folded
 from article41.record.counting import between, counted, definitions, numbered
 from article41.record.days import first_day, in_words, last_day, months, ordinal
@@ -39,6 +40,14 @@ CLAIM = re.compile(r"^\| (?P<claim>.+?) \| `(?P<command>a41 .+?)` \| `(?P<shows>
 def record() -> Record:
     """The project's own record."""
     return load()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def read_once() -> Iterator[None]:
+    """Commands take the record that the module has read."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(recordpage, "load", lambda: RECORD)
+        yield
 
 
 def asked(*arguments: str) -> str:
@@ -359,6 +368,12 @@ def test_an_unknown_day_makes_a_holder_uncertain(record: Record) -> None:
     """Robert Wood's deputy post began in 2008, the day not known."""
     wood = {h.role.office: h.surely for h in holders(record, date(2008, 6, 1)) if h.person.id == "p-robert-wood"}
     assert wood == {"Deputy Spokesman of the Department of State": False}
+
+
+def test_private_persons_hold_no_office(record: Record) -> None:
+    """Robert Gallucci was a private person in October 2016, an official in 1994."""
+    on = {day: {h.person.id for h in holders(record, day)} for day in (date(1994, 10, 21), date(2016, 10, 21))}
+    assert "p-robert-gallucci" in on[date(1994, 10, 21)] and "p-robert-gallucci" not in on[date(2016, 10, 21)]
 
 
 def test_statements_by_stance_and_year(record: Record) -> None:

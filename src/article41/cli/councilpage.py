@@ -23,7 +23,7 @@ def members(record: Record, council: Sitting, form: str) -> None:
         return paper.json(recordpage.data(record, council.year, **head, presidency=presidency))
     count = f"{len(council.members)} members on {council.day}: {len(council.permanent)} with a veto"
     recordpage.title(f"{count}, {len(council.elected)} elected")
-    doubt = "" if p is None or p.confirmed else " (unconfirmed)"
+    doubt = f" (source {recordpage.NOT_KEPT})" if p and p.confirmed else " (unconfirmed)"
     paper.lines([f"presidency: {record.name(p.state)}{doubt}" if p else "presidency: not in the record"])
     seats = [(c, "permanent", "veto") for c in council.permanent] + [(c, "elected", "") for c in council.elected]
     rows = [Row((record.name(c), c, seat, veto), _standing(council, c)) for c, seat, veto in seats]

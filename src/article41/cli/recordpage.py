@@ -66,6 +66,8 @@ def standing(entry: Any) -> str:
     """Whether an entry is confirmed, in words."""
     if not entry.confirmed:
         return "no"
+    if not getattr(entry, "sources", ()):
+        return f"yes, source {NOT_KEPT}"
     return f"yes, but for {doubts(entry)}" if doubts(entry) else "yes"
 
 

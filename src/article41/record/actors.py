@@ -7,12 +7,16 @@ from article41.record.entries import Code, Entry, Read
 
 
 class Role(Read, frozen=True, kw_only=True):
-    """An office held from `since` to `until`, both inclusive; without `until`, still held when last known."""
+    """An office held from `since` to `until`, both inclusive; without `until`, still held when last known.
+
+    `private`: no office of a government, only what the person was at that time.
+    """
 
     office: str
     since: Said | None = None
     until: Said | None = None
     government: Code = ""
+    private: bool = False
 
 
 class Person(Entry, frozen=True, kw_only=True):

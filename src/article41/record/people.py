@@ -21,7 +21,10 @@ class Holder(NamedTuple):
 
 
 def holders(record: Record, day: date, government: str | None = None) -> list[Holder]:
-    """Offices and who held them on a day, by government and office. On the day of a handover both hold it."""
+    """Offices and who held them on a day, by government and office. On the day of a handover both hold it.
+
+    What private persons were is no office and is left out.
+    """
     found = [h for p in record.people for h in _held(p, day) if government in (None, h.government)]
     return sorted(found, key=lambda h: (h.government, h.role.office, h.person.name))
 
@@ -31,7 +34,7 @@ def _held(person: Person, day: date) -> Iterator[Holder]:
         since, until = role.since, role.until
         may = (since is None or first_day(since) <= day) and (until is None or day <= last_day(until))
         surely = (since is not None and last_day(since) <= day) and (until is None or day <= first_day(until))
-        if may:
+        if may and not role.private:
             yield Holder(person, role, role.government or person.government, surely)
 
 
