@@ -39,9 +39,11 @@ def show(record: Record, name: str, form: str) -> None:
 
 
 def _fields(entry: Any) -> Iterator[str]:
-    for key, value in msgspec.to_builtins(entry).items():
-        if key not in EVIDENCE and value not in NOTHING:
-            yield f"{key}: {_plain(value)}"
+    """Its keys in the order of the struct, the note last."""
+    found = {k: v for k, v in msgspec.to_builtins(entry).items() if k not in EVIDENCE and v not in NOTHING}
+    note = found.pop("note", "")
+    for key, value in (found | ({"note": note} if note else {})).items():
+        yield f"{key}: {_plain(value)}"
 
 
 def _plain(value: Any) -> str:
