@@ -24,6 +24,7 @@ lint: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict src
 	$(BIN)/a41 law lint
+	$(BIN)/a41 record lint
 
 bench: $(READY) $(SPARK) $(BENCH)
 	for script in benchmarks/bench_*.py; do $(BIN)/python "$$script" || exit 1; done

@@ -37,6 +37,18 @@ class Citation(msgspec.Struct, frozen=True, dict=True):
         """The paragraph without its letters: `8` for `8(a)(i)`."""
         return self.paragraph.partition("(")[0]
 
+    @property
+    def uri(self) -> str:
+        """A name of the paragraph that stays: `/un/sc/res/2017/2397#op4`, letters as `#op8__a__i` (Akoma Ntoso style).
+
+        A document that is no resolution stands under `doc`; an unknown paragraph leaves the document alone.
+        """
+        year, number = self.order
+        kind = "res" if self.symbol.startswith("S/RES/") else "doc"
+        levels = [part.rstrip(")") for part in self.paragraph.split("(")]
+        fragment = "" if self.paragraph == "?" else "#op" + "__".join(levels)
+        return f"/un/sc/{kind}/{year}/{number}{fragment}"
+
     def shares_number(self, other: "Citation") -> bool:
         """Whether both are letters of one paragraph."""
         return (self.symbol, self.top) == (other.symbol, other.top)

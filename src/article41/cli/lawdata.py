@@ -1,11 +1,12 @@
 """The same pages as data: what `--format json` of `a41 law` prints."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 import msgspec
 
+from article41.citation import Citation
 from article41.history import Altered, Change, Standing
 from article41.law import Regime
 from article41.lookup import Found
@@ -15,7 +16,19 @@ from article41.regime import Exemption, Measure
 def of_measure(m: Measure) -> dict[str, Any]:
     """A measure in the words of its file."""
     data: dict[str, Any] = msgspec.to_builtins(m)
-    return {("history" if key == "openings" else key): value for key, value in data.items()}
+    named = {("history" if key == "openings" else key): value for key, value in data.items()}
+    return named | {"uris": {text: Citation.parse(text).uri for text in sorted(set(_citations(data)))}}
+
+
+def _citations(data: Any) -> Iterator[str]:
+    """Every paragraph that stands under a key `law`, at any depth."""
+    if isinstance(data, dict):
+        if isinstance(data.get("law"), str) and data["law"]:
+            yield data["law"]
+        data = list(data.values())
+    if isinstance(data, list | tuple):
+        for value in data:
+            yield from _citations(value)
 
 
 def of_standing(s: Standing) -> dict[str, Any]:
@@ -27,6 +40,7 @@ def of_standing(s: Standing) -> dict[str, Any]:
         "binds": s.binds,
         "cite": s.citation.symbol,
         "paragraph": s.citation.paragraph,
+        "uri": s.citation.uri,
         "since": s.since,
         "last_day": s.last_day,
         "rule": s.rule,

@@ -1,0 +1,88 @@
+"""How `a41 council` prints members, days from incident to text, and promises."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+import click
+
+from article41.citation import Citation
+from article41.cli import paper, recordpage
+from article41.cli.recordpage import Row
+from article41.record.following import HOW_COUNTED, Bound, Step
+from article41.record.membership import Sitting
+from article41.record.store import Record
+
+
+def members(record: Record, council: Sitting, form: str) -> None:
+    """The Council of a day."""
+    p = council.presidency
+    if form == "json":
+        head = {"date": council.day, "permanent": council.permanent, "elected": council.elected}
+        presidency = {"state": p.state, "confirmed": p.confirmed} if p else None
+        return paper.json(recordpage.data(record, council.year, **head, presidency=presidency))
+    count = f"{len(council.members)} members on {council.day}: {len(council.permanent)} with a veto"
+    recordpage.title(f"{count}, {len(council.elected)} elected")
+    doubt = f" (source {recordpage.NOT_KEPT})" if p and p.confirmed else " (unconfirmed)"
+    paper.lines([f"presidency: {record.name(p.state)}{doubt}" if p else "presidency: not in the record"])
+    seats = [(c, "permanent", "veto") for c in council.permanent] + [(c, "elected", "") for c in council.elected]
+    rows = [Row((record.name(c), c, seat, veto), _standing(council, c)) for c, seat, veto in seats]
+    recordpage.table(record, ("member", "code", "seat", ""), rows, 0)
+
+
+class _Standing(NamedTuple):
+    """How far one seat is confirmed."""
+
+    confirmed: bool
+    sources: tuple[str, ...]
+    check_at: tuple[str, ...] = ()
+
+
+def _standing(council: Sitting, code: str) -> _Standing:
+    if code in council.permanent:
+        return _Standing(True, ("Charter of the United Nations, Article 23(1)",))
+    seen = council.year.confirmed or code in council.year.seen
+    return _Standing(seen, council.year.sources if seen else (), () if seen else council.year.check_at)
+
+
+def timeline(record: Record, steps: Sequence[Step], form: str) -> None:
+    """Incidents and the texts that answered them."""
+    if form == "json":
+        rows = [
+            recordpage.data(record, s.text, incident=s.incident.id, incident_date=s.incident.date, days=s.days)
+            for s in steps
+        ]
+        return paper.json({"how_counted": HOW_COUNTED, "steps": rows})
+    recordpage.title(f"{recordpage.many(len(steps), 'answer')} to incidents")
+    paper.lines([HOW_COUNTED])
+    cells = [
+        Row((s.incident.date, s.incident.id, str(s.text.date), s.text.symbol or s.text.id, getattr(s.text, "title", ""),
+             "" if s.days is None else str(s.days)), s.text)
+        for s in steps
+    ]  # fmt: skip
+    recordpage.table(record, ("incident of", "incident", "text of", "text", "what", "days"), cells, 4)
+
+
+def committed(record: Record, kind: str, day: date, bound: Sequence[Bound], form: str) -> None:
+    """What had been promised upon an act, the latest first."""
+    if form == "json":
+        rows = [recordpage.data(record, b.commitment, clear=b.clear, uri=_uri(b.commitment.law)) for b in bound]
+        return paper.json({"kind": kind, "date": day, "committed": rows})
+    recordpage.title(f"Upon an act of kind {kind} on {day} (Korean day) the Council had committed itself:")
+    if not bound:
+        return click.echo("nothing that the record knows of")
+    recordpage.table(record, ("paragraph", "since", "the Council will", "this kind of act", "note"), _rows(bound), 2)
+
+
+def _uri(law: str) -> str | None:
+    """The lasting name of a paragraph; None of a text that is cited in another form, as presidential statements are."""
+    try:
+        return Citation.parse(law).uri
+    except ValueError:
+        return None
+
+
+def _rows(bound: Sequence[Bound]) -> list[Row]:
+    clear = {True: "named in the text", False: "open: the Council would have to say"}
+    promises = [(b.commitment, clear[b.clear]) for b in bound]
+    return [Row((c.law, str(c.since), c.does, how, c.note), c) for c, how in promises]
