@@ -1,13 +1,18 @@
 """`a41 record lint` and `a41 record export`: the files checked, and the whole record written out."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from article41.cli import paper, recordpage
+from article41.ledger.deliveries import read
+from article41.places_of_data import data_folder
 from article41.record.export import write
+from article41.record.files import DELIVERIES
 from article41.record.store import lint as faults_of
 from article41.record.store import load
+from article41.yamlfile import LawError
 
 
 @click.command("lint", epilog="Exit codes: 0 no faults; 2 faults, or no record there.")
@@ -19,7 +24,7 @@ def lint(folder: Path | None) -> None:
     Example:
       a41 record lint
     """
-    found = faults_of(folder)
+    found = [*faults_of(folder), *_in_deliveries(folder or data_folder("record"))]
     for fault in found:
         click.echo(f"{fault.file}:{fault.line}: {fault.message}")
     if found:
@@ -27,6 +32,16 @@ def lint(folder: Path | None) -> None:
     entries = list(load(folder).all())
     doubted = sum(bool(e.doubts) for e in entries)
     click.echo(f"{len(entries)} entries, {doubted} of them unconfirmed in whole or in part, no faults")
+
+
+def _in_deliveries(folder: Path) -> Iterator[LawError]:
+    """The first fault of each file of the ledger."""
+    law = paper.the_law()
+    for file in sorted((folder / DELIVERIES).glob("*.yaml")):
+        try:
+            read(file, law)
+        except LawError as fault:
+            yield fault
 
 
 @click.command("export", epilog="Exit codes: 0 written; 2 wrong usage, or the place cannot be written.")

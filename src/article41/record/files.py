@@ -38,6 +38,9 @@ SHELVES = {
     "commitments": Shelf("council/commitments.yaml", texts.Commitment),
 }
 
+DELIVERIES = "deliveries"
+"""The folder of the ledger, which reads it by itself."""
+
 
 class Placed(NamedTuple):
     """An entry and where it stands: its file and its path in it, such as `$[3]`."""
@@ -60,7 +63,8 @@ def read(folder: Path) -> Iterator[Placed | LawError]:
         for file in sorted(folder.glob(shelf.pattern)):
             known.add(file)
             yield from _entries(name, shelf, file)
-    for file in sorted(set(folder.rglob("*.yaml")) - known):
+    theirs = set((folder / DELIVERIES).glob("*.yaml"))
+    for file in sorted(set(folder.rglob("*.yaml")) - known - theirs):
         expected = ", ".join(shelf.pattern for shelf in SHELVES.values())
         yield LawError(file, 1, f"no place for a file {file.relative_to(folder)}; expected {expected}")
 
