@@ -438,6 +438,22 @@ def test_lint_lists_all_faults_at_once(copied: Path) -> None:
     assert result.exit_code == 2 and "2 faults" in result.output
 
 
+def test_two_unreadable_entries_of_one_file_are_both_told(copied: Path) -> None:
+    """One wrong kind does not hide the next; a stray file is named with the nearest place."""
+    path = copied / "incidents" / "2022.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("kind: icbm", "kind: icbn"), encoding="utf-8")
+    (copied / "council" / "resolution.yaml").write_text("", encoding="utf-8")
+    found = lint(copied)
+    kinds = [fault for fault in found if "nearest: 'icbm'" in str(fault)]
+    assert len(kinds) == 8 and len({fault.line for fault in kinds}) == 8
+    assert any("nearest: council/resolutions.yaml" in str(fault) for fault in found)
+
+
+def test_an_empty_folder_holds_no_record(tmp_path: Path) -> None:
+    """Said once for each file that no record can do without."""
+    assert {str(fault.file) for fault in lint(tmp_path)} == {"actors/codes.yaml", "council/members.yaml"}
+
+
 def test_nothing_is_confirmed_without_a_source(record: Record) -> None:
     """Entries that no page showed say so."""
     assert all(e.sources for e in record.all() if e.confirmed)

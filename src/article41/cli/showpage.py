@@ -10,7 +10,7 @@ from article41.cli.recordpage import Row
 from article41.record.actors import Person
 from article41.record.counting import definitions, numbered
 from article41.record.days import in_words, ordinal
-from article41.record.entries import Incident, Statement, Talk
+from article41.record.entries import Entry, Incident, Statement, Talk
 from article41.record.following import HOW_COUNTED, timeline
 from article41.record.people import speaker
 from article41.record.store import Record, nearest
@@ -50,25 +50,38 @@ def _plain(value: Any) -> str:
     if isinstance(value, list | tuple):
         return "; ".join(map(_plain, value))
     if isinstance(value, dict):
-        return ", ".join(f"{k} {_plain(v)}" for k, v in value.items() if v not in NOTHING)
+        return ", ".join(f"{k} {_plain(v)}" for k, v in value.items() if v not in NOTHING and v is not False)
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 
 def _follows(record: Record, entry: Any) -> Iterator[str]:
-    """What is worked out, never stored: numbers, days to the Council's texts, outcomes."""
+    """What is worked out, never stored: numbers, days, outcomes, earlier versions, where a person appears."""
     if isinstance(entry, Incident):
-        for definition in definitions(record, entry.kind):
-            for n in numbered(record.incidents, definition):
-                if n.incident is entry:
-                    since = f", {n.days} days ({in_words(n.days)}) after {n.before.id}" if n.days and n.before else ""
-                    yield f"{ordinal(n.number)} by {definition.id}{since}"
-        steps = timeline(record, incident=entry.id)
-        yield from (f"{s.text.id} of {s.text.date}: {s.days} days later" for s in steps if s.days is not None)
-        if steps:
-            yield HOW_COUNTED
+        yield from _numbers(record, entry)
+    steps = [s for s in timeline(record) if entry in (s.incident, s.text) and s.days is not None]
+    for s in steps:
+        yield f"{_named(s.text)} of {s.text.date}: {s.days} days after {_named(s.incident)} of {s.incident.date}"
+    if steps:
+        yield HOW_COUNTED
+    yield from (f"earlier version: {_named(d)} of {d.date}" for d in record.drafts if d.became == entry.id)
     if isinstance(entry, Voted) and entry.ballots:
         result = vote(record, entry).outcome
         yield f"{result.word}: {result.in_favour}-{result.against}-{result.abstaining} (a41 council vote {entry.id})"
+    if isinstance(entry, Person):
+        yield from (f"took part: {_named(t)}, {t.name}" for t in record.talks if entry.id in t.people)
+        yield from (f"spoke: {_named(s)}, {', '.join(s.stance)}" for s in record.statements if entry.id in s.by)
+
+
+def _named(entry: Entry) -> str:
+    return entry.id if entry.confirmed else f"{entry.id} (unconfirmed)"
+
+
+def _numbers(record: Record, incident: Incident) -> Iterator[str]:
+    for definition in definitions(record, incident.kind):
+        for n in numbered(record.incidents, definition):
+            if n.incident is incident:
+                since = f", {n.days} days ({in_words(n.days)}) after {n.before.id}" if n.days and n.before else ""
+                yield f"{ordinal(n.number)} by {definition.id}{since}"
 
 
 def name_of(record: Record, person_id: str) -> str:

@@ -51,6 +51,7 @@ class Part(NamedTuple):
 
     numbers: Ints
     places: Ints
+    ids: pl.Series
     open: pl.DataFrame
 
 
@@ -90,7 +91,7 @@ class Columns:
         faults = self._judge_alone([part.open for part in parts if len(part.open)], numbers, first_row)
         totals = counted(self._answers.every(), numbers, np.concatenate([none, *(part.places for part in parts)]))
         totals.add_faults(faults)
-        return Judged(self._answered(frame, layout, numbers, first_row), faults, totals)
+        return Judged(self._answered([part.ids for part in parts], numbers, first_row), faults, totals)
 
     def judge_acts(self, acts: Sequence[Row]) -> Judged:
         """The answers for acts in the contract's form, numbered as they are."""
@@ -111,6 +112,7 @@ class Columns:
         """The answers of cells, and what is left open: the rows whose answer no cell has."""
         rows = self._fields.read(frame, layout, named)
         numbers, counted_at = np.full(len(frame), NONE, dtype=np.int32), places(rows, self.law.territory)
+        ids = _ids(frame, layout)
         at = (~rows.alone).nonzero()[0]
         every = len(at) == len(frame)
         cells = rows.cells if every else Cell(*(part[at] for part in rows.cells))
@@ -121,10 +123,10 @@ class Columns:
             numbers[at[asked]] = NONE
         open_ = (numbers == NONE).nonzero()[0]
         if not len(open_):
-            return Part(numbers, counted_at, frame.clear())
+            return Part(numbers, counted_at, ids, frame.clear())
         idle = np.zeros(len(frame), dtype=bool)
         idle[at] = ~found.amounts[found.at]
-        return Part(numbers, counted_at, self._bared(frame[open_], layout, rows, open_, idle))
+        return Part(numbers, counted_at, ids, self._bared(frame[open_], layout, rows, open_, idle))
 
     def _judge_alone(self, open_: list[pl.DataFrame], numbers: Ints, first_row: int) -> list[Fault]:
         """Fills in the answers of the open rows, in their order; the faults among them."""
@@ -155,13 +157,21 @@ class Columns:
             kept[DATE] = date_.select(pl.when(whole).then(first).otherwise("said")).to_series()
         return pl.DataFrame([column.alias(frame.columns[at[field]]) for field, column in kept.items()])
 
-    def _answered(self, frame: pl.DataFrame, layout: Layout, numbers: Ints, first_row: int) -> pl.DataFrame:
-        at = next((c.position for c in layout.columns if (c.part, c.key) == ID), None)
-        nothing = pl.repeat("", len(frame), eager=True)
-        ids = nothing if at is None else frame.to_series(at).cast(pl.String).str.strip_chars().fill_null("")
-        rows = pl.int_range(first_row, first_row + len(frame), eager=True)
-        return self._with_ids(pl.DataFrame([ids.alias("id"), rows.alias("row")]), numbers)
+    def _answered(self, ids: list[pl.Series], numbers: Ints, first_row: int) -> pl.DataFrame:
+        rows = pl.int_range(first_row, first_row + len(numbers), eager=True)
+        every = pl.concat(ids) if ids else pl.Series(dtype=pl.String)
+        return self._with_ids(pl.DataFrame([every.alias("id"), rows.alias("row")]), numbers)
 
     def _with_ids(self, ids: pl.DataFrame, numbers: Ints) -> pl.DataFrame:
         law = pl.lit(self.law.version).cast(pl.Categorical).alias("law")
         return ids.hstack(self._answers.columns(numbers)).with_columns(law).select(COLUMNS)
+
+
+def _ids(frame: pl.DataFrame, layout: Layout) -> pl.Series:
+    """The acts' own references as text; empty where there is none."""
+    at = next((column.position for column in layout.columns if (column.part, column.key) == ID), None)
+    if at is None:
+        return pl.repeat("", len(frame), eager=True)
+    said = frame.to_series(at)
+    text = said.cast(pl.String).fill_null("")
+    return text if said.dtype.is_integer() else text.str.strip_chars()

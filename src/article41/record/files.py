@@ -1,8 +1,11 @@
 """Which file holds what, and reading them strictly: text first, types second, every fault with file and line."""
 
+import difflib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import msgspec
 
 from article41 import yamlfile
 from article41.record import actors, entries, texts
@@ -58,15 +61,15 @@ class Placed(NamedTuple):
 
 def read(folder: Path) -> Iterator[Placed | LawError]:
     """Every entry under `folder`, or the fault that keeps it from being read; a file that holds nothing known too."""
-    known: set[Path] = set()
-    for name, shelf in SHELVES.items():
-        for file in sorted(folder.glob(shelf.pattern)):
-            known.add(file)
-            yield from _entries(name, shelf, file)
+    known = {file: name for name, shelf in SHELVES.items() for file in sorted(folder.glob(shelf.pattern))}
+    for file, name in known.items():
+        yield from _entries(name, SHELVES[name], file)
     theirs = set((folder / DELIVERIES).glob("*.yaml"))
-    for file in sorted(set(folder.rglob("*.yaml")) - known - theirs):
-        expected = ", ".join(shelf.pattern for shelf in SHELVES.values())
-        yield LawError(file, 1, f"no place for a file {file.relative_to(folder)}; expected {expected}")
+    # In a folder that holds no record at all, strange files are no news.
+    for file in sorted(set(folder.rglob("*.yaml")) - known.keys() - theirs) if known else ():
+        near = difflib.get_close_matches(str(file.relative_to(folder)), [s.pattern for s in SHELVES.values()], 1, 0.3)
+        hint = f"; nearest: {near[0]}" if near else ""
+        yield LawError(file, 1, f"no place in the record for a file {file.relative_to(folder)}{hint}")
 
 
 def _entries(name: str, shelf: Shelf, file: Path) -> Iterator[Placed | LawError]:
@@ -75,7 +78,25 @@ def _entries(name: str, shelf: Shelf, file: Path) -> Iterator[Placed | LawError]
         if shelf.single:
             yield Placed(name, document.as_type(shelf.kind), document, "$")
             return
-        typed = document.as_type(list[shelf.kind])  # type: ignore[name-defined]
-        yield from (Placed(name, entry, document, f"$[{n}]") for n, entry in enumerate(typed))
     except LawError as fault:
         yield fault
+        return
+    if not isinstance(document.data, list):
+        yield LawError(file, 1, "expected a list of entries, each beginning with `- `")
+        return
+    for n, data in enumerate(document.data):
+        try:
+            yield Placed(name, msgspec.convert(data, shelf.kind, strict=False), document, f"$[{n}]")
+        except msgspec.ValidationError:
+            yield _fault(document, n, shelf.kind)
+
+
+def _fault(document: Document, n: int, kind: Any) -> LawError:
+    """What is wrong with an entry, at its line: the entry is read again as a document of its own."""
+    start = f"$[{n}]"
+    lines = {f"${path[len(start) :]}": line for path, line in document.lines.items() if path.startswith(start)}
+    try:
+        Document(document.file, document.data[n], lines).as_type(kind)
+    except LawError as fault:
+        return fault
+    raise AssertionError("an entry that cannot be read has a fault")
