@@ -59,6 +59,8 @@ class Rulebook(msgspec.Struct, frozen=True):
     listed: tuple[Rule, ...]
     claimed: tuple[Rule, ...]
     vessels: tuple[Rule, ...]
+    measures: frozenset[str]
+    """The measures whose rules or exemptions these are: classes of goods of no other one can matter."""
 
 
 def rules_of(measure: Measure, conditions: Mapping[str, Condition] = NONE) -> list[Rule]:
@@ -148,6 +150,7 @@ def rulebook(rules: list[Rule], general: list[tuple[Measure, Opening]], activity
         listed=tuple(r for r in live if r.measure.kind == "listed"),
         claimed=tuple(r for r in live if r.measure.kind == "listed" and r.provision.or_when),
         vessels=tuple(r for r in live if r.measure.kind == "vessels"),
+        measures=frozenset(name for r in live for name in (r.name, *(opening.measure for opening in r.openings))),
     )
 
 

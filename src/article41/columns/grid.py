@@ -20,9 +20,11 @@ from article41.columns.answers import NONE, Answers, Bools, Flat, Ints
 from article41.columns.countries import told_apart
 from article41.columns.needs import asks_amounts, asks_words
 from article41.columns.spans import Spans
+from article41.goods import ClassKey
 from article41.law import Regime
 from article41.regime import Activity
-from article41.screening.hits import Hit, Screener
+from article41.screening.hits import Screener
+from article41.screening.nobody import Nobody
 from article41.transaction import Good, Party, Transaction, Vessel
 
 ACTIVITIES: tuple[Activity, ...] = get_args(Activity)
@@ -34,6 +36,10 @@ NO_PARTY, SOMEBODY, SOMEBODY_THERE, BANK_THERE = range(4)
 NO_VESSEL, FLAG_UNSAID, FLAG_THERE, FLAG_ELSEWHERE = range(4)
 SIX = 1_000_000
 MOST_SIGNATURES = 4096
+
+
+Signature = tuple[bool, frozenset[tuple[ClassKey, bool | None]], str]
+"""Whether there is no code; the classes that the code belongs to or may belong to; what to ask where it may."""
 
 
 class Cell(NamedTuple):
@@ -65,23 +71,14 @@ class Told(NamedTuple):
     words: bool
 
 
-class Nobody:
-    """A screener for acts whose names were looked for already and not found."""
-
-    def __init__(self, screener: Screener) -> None:
-        self.version, self.list_date = screener.version, screener.list_date
-
-    def screen(self, act: Transaction) -> tuple[Hit, ...]:
-        return ()
-
-
 class Grid:
     """The cells of one regime. `goods` are signatures: numbers for codes that belong to the same classes."""
 
     def __init__(self, law: Regime, screener: Screener, answers: Answers) -> None:
         self.law, self._nobody, self._answers = law, Nobody(screener), answers
         self.spans = Spans(law)
-        self._of_law: dict[tuple[int, ...], Told] = {}
+        self._of_law: dict[tuple[Cell, Signature], Told] = {}
+        self._live: dict[tuple[int, int], frozenset[str]] = {}
         places = [law.territory, *NAMED_COUNTRIES, ELSEWHERE]
         self._places = [None, *places]
         self._of_country = told_apart(places)
@@ -91,7 +88,8 @@ class Grid:
         self._keys = np.zeros(0, dtype=np.int64)
         self._numbers = np.full((0, MOST_SIGNATURES), NONE, dtype=np.int32)
         self._amounts, self._words = np.zeros((2, 0, MOST_SIGNATURES), dtype=bool)
-        self._signatures: dict[object, int] = {}
+        self._signatures: dict[Signature, int] = {}
+        self._of_number: list[Signature] = []
         self._codes: list[str] = []
         self.no_code = self.signature("")
         self._of_six = self._six_digits()
@@ -107,6 +105,7 @@ class Grid:
         number = self._signatures.setdefault(key, len(self._signatures))
         if number == len(self._codes):
             self._codes.append(code)
+            self._of_number.append(key)
         return number
 
     def signatures(self, six_digits: Ints) -> Ints:
@@ -166,11 +165,20 @@ class Grid:
     def _told(self, cell: Cell, goods: int) -> Told:
         """What is told of a cell. The ledger changes nothing where no amount counts: there the law's span decides."""
         of_law = cell._replace(span=self.spans.of_law[cell.span])
-        key = (*map(int, of_law), goods)
+        key = of_law, self._bearing(of_law, goods)
         if key not in self._of_law:
             self._of_law[key] = self._judged(of_law, goods)
         told = self._of_law[key]
         return self._judged(cell, goods) if told.amounts and of_law.span != cell.span else told
+
+    def _bearing(self, cell: Cell, goods: int) -> Signature:
+        """The goods' signature without classes that no measure of the day looks at: many become one."""
+        live = self._live.get((int(cell.span), int(cell.activity)))
+        if live is None:
+            day, activity = self.spans.first_days[int(cell.span)], ACTIVITIES[int(cell.activity)]
+            live = self._live[int(cell.span), int(cell.activity)] = self.law.rulebook(day, activity).measures
+        uncoded, classes, ask = self._of_number[goods]
+        return uncoded, frozenset([one for one in classes if one[0][0] in live]), ask
 
     def _judged(self, cell: Cell, goods: int) -> Told:
         act = self.act(cell, goods)

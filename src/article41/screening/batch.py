@@ -40,15 +40,17 @@ def _forked(screener: "ListScreener", queries: Sequence[Query], processes: int) 
     screener.screen_query(queries[0])  # what the first query makes is made once, before the processes part
     forking = multiprocessing.get_context("fork")
     _at_work.append((screener, queries, forking.Value("q", 0)))
-    gc.freeze()  # the collector would go through the whole index in every process, and copy its pages by doing so
+    collects = gc.isenabled()
+    gc.disable()  # the collector would go through the whole index in every process, and copy its pages by doing so
     try:
-        with forking.Pool(processes - 1, gc.disable) as pool:
+        with forking.Pool(processes - 1) as pool:
             theirs = pool.map_async(_screen_chunks, range(processes - 1), 1)
             found = dict(_screen_chunks())
             for chunks in theirs.get():
                 found.update(chunks)
     finally:
-        gc.unfreeze()
+        if collects:
+            gc.enable()
         _at_work.pop()
     for at in sorted(found):
         yield from (tuple([screener.rebuilt(packed) for packed in row]) for row in found[at])
