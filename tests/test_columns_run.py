@@ -197,6 +197,14 @@ def test_another_file_or_law_begins_anew(tmp_path: Path, monkeypatch: pytest.Mon
     assert (tmp_path / "out.csv").read_bytes() == one_by_one(file)[0]
 
 
+def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "out.csv.parts").mkdir()
+    (tmp_path / "out.csv.parts" / "thesis.txt").write_text("mine")
+    with pytest.raises(Unreadable, match="no run's folder"):
+        run(large_file(tmp_path), tmp_path)
+    assert (tmp_path / "out.csv.parts" / "thesis.txt").read_text() == "mine"
+
+
 KILLED = """
 import sys
 from pathlib import Path

@@ -83,10 +83,17 @@ class Run:
         if mark.exists() and mark.read_bytes() == self._fingerprint():
             files = sorted(self.folder.glob("*.note"))
             return [msgspec.json.decode(file.read_bytes(), type=Note) for file in files]
+        if not mark.exists() and self._strange():
+            raise Unreadable(f"{self.folder} is there and is no run's folder; move it, or name another file to write")
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
         _write(mark, self._fingerprint())
         return []
+
+    def _strange(self) -> bool:
+        """Whether the folder holds what no run left there: it must not be thrown away."""
+        started = {self.folder / "run.json.new"}  # of a run that was killed as it began
+        return self.folder.exists() and not set(self.folder.iterdir()) <= started
 
     def _fingerprint(self) -> bytes:
         """What the answers depend on."""
