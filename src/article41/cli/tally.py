@@ -2,13 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import get_args
 
 import click
 
 from article41.bulk import Answer, Fault
 from article41.cli.show import printable
-from article41.verdict import Answer as Word
+from article41.report.totals import Totals
 
 
 class Tally:
@@ -33,9 +32,7 @@ class Tally:
     @property
     def counts(self) -> str:
         """In words: `3 rows: 2 prohibited, 1 permitted, 0 faulty`."""
-        total = self.verdicts.total() + len(self.faults)
-        said = [f"{self.verdicts[word]} {word}" for word in get_args(Word) if self.verdicts[word]]
-        return f"{total} {'row' if total == 1 else 'rows'}: " + ", ".join([*said, f"{len(self.faults)} faulty"])
+        return Totals(verdicts=self.verdicts, faults={"": len(self.faults)}).counts
 
     @property
     def exit_code(self) -> int:

@@ -1,7 +1,6 @@
 """Rows that share no cell of the grid: each is judged by itself, equal ones once, on all processors."""
 
 import multiprocessing
-import os
 from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
@@ -44,11 +43,6 @@ def outcomes(
         return list(_outcomes(items, processes))
     finally:
         _at_work.pop()
-
-
-def processors() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)
 
 
 def _outcomes(items: Sequence[Item], processes: int) -> Iterator[Outcome]:

@@ -18,7 +18,7 @@ from article41.bulk.headings import Layout
 from article41.bulk.judging import Answer
 from article41.bulk.rows import Fault, Row
 from article41.bulk.summary import COLUMNS, flat
-from article41.columns.alone import judge_alone, outcomes, processors
+from article41.columns.alone import judge_alone, outcomes
 from article41.columns.answers import NONE, Answers, Bools, Flat, Ints
 from article41.columns.coding import FAR
 from article41.columns.counting import counted, places
@@ -28,6 +28,7 @@ from article41.columns.names import Names, Remembered
 from article41.explain import versions
 from article41.law import Regime
 from article41.report import Totals
+from article41.screening.batch import processors
 from article41.screening.built_in import built_in, of_draft
 from article41.screening.screener import ListScreener
 

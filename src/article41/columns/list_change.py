@@ -7,7 +7,6 @@ import polars as pl
 
 from article41.bulk.headings import Layout
 from article41.check import screened
-from article41.columns.alone import processors
 from article41.columns.answers import Answers, Bools
 from article41.columns.changes import Why
 from article41.columns.coding import DOUBT
@@ -15,6 +14,7 @@ from article41.columns.fields import Fields
 from article41.columns.grid import Grid
 from article41.columns.names import Names, Remembered
 from article41.law import Regime
+from article41.screening.batch import processors
 from article41.screening.entries import Entry
 from article41.screening.hits import Candidate, Hit
 from article41.screening.screener import Asked, ListScreener

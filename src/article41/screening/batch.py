@@ -23,7 +23,7 @@ def screen_all(
     screener: "ListScreener", queries: Sequence[Query], processes: int | None = None
 ) -> Iterator[tuple[Candidate, ...]]:
     """The candidates of every query. Processes share the index by forking; where that cannot be, one does it all."""
-    processes = processes or _processors()
+    processes = processes or processors()
     if len(queries) >= MANY and processes > 1 and "fork" in multiprocessing.get_all_start_methods():
         yield from _forked(screener, queries, processes)
         return
@@ -31,7 +31,8 @@ def screen_all(
         yield from screener.screen_together(queries[at : at + CHUNK])
 
 
-def _processors() -> int:
+def processors() -> int:
+    """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)
 
 
