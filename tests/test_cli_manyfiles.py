@@ -103,3 +103,30 @@ def test_a_file_without_a_date_says_what_it_has(tmp_path: Path) -> None:
     result = run(file, "--out", tmp_path / "v.csv")
     assert result.exit_code == 2 and "no column holds the date; found: when, what" in result.stderr
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_faults_under_a_mapping_name_the_files_own_headings(extract: Path) -> None:
+    result = run(extract, "--map", "date=Declaration Date,hs=Commodity_Code")
+    assert "row 3, Declaration Date: 2018 has no 30 February" in result.stderr
+
+
+def test_a_mapping_needs_headings(tmp_path: Path) -> None:
+    """A mapping that would change nothing is refused, not passed over."""
+    acts = tmp_path / "acts.jsonl"
+    acts.write_text('{"date": "2018-03-04", "activity": "transfer", "to": "KP"}\n')
+    nested = tmp_path / "acts.parquet"
+    pl.DataFrame({"date": ["2018-03-04"], "goods": [[{"hs": "2709"}]]}).write_parquet(nested)
+    for file in (acts, nested):
+        for more in ([], ["--out", tmp_path / "v.csv"]):
+            result = run(file, "--map", "hs=code", *more)
+            assert result.exit_code == 2 and "in the contract's form" in result.stderr
+    assert run("-", "--map", "hs=code").exit_code == 2
+
+
+def test_without_polars_what_needs_it_is_refused(
+    extract: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("article41.cli.manyfiles.can_judge", lambda: False)
+    for more in (["--map", "hs=Commodity_Code"], [extract.with_name("other.csv"), "--out", tmp_path / "v.csv"]):
+        result = run(extract, *more)
+        assert result.exit_code == 2 and "extra `bulk`" in result.stderr

@@ -71,17 +71,19 @@ def command(
     names = manyfiles.expanded(files)
     form = form or _form_of(out)
     flat = bool(out and names and form in ("csv", "parquet") and STANDARD_INPUT not in names)
-    _check_usage(names, said, out, flat or (len(names) < 2 and not report and engine == "here"))
+    _check_usage(names, said, out, mapping, flat or (len(names) < 2 and not report and engine == "here"))
     law = paper.the_law(overlay)
     job = manyfiles.Job(names, input_format, mapping, out or "", cast(Any, form), fault_file, report)
     if engine == "spark":
         click.get_current_context().exit(onspark.judge_on_spark(job._replace(names=files), master, law))
+    if (mapping or report or len(names) > 1) and not manyfiles.can_judge():
+        raise paper.Refused("--map, --report and several files need polars: install article41 with the extra `bulk`")
     if flat and manyfiles.can_judge():
         click.get_current_context().exit(manyfiles.judge_files(job, law))
     if not names and form == "table" and not out:
         _show(judge(one_act.row(said), law, trace=trace))
         return
-    if mapping and names:
+    if mapping:
         found: Iterable[Row | Fault] = manyfiles.mapped_rows(names[0], input_format, mapping, law)
     else:
         found = _rows(names[0], input_format, law, out) if names else [one_act.row(said)]
@@ -92,11 +94,13 @@ def command(
     click.get_current_context().exit(tally.exit_code)
 
 
-def _check_usage(names: list[str], said: dict[str, Any], out: str | None, flat: bool) -> None:
+def _check_usage(names: list[str], said: dict[str, Any], out: str | None, mapping: str | None, flat: bool) -> None:
     if bool(said) is bool(names):
         raise click.UsageError("give either a FILE of acts (or -), or one act by --date, --from, --to and so on")
     if not flat:
         raise click.UsageError("several files, --report and Spark need --out with a name that ends in .csv or .parquet")
+    if mapping and (not names or STANDARD_INPUT in names):
+        raise click.UsageError("--map needs a file with headings")
     for name in names:
         if out and name != STANDARD_INPUT and Path(out).resolve() == Path(name).resolve():
             raise click.UsageError(f"--out {out} is the file that is read")

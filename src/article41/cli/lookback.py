@@ -128,7 +128,7 @@ def _look(
     from article41.columns.lookback import Lookback
     from article41.columns.results import Results
 
-    inputs = manyfiles.inputs_of(names, input_format)
+    inputs = manyfiles.inputs_of(names, input_format, mapping)
     found, first = Results(Path(results), names), None
     with manyfiles.progress_over(inputs) as progress, _target(out, form) as stream:
         if stream and form == "csv":

@@ -21,7 +21,7 @@ from article41.law import Regime
 
 if TYPE_CHECKING:
     from article41.columns.fitting import Fitted
-    from article41.columns.parts import FitOf, Input, Position
+    from article41.columns.parts import FitOf, Input, Part, Position
     from article41.columns.run import Done, Form
     from article41.report.sections import Basis
 
@@ -64,7 +64,7 @@ def judge_files(job: Job, law: Regime) -> int:
     try:
         if job.report:
             write.check_name(job.report)
-        inputs = inputs_of(job.names, job.input_format)
+        inputs = inputs_of(job.names, job.input_format, job.mapping)
         with progress_over(inputs) as progress:
             done = Run(
                 inputs, Path(job.out), job.form, Columns(law), fit_of(job.mapping, law), _mark(job.mapping),
@@ -80,16 +80,26 @@ def judge_files(job: Job, law: Regime) -> int:
 
 def mapped_rows(name: str, stated: Format | None, mapping: str, law: Regime) -> Iterator[Row | Fault]:
     """The rows of one file under a mapping, to be judged one by one. Exits 2 where nothing can be read."""
-    from article41.columns.parts import Input, parts
+    from article41.columns.parts import parts
 
     try:
-        for part in parts(Input(Path(name), _format(name, stated)), fit_of(mapping, law)):
-            layout = Layout(part.frame.columns, law.boolean_facts)
-            numbered = zip(part.rows.tolist(), part.lines.tolist(), part.frame.iter_rows(), strict=True)
-            found: list[Row | Fault] = [layout.row(*row) for row in numbered]
+        (given,) = inputs_of([name], stated, mapping)
+        for part in parts(given, fit_of(mapping, law)):
+            found: list[Row | Fault] = [_in_their_words(row, part.fit) for row in _rows(part, law)]
             yield from sorted([*found, *part.faults], key=lambda row: row[0])
     except (Unreadable, OSError) as fault:
         raise paper.Refused(str(fault)) from None
+
+
+def _rows(part: "Part", law: Regime) -> Iterator[Row]:
+    layout = Layout(part.frame.columns, law.boolean_facts)
+    for row, line, cells in zip(part.rows.tolist(), part.lines.tolist(), part.frame.iter_rows(), strict=True):
+        yield layout.row(row, line, cells)
+
+
+def _in_their_words(row: Row, fit: "Fitted | None") -> Row:
+    """The row with the file's own headings for its fields, which faults name."""
+    return row._replace(name_of=lambda field: fit.heading_of(row.name_of(field))) if fit else row
 
 
 def fit_of(mapping: str | None, law: Regime) -> "FitOf":
@@ -120,11 +130,17 @@ def _tell_fit(fit: "Fitted", headings: Sequence[str], law: Regime) -> None:
         click.echo(f"note: {printable(note)}", err=True)
 
 
-def inputs_of(names: Sequence[str], stated: Format | None = None) -> "list[Input]":
-    """The files with their formats. Raises Unreadable where one is not there."""
-    from article41.columns.parts import Input
+def inputs_of(names: Sequence[str], stated: Format | None = None, mapping: str | None = None) -> "list[Input]":
+    """The files with their formats. Raises Unreadable where one is not there, or has nothing that could be mapped."""
+    from article41.columns.parts import Input, holds_acts
 
-    return [Input(Path(name), _format(name, stated)) for name in names]
+    inputs = [Input(Path(name), _format(name, stated)) for name in names]
+    for given in inputs if mapping else ():
+        if holds_acts(given):
+            raise Unreadable(
+                f"{given.path} holds acts in the contract's form, which --map does not change; leave it out"
+            )
+    return inputs
 
 
 def _format(name: str, stated: Format | None) -> Format:

@@ -101,6 +101,13 @@ def counted(first: int, count: int) -> Numbers:
     return np.arange(first, first + count, dtype=np.int64)
 
 
+def holds_acts(source: Input) -> bool:
+    """Whether a file holds acts in the contract's own form, under no headings that could mean something else."""
+    if source.format == "parquet":
+        return any(kind.is_nested() for kind in _scanned(source).collect_schema().values())
+    return source.format != "csv"
+
+
 def length(source: Input) -> int:
     """How much there is to read, in the measure of `Position.byte`: rows of Parquet, else bytes; 0 where unknown."""
     if source.format == "parquet":
@@ -120,7 +127,7 @@ def _scanned(source: Input) -> pl.LazyFrame:
 def _of_parquet(source: Input, fit_of: FitOf, start: Position) -> Iterator[Part]:
     scanned = _scanned(source)
     schema = scanned.collect_schema()
-    if any(kind.is_nested() for kind in schema.values()):
+    if holds_acts(source):
         yield from _of_nested(scanned, start)
         return
     reading = Reading.of(schema.names(), scanned.head(SAMPLES).collect().to_dict(as_series=False), fit_of)
