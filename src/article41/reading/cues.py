@@ -1,0 +1,457 @@
+"""Attributions within one sentence: which words are reported, by which phrase, under which verb.
+
+Work is done on the masked text, so that a verb inside quotation marks is never taken for the report's own.
+A sentence has the words before ("…, he said"), behind ("he said …"), on both sides, or only after "according to".
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from article41.reading.text import HIDDEN, Report, Span, trim
+from article41.reading.vocabulary import any_of, cues
+from article41.reading.who import Noun, noun
+
+
+class Attribution(NamedTuple):
+    """Reported words and their source. `cue` is the verb as written; `tail` what else belongs to the cue (time, place)."""
+
+    spans: tuple[Span, ...]
+    source: Noun | None
+    source_text: Span | None
+    cue: str
+    rule: str
+    tail: str = ""
+
+
+_LEAD = re.compile(
+    r"(?:(?:But|And|Yet|Still|However|Meanwhile|Earlier|Later|Separately|Also|Then|So|In turn|For (?:its|his|her) part|Instead|Nonetheless"
+    r"|Nevertheless|Afterwards|Afterward|Even so|Both|On \w+day|Elsewhere),?\s+)+"
+)
+_CONJUNCTION = re.compile(
+    r"(?:^|\s)(?:but|and|while|as|though|although|because|that|whereas|when|after|before|so|yet|than|since|if|until)\s+", re.I
+)
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_TIME = (
+    rf"(?:(?:late|early|earlier|later|on|here|there|also|again|only|just|in turn|then)\s+)*(?:{_WEEKDAY}(?:,?\s+{_MONTH} \d{{1,2}}(?:,? \d{{4}})?,?)?"
+    rf"(?:\s+(?:morning|afternoon|evening|night|local time))?|yesterday|today|(?:last|this) (?:week|month|year|morning)|{_MONTH} \d{{1,2}}"
+    r"|(?:hours|minutes|days|weeks|months|a day|a week) (?:before|earlier|later|ago)|earlier|later|afterwards|here|again|once more|more than once"
+    r"|(?:earlier|later) (?:this|last|in the) (?:week|month|year|day))(?![\w])"
+)
+_PAPER = (
+    r"(?:in|at|on|through|via|during|after|to|from|by|with|for)\s+(?:(?:a|an|the|his|her|its|their|this|that|another|state|U\.N\.|\w+'s|\w+)\s+)?"
+    rf"(?:(?!that\b|said\b)[\w{HIDDEN}'’.-]+\s+){{0,5}}?(?:statements?|interviews?|reports?|briefing|conference|release|speech|commentary|editorial|letter"
+    r"|tweet|dispatch|message|remarks|hearing|note|headquarters|post|interpreter|television|radio|telephone|phone|email|e-mail|call|address|visit"
+    r"|Twitter|Facebook|X|anonymity|airport|stakeout|event|session|forum|summit|podcast|language|text|testimony|embassy|website|site|parliament"
+    r"|reporters|talks|meeting|ceremony|rally|broadcast|debate|vote|readout|document|wire|article)"
+    r"(?:\s+(?:carried|published|released|issued|posted|read|broadcast|quoted|made|dated|sent|obtained|seen)(?:\s+(?:by|on|to|from|in|late|early))+"
+    r"\s+(?:(?:the|state|its|official|his)\s+)*[\w'’-]+(?:\s+[A-Z][\w'’-]+){0,4})?"
+    r"(?:\s+(?:in|at|with|to|of|on|from) (?:the\s+)?[A-Z][\w.'’-]+(?:\s+[A-Z][\w'’-]+){0,3})?"
+)
+_AUDIENCE = (
+    r"(?:(?:a|an|the|his|her|its|state|some|visiting|South Korean|local|foreign)\s+)*(?:(?:[\w.'’-]+)\s+){0,3}?(?:reporters?|journalists?|[Cc]ouncil|lawmakers|[Pp]arliament|[Cc]ongress|[Ss]enators?"
+    r"|briefing|hearing|conference|forum|agency|[Nn]ews|newspaper|broadcaster|daily|television|TV|radio|panel|committee|Committee|audience|delegates|diplomats|members"
+    r"|counterpart|Assembly|Reuters|AFP|AP|Yonhap|Kyodo|Xinhua|CNN|BBC|NHK|KBS|VOA|Times|Post|Journal|me|us|him|her|them|officials|ministers)(?![\w])"
+)
+_PLACE = r"(?:in|at|from|outside|aboard|near)\s+(?:the\s+)?[A-Z][\w.'’-]+(?:\s+[A-Z][\w'’-]+){0,2}(?=\s*(?:[,.:]|that\b|on\b|$|late\b|early\b))"
+_TELLING = ("told", "tells", "telling")
+
+
+@cache
+def _tail(telling: bool) -> "re.Pattern[str]":
+    parts = [_TIME, _PAPER, _PLACE] + ([_AUDIENCE] if telling else [])
+    return re.compile(rf"(?:\s*,?\s*(?:{'|'.join(parts)}))*")
+
+
+@cache
+def _verbs() -> "re.Pattern[str]":
+    c = cues()
+    every = any_of((*c.clause, *c.after, *c.infinitive, *c.thing, *c.silence))
+    return re.compile(rf"(?<![\w-])(?:{every})(?![\w-])")
+
+
+@cache
+def _sort(verb: str) -> frozenset[str]:
+    c = cues()
+    sorts = {"clause": c.clause, "after": c.after, "infinitive": c.infinitive, "thing": c.thing, "silence": c.silence}
+    return frozenset(k for k, v in sorts.items() if verb in v)
+
+
+def attributions(report: Report, sentence: Span) -> list[Attribution]:
+    """The attributions of one sentence, in text order. What stands in quotation marks is one whole."""
+    masked = report.masked
+    verbs = [v for v in _verbs().finditer(masked, sentence.start, sentence.end)]
+    found = _according(report, sentence) or _behind(report, sentence, verbs)
+    if found:
+        return found
+    return list(_before(report, sentence, verbs))
+
+
+def _according(report: Report, sentence: Span) -> list[Attribution]:
+    """`…, according to X` and `According to X, …`."""
+    c = cues()
+    cue = re.compile(rf"(?i)\b(?:{any_of(c.according)})\s+").search(report.masked, sentence.start, sentence.end)
+    if not cue:
+        return []
+    end = _phrase_end(report.masked, cue.end(), sentence.end)
+    source = _whole(report, cue.end(), end)
+    if source is None:
+        return []
+    rest = Span(end, sentence.end) if cue.start() <= sentence.start + 1 else Span(sentence.start, cue.start())
+    span = content(report, rest)
+    return [Attribution((span,), source[0], source[1], cue[0].strip(), "according to")] if span.start < span.end else []
+
+
+def _phrase_end(masked: str, start: int, end: int) -> int:
+    """Where a phrase ends: at a comma that does not open a further description of the source, or at the end."""
+    stop = re.compile(r",|;|[.?!](?=\s|$)| said\b| that (?=[a-z])").search(masked, start, end)
+    return stop.start() if stop else end
+
+
+def _whole(report: Report, start: int, end: int) -> tuple[Noun, Span] | None:
+    span = trim(report.text, start, end, " \t,;:-–—.\u00a0")
+    found = noun(span.of(report.text)) if HIDDEN not in span.of(report.masked) else None
+    return (found, span) if found else None
+
+
+def _behind(report: Report, sentence: Span, verbs: "list[re.Match[str]]") -> list[Attribution]:
+    """`CONTENT, X said` and `CONTENT, said X`: the last verb that has nothing but time and place after it."""
+    for verb in reversed(verbs):
+        if "after" not in _sort(verb[0]):
+            continue
+        found = _subject_first(report, sentence, verb) or _verb_first(report, sentence, verb)
+        if found:
+            return found
+    return []
+
+
+def _subject_first(report: Report, sentence: Span, verb: "re.Match[str]") -> list[Attribution]:
+    masked = report.masked
+    subject = _subject(report, sentence.start, verb.start())
+    if subject is None:
+        return []
+    source, text, begin = subject
+    before = masked[sentence.start : begin].rstrip()
+    if not before or before[-1] not in f",{HIDDEN}—–-?!:":
+        return []
+    quoted = before[-1] == HIDDEN or before[-2:] == f"{HIDDEN},"
+    tail = _tail(verb[0] in _TELLING).match(masked, verb.end(), sentence.end)
+    after = tail.end() if tail else verb.end()
+    rest = masked[after : sentence.end].strip()
+    if not quoted and not _only_a_tail(rest):
+        return []
+    first = content(report, Span(sentence.start, begin))
+    if first.start >= first.end or (not quoted and len(first.of(report.text)) < 12):
+        return []
+    spans = [first]
+    goes_on = re.match(r"\s*(?:[-–—]+\s+|,\s*(?=\ue000)|:\s*(?=\ue000)|\.?\s+(?=\ue000))", masked[after : sentence.end])
+    if goes_on and rest.strip(" .-–—"):
+        second = content(report, Span(after + goes_on.end(), sentence.end))
+        spans += [second] if second.end - second.start > 3 else []
+    found = [Attribution(tuple(spans), source, text, verb[0], "words before", masked[verb.end() : after])]
+    return found + list(_participles(report, Span(after, sentence.end), source, text))
+
+
+def _only_a_tail(rest: str) -> bool:
+    """What may follow a cue at the end of a sentence: nothing, or one short adverbial."""
+    if not rest.strip(" .,;:"):
+        return True
+    starts = re.match(
+        r"(?:,|\.|;|and\b|but\b|when\b|while\b|as\b|after\b|before\b|on\b|in\b|at\b|through\b|by\b|during\b|for\b|to\b|of\b|without\b|adding\b"
+        r"|referring\b|quoting\b|citing\b|from\b|via\b|following\b|with\b|according\b|-|–|—|:|too\b|again\b)",
+        rest,
+    )
+    return bool(starts) and (rest[0] in ",;:-–—" or len(rest.split()) <= 16)
+
+
+def _verb_first(report: Report, sentence: Span, verb: "re.Match[str]") -> list[Attribution]:
+    """`…," said X`: the verb right behind a comma or a quotation, the source behind it."""
+    masked = report.masked
+    before = masked[sentence.start : verb.start()].rstrip()
+    if not before or before[-1] not in f",{HIDDEN}—–?!" or verb[0] in _TELLING:
+        return []
+    pieces = re.compile(r"[^,;:.\ue000]+(?:\.(?=[\w,'’]| [A-Z][a-z]+ [A-Z])[^,;:.\ue000]*)*").match(masked, verb.end(), sentence.end)
+    if not pieces:
+        return []
+    source = _longest(report, verb.end(), pieces.end())
+    if source is None:
+        return []
+    first = content(report, Span(sentence.start, sentence.start + len(before)))
+    if first.start >= first.end:
+        return []
+    found = Attribution((first,), source[0], source[1], verb[0], "verb before source")
+    rest = re.compile(r"[^\ue000]{0,60}?(?=\ue000)").match(masked, source[1].end, sentence.end)
+    if rest and masked[source[1].end : rest.end()].strip(" ,:—–-") == "":
+        second = content(report, Span(rest.end(), sentence.end))
+        found = found._replace(spans=(first, second))
+    return [found]
+
+
+def _longest(report: Report, start: int, end: int) -> tuple[Noun, Span] | None:
+    """The longest beginning of a stretch that reads as a source (`Wang Yi at the forum` is `Wang Yi`)."""
+    cuts = [m.start() for m in re.compile(r"\s(?=(?:on|in|at|after|before|during|as|when|while|to|late|early|here|of|for|from|who|with|and)\b)|$").finditer(report.masked, start, end)]
+    for cut in sorted({*cuts, end}, reverse=True):
+        found = _whole(report, start, cut)
+        if found:
+            return found
+    return None
+
+
+def _subject(report: Report, start: int, verb: int) -> tuple[Noun, Span, int] | None:
+    """The source that stands right before a verb, with what describes it between commas, and where it all begins.
+
+    From the right: an empty piece closes a description (`X, who was not named, said`); a piece that reads as a source
+    is taken; one before it that reads as an office or a name belongs to it.
+    """
+    masked = report.masked
+    low = max(start, verb - 320)
+    semicolon = max(masked.rfind("; ", low, verb), masked.rfind(": ", low, verb), masked.rfind(" - ", low, verb), masked.rfind(HIDDEN, low, verb))
+    edges = [semicolon + 1 if semicolon >= low else start]
+    edges += [m.end() for m in re.compile(r",").finditer(masked, edges[0], verb)]
+    pieces = [Span(a, b) for a, b in zip(edges, [*(e - 1 for e in edges[1:]), verb], strict=True)]
+    closed = masked[pieces[-1].start : pieces[-1].end].strip() == "" and len(pieces) > 1
+    pieces = pieces[:-1] if closed else pieces
+    for skipped, piece in enumerate(reversed(pieces)):
+        found = _piece(report, piece, first=piece is pieces[0] and edges[0] == start)
+        if found:
+            return _with_description(report, pieces[: len(pieces) - skipped - 1], found, start)
+        if not closed or skipped > 1:
+            return None
+    return None
+
+
+def _piece(report: Report, piece: Span, first: bool) -> tuple[Noun, Span, int] | None:
+    """A piece as a source; if it does not read as one, what stands behind its last conjunctions."""
+    text = report.text
+    span = trim(text, piece.start, piece.end)
+    starts = [span.start]
+    if first and (lead := _LEAD.match(text, span.start, span.end)):
+        starts = [lead.end()]
+    starts += [m.end() for m in _CONJUNCTION.finditer(report.masked, span.start, span.end)]
+    if first and (paper := re.compile(r"(?:In|At|On|From|During|After|Before) [^,]{3,60}? (?=[A-Z]|the |a )").match(text, span.start, span.end)):
+        starts.append(paper.end())
+    adverb = re.compile(r"\s+(?:also|later|then|has|have|had|again|earlier|once|repeatedly|previously|publicly|reportedly|simply|further|separately|strongly|promptly|immediately|sharply|since|however|too|on \w+day|\w+day|itself|himself|herself|recently|in turn|both|all|would only|jointly|quickly|flatly|angrily)+$")
+    for start in starts:
+        end = span.end
+        for _ in range(3):
+            cut = adverb.search(text, start, end)
+            if not cut or HIDDEN in report.masked[start:end]:
+                break
+            end = cut.start()
+        whole = _whole(report, start, end)
+        if whole:
+            return whole[0], whole[1], start
+    return None
+
+
+def _with_description(report: Report, before: list[Span], found: tuple[Noun, Span, int], start: int) -> tuple[Noun, Span, int]:
+    """Join `the Ambassador, Susan Rice` and `Hill, an assistant secretary,`: the name speaks, the office describes it."""
+    source, span, begin = found
+    if not before:
+        return found
+    if source.sort == "anonymous" and source.name.startswith("anon:") and not re.match(r"an? |the ", span.of(report.text), re.I):
+        return found
+    other = _piece(report, before[-1], first=len(before) == 1)
+    if other is None:
+        return found
+    noun_, span_, begin_ = other
+    if source.sort in ("named", "surname") and noun_.sort in ("office", "anonymous") and not noun_.name.endswith("s"):
+        merged = source._replace(office=source.office or noun_.office, government=source.government or noun_.government)
+        return merged, Span(span_.start, span.end), begin_
+    if noun_.sort in ("named", "surname") and source.sort in ("office", "anonymous", "body", "document"):
+        merged = noun_._replace(office=noun_.office or source.office or span.of(report.text), government=noun_.government or source.government)
+        return merged, Span(span_.start, span.end), begin_
+    return found
+
+
+def content(report: Report, rest: Span) -> Span:
+    """The reported words in a stretch: no blanks, no closing comma, no final stop outside quotation marks."""
+    span = trim(report.text, rest.start, rest.end, " \t\n\r,;:—–-\u00a0")
+    text = report.text
+    if span.end > span.start and text[span.end - 1] == "." and not re.search(r"\b(?:[A-Z]\.)+$", span.of(text)):
+        span = Span(span.start, span.end - 1)
+    lead = re.compile(r"(?:But|And|Yet|Still|However|Meanwhile),?\s+").match(text, span.start, span.end)
+    return Span(lead.end(), span.end) if lead else span
+
+
+_BREAK = re.compile(
+    r",\s+(?=(?:adding|saying|noting|warning|stressing|insisting|arguing|claiming|calling|urging|citing|quoting|referring|without|even as|as it|which he|which she|which it|but declined|and declined"
+    r"|while|in a turn|in an apparent|in what|accusing|describing|vowing|according|pointing|apparently|reading|speaking)\b)"
+    r"|\s+even as\s+|\s+(?:but|and) (?:declined|refused) to\b|\s+and (?:told|left|went on|hoped|asked|compared)\b"
+)
+
+
+def _before(report: Report, sentence: Span, verbs: "list[re.Match[str]]") -> Iterator[Attribution]:
+    """`X said (that) CONTENT`, `X vowed to …`, `X condemned …`, and further verbs of the same sentence."""
+    lead = _participle_lead(report, sentence)
+    if lead:
+        yield lead
+    at = lead.spans[0].end if lead else sentence.start
+    for i, verb in enumerate(verbs):
+        if verb.start() < at:
+            continue
+        subject = _subject(report, sentence.start if not lead else at, verb.start())
+        if subject is None:
+            if verb[0].endswith("ing") and (by := _opening_source(report, sentence, verb.start())):
+                subject = (*by, sentence.start)
+            else:
+                continue
+        yield from _of_verb(report, sentence, verb, subject[0], subject[1], verbs[i + 1 :])
+        return
+
+
+def _opening_source(report: Report, sentence: Span, verb: int) -> tuple[Noun, Span] | None:
+    """The source a sentence opens with, for a participle further on: `KCNA took a warmer line, saying …`."""
+    start = sentence.start
+    if lead := _LEAD.match(report.text, start, verb):
+        start = lead.end()
+    before = report.masked[start:verb]
+    if not re.search(r"(?:,| by| with| while) $", before):
+        return None
+    cuts = [m.start() for m in re.compile(r"\s|,").finditer(report.masked, start, min(verb, start + 120))]
+    for cut in reversed(cuts[:14]):
+        found = _whole(report, start, cut)
+        if found and found[0].sort not in ("document", "pronoun"):
+            return found
+    return None
+
+
+def _participle_lead(report: Report, sentence: Span) -> Attribution | None:
+    """`Asking X to …, Y said …`: what is reported before the subject comes."""
+    c = cues()
+    verb = re.compile(rf"(?:{any_of(v.capitalize() for v in (*c.infinitive, *c.thing, *c.clause) if v.endswith('ing'))})\b").match(
+        report.masked, sentence.start, sentence.end
+    )
+    if not verb:
+        return None
+    comma = report.masked.find(", ", verb.end(), sentence.end)
+    if comma < 0:
+        return None
+    then = _verbs().search(report.masked, comma, sentence.end)
+    subject = _subject(report, comma + 1, then.start()) if then else None
+    if subject is None:
+        return None
+    span = _wanted(report, Span(verb.end(), comma))
+    return Attribution((span,), subject[0], subject[1], verb[0].lower(), "participle before")
+
+
+def _of_verb(
+    report: Report, sentence: Span, verb: "re.Match[str]", source: Noun, text: Span, later: "list[re.Match[str]]"
+) -> Iterator[Attribution]:
+    masked = report.masked
+    sorts = _sort(verb[0])
+    tail = _tail(verb[0] in _TELLING).match(masked, verb.end(), sentence.end)
+    after = tail.end() if tail else verb.end()
+    tail_text = masked[verb.end() : after]
+    stop = _BREAK.search(masked, after + 1, sentence.end)
+    rest = Span(after, stop.start() if stop else sentence.end)
+    quoted_source = re.compile(rf"[\s,]*(?:{any_of(cues().quoting)})\s+").match(masked, after, sentence.end)
+    if quoted_source:
+        return
+    if "silence" in sorts:
+        yield _made(report, rest, source, text, verb[0], "silence", tail_text)
+        return
+    that = re.compile(r"[\s,:]*\bthat\s+").match(masked, after, sentence.end)
+    want = re.compile(r"\s+to\s+").match(masked, verb.end(), sentence.end)
+    inner = _inner(report, sentence, verb, source, that.end() if that else after, later)
+    if inner:
+        yield inner
+    elif "clause" in sorts and (that or not (sorts & {"infinitive", "thing"})):
+        begin = that.end() if that else after
+        yield from _clauses(report, Span(begin, rest.end), source, text, verb[0], tail_text, later)
+    elif "infinitive" in sorts and (want or _person_to(masked, verb.end(), sentence.end)):
+        yield _made(report, _wanted(report, Span(verb.end(), rest.end)), source, text, verb[0], "wants", tail_text)
+    elif "thing" in sorts or "clause" in sorts:
+        if re.match(r"\s*(?:by|as|in|for)\b", masked[after : sentence.end]) and "clause" not in sorts:
+            return
+        begin = that.end() if that else after
+        yield from _things(report, Span(begin, rest.end), source, text, verb[0], tail_text, later)
+    if stop:
+        yield from _participles(report, Span(stop.start(), sentence.end), source, text)
+
+
+def _made(report: Report, rest: Span, source: Noun, text: Span, cue: str, rule: str, tail: str) -> Attribution:
+    return Attribution((content(report, rest),), source, text, cue, rule, tail)
+
+
+def _clauses(
+    report: Report, rest: Span, source: Noun, text: Span, cue: str, tail: str, later: "list[re.Match[str]]"
+) -> Iterator[Attribution]:
+    if rest.end - rest.start < 4:
+        return
+    yield _made(report, rest, source, text, cue, "words after", tail)
+
+
+_CALLING = ("called", "calls", "calling", "described", "describes", "describing", "branded", "brands", "labelled", "labeled", "termed", "dubbed", "likened")
+
+
+def _things(
+    report: Report, rest: Span, source: Noun, text: Span, cue: str, tail: str, later: "list[re.Match[str]]"
+) -> Iterator[Attribution]:
+    masked = report.masked
+    second = next((v for v in later if v.start() < rest.end and re.search(r"\band $", masked[rest.start : v.start()])), None)
+    first_end = rest.end
+    if second and HIDDEN in masked[rest.start : second.start()] and HIDDEN in masked[second.end() : rest.end]:
+        first_end = masked.rfind(" and ", rest.start, second.start())
+    span = Span(rest.start, first_end)
+    if cue in _CALLING:
+        if HIDDEN in masked[span.start : span.end]:
+            inside = masked[span.start : span.end]
+            span = Span(span.start + inside.index(HIDDEN), span.start + inside.rindex(HIDDEN) + 1)
+        elif not re.match(r"\s+(?:the|a|an|it|this|that|any|such|new|[A-Z])", masked[span.start : span.end]) or len(masked[span.start : span.end].split()) < 4:
+            return
+    if span.end - span.start > 3:
+        yield _made(report, span, source, text, cue, "thing", tail)
+    if first_end != rest.end and second:
+        yield _made(report, Span(second.end(), rest.end), source, text, second[0], "thing", "")
+
+
+def _person_to(masked: str, start: int, end: int) -> bool:
+    """Whether `X to …` follows within a few words: `urged all sides to …`."""
+    return bool(re.compile(r"(?:\s+[\w.'’,-]+){1,9}?\s+(?:not )?to\s+\w").match(masked, start, end))
+
+
+def _wanted(report: Report, rest: Span) -> Span:
+    """From `to …`; with a person asked, from the person: `all sides to show restraint`."""
+    span = content(report, rest)
+    say = re.compile(r"to (?:say|comment on|give|go into|discuss|elaborate on)\s+").match(report.text, span.start, span.end)
+    if say and span.end - say.end() > 3:
+        return Span(say.end(), span.end)
+    return span
+
+
+def _inner(
+    report: Report, sentence: Span, verb: "re.Match[str]", source: Noun, begin: int, later: "list[re.Match[str]]"
+) -> Attribution | None:
+    """A report of a report: where an agency or a paper says that X said, X speaks."""
+    if source.head not in ("agency", "newspaper", "report") and source.sort != "document":
+        return None
+    for inner in later:
+        if "clause" not in _sort(inner[0]) or inner[0].endswith("ing"):
+            continue
+        subject = _subject(report, begin, inner.start())
+        if subject is None or subject[2] - begin > 40:
+            return None
+        tail = _tail(inner[0] in _TELLING).match(report.masked, inner.end(), sentence.end)
+        after = tail.end() if tail else inner.end()
+        that = re.compile(r"[\s,:]*\bthat\s+").match(report.masked, after, sentence.end)
+        return _made(report, Span(that.end() if that else after, sentence.end), subject[0], subject[1], inner[0], "report of a report", "")
+    return None
+
+
+def _participles(report: Report, rest: Span, source: Noun, text: Span) -> Iterator[Attribution]:
+    """`…, adding that …` behind an attribution: more words of the same source."""
+    masked = report.masked
+    verb = re.compile(r"[\s,]*(?:and |but )?(adding|saying|noting|warning|stressing|insisting|arguing|claiming|calling|urging|accusing|describing|vowing|declined|refused)\b").match(masked, rest.start, rest.end)
+    if not verb:
+        return
+    after = _tail(False).match(masked, verb.end(), rest.end)
+    begin = after.end() if after else verb.end()
+    that = re.compile(r"[\s,:]*\bthat\s+").match(masked, begin, rest.end)
+    span = content(report, Span(that.end() if that else begin, rest.end))
+    if verb[1] in ("declined", "refused"):
+        span = _wanted(report, Span(verb.end(), rest.end))
+    if span.end - span.start > 8:
+        yield Attribution((span,), source, text, verb[1], "participle after")

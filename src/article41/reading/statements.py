@@ -1,0 +1,245 @@
+"""Who said what: attributions chained over a report, each joined with the person, office or body that speaks."""
+
+import re
+from typing import NamedTuple
+
+from article41.reading.cues import Attribution, attributions, content
+from article41.reading.found import Statement
+from article41.reading.people import Named, People, lead_back, named_in
+from article41.reading.stance import stances
+from article41.reading.text import HIDDEN, Report, Sentence, Span
+from article41.reading.when import Days, days, words
+from article41.reading.who import Noun, government_in, noun
+
+
+class Speaker(NamedTuple):
+    """Somebody who spoke, so that later words can lead back."""
+
+    name: str
+    person: str | None
+    office: str
+    government: str | None
+    record: str
+    head: str
+
+
+class Chain:
+    """What is remembered while a report is read from above to below."""
+
+    def __init__(self, report: Report, people: People, published: Days | None, home: str | None) -> None:
+        self.people, self.published, self.home = people, published, home
+        self.named = named_in(report, people)
+        self.spoken: list[Speaker] = []
+        self.governments: list[tuple[int, str]] = []
+
+    def resolve(self, source: Noun, at: int) -> Speaker | None:
+        """The speaker a source is, or None where a pronoun leads to nobody."""
+        return getattr(self, f"_{source.sort}")(source, at)  # type: ignore[no-any-return]
+
+    def heard(self, speaker: Speaker) -> None:
+        """Remember who spoke last."""
+        self.spoken.append(speaker)
+
+    def _named(self, source: Noun, at: int) -> Speaker:
+        person = self.people.full(source.name)
+        known = lead_back(source.name, [n for n in self.named if n.name == source.name])
+        office = source.office or (known.office if known else "")
+        government = source.government or (known.government if known else None) or (_country(person) if person else None)
+        return Speaker(source.name, person.id if person else None, office, government, "named", _head(office))
+
+    def _surname(self, source: Noun, at: int) -> Speaker | None:
+        known = lead_back(source.name, [n for n in self.named if n.at < at]) or self._spoken_name(source.name)
+        if known:
+            return Speaker(known.name, known.id, known.office, known.government, "named", _head(known.office))
+        known = lead_back(source.name, self.named)
+        if known:
+            return Speaker(known.name, known.id, known.office, known.government, "named", _head(known.office))
+        person = self.people.short(source.name, self.published, source.government)
+        if person:
+            return Speaker(person.name, person.id, source.office, _country(person), "named", _head(source.office))
+        return Speaker(source.name, None, source.office, source.government, "named", _head(source.office))
+
+    def _spoken_name(self, short: str) -> Named | None:
+        said = [Named(s.name, s.person, s.office, s.government, 0) for s in self.spoken if s.record == "named"]
+        return lead_back(short, said)
+
+    def _pronoun(self, source: Noun, at: int) -> Speaker | None:
+        if source.head in ("he", "she"):
+            return next((s for s in reversed(self.spoken) if s.record in ("named", "anonymous")), None) or self._introduced(at)
+        if source.head in ("it",):
+            return next((s for s in reversed(self.spoken) if s.record == "institution"), None)
+        return self.spoken[-1] if self.spoken else None
+
+    def _introduced(self, at: int) -> Speaker | None:
+        known = [n for n in self.named if n.at < at]
+        return Speaker(known[-1].name, known[-1].id, known[-1].office, known[-1].government, "named", _head(known[-1].office)) if known else None
+
+    def _office(self, source: Noun, at: int) -> Speaker | None:
+        """`the official` is the last one unnamed; `the foreign minister` the one named before, or by the record."""
+        for spoken in reversed(self.spoken):
+            if spoken.head == source.head and source.government in (None, spoken.government):
+                return spoken
+        near = [n for n in self.named if _head(n.office) == source.head and source.government in (None, n.government)]
+        before = [n for n in near if n.at < at]
+        if before:
+            return Speaker(before[-1].name, before[-1].id, before[-1].office, before[-1].government, "named", source.head)
+        office = re.sub(r"^(?:.*['’]s? |U\.?S\.? |top )", "", source.office)
+        government = source.government or self._last_government(at)
+        person = self.people.holder(office, government, self.published)
+        if person:
+            return Speaker(person.name, person.id, office, government, "named", source.head)
+        after = [n for n in self.named if n.at > at and n.government in (None, source.government) and source.government]
+        if after and not source.name.endswith("s") and after[0].at - at < 600:
+            return Speaker(after[0].name, after[0].id, office, source.government, "named", source.head)
+        return self._anonymous(source, at)
+
+    def _last_government(self, at: int) -> str | None:
+        return next((s.government for s in reversed(self.spoken) if s.government), self.home)
+
+    def _anonymous(self, source: Noun, at: int) -> Speaker:
+        government = source.government
+        if government is None and source.head in ("official", "spokesman", "spokeswoman") and "ministry" in source.name:
+            government = self._last_government(at)
+        return Speaker(source.name, None, source.office, None if government == "UN" and source.head == "diplomat" else government, "anonymous", source.head)
+
+    def _body(self, source: Noun, at: int) -> Speaker | None:
+        if source.name:
+            return Speaker(source.name, None, source.office, source.government, "institution", source.head)
+        for spoken in reversed(self.spoken):
+            if spoken.head == source.head or source.head in spoken.office.lower():
+                if spoken.record == "institution":
+                    return spoken
+        return self._of_home(source, at)
+
+    def _of_home(self, source: Noun, at: int) -> Speaker | None:
+        before = [code for place, code in self.governments if place < at]
+        code = before[-1] if before else self.home
+        whole = noun(f"{_adjective(code)} {source.office}") if code else None
+        return Speaker(whole.name, None, source.office, code, "institution", source.head) if whole else None
+
+    def _government(self, source: Noun, at: int) -> Speaker:
+        return Speaker(source.name, None, "", source.government, "institution", "")
+
+    def _document(self, source: Noun, at: int) -> Speaker | None:
+        """A statement or report speaks for the body that issued it: the last body that spoke or was named."""
+        return next((s for s in reversed(self.spoken) if s.record == "institution" and s.name), None)
+
+
+def _country(person: object) -> str | None:
+    from article41.reading.people import alpha3
+
+    return alpha3(person.government)  # type: ignore[attr-defined]
+
+
+def _adjective(code: str | None) -> str:
+    from article41.reading.vocabulary import governments
+
+    return next((g.adjective for g in governments() if g.code == code), "")
+
+
+def _head(office: str) -> str:
+    from article41.reading.vocabulary import sources
+
+    found = [w for w in re.findall(r"[a-z]+", office.lower()) if w in sources().persons]
+    return found[-1] if found else ""
+
+
+def statements(report: Report, people: People, published: Days | None, home: str | None) -> list[Statement]:
+    """All statements of a report in text order. `home`: the government of the agency or the dateline, where known."""
+    chain = Chain(report, people, published, home)
+    found: list[Statement] = []
+    for index, sentence in enumerate(report.sentences):
+        note_places(chain, report, sentence)
+        said = attributions(report, sentence.span)
+        if not said:
+            said = _quotation_alone(report, sentence, chain, found)
+        for one in said:
+            statement = _statement(report, one, chain, index)
+            if statement:
+                found.append(statement)
+    found.sort(key=lambda s: s.spans[0])
+    for number, statement in enumerate(found, 1):
+        statement.id = f"s{number}"
+    return found
+
+
+def note_places(chain: Chain, report: Report, sentence: Sentence) -> None:
+    """Remember bodies that a sentence is about, so that `the statement` or `its ministry` after it has an owner."""
+    opening = report.masked[sentence.span.start : min(sentence.span.end, sentence.span.start + 60)]
+    government = government_in(re.sub(r"^[A-Z ,]+(?:, [A-Z][a-z]+\.? \d+)?[^-–—]{0,30}[-–—]+ ", "", opening))
+    if government and government.code != "UN":
+        chain.governments.append((sentence.span.start, government.code))
+    issued = re.compile(
+        r"(?P<who>[^,.]{3,80}?) (?:on \w+day )?(?:\w+ )?(?:issued|released|backed|adopted|agreed|read out|put out|published|carried) (?:\w+ ){0,2}(?:(?:presidential|press|joint)\s)?(?:statement|report|communique)"
+    ).search(report.masked, *sentence.span)
+    if issued:
+        who = noun(re.sub(r"^.*[-–—:] |^All 15 members of ", "", issued["who"])) or noun(issued["who"].split(" on ")[0])
+        speaker = chain.resolve(who, sentence.span.start) if who and who.sort in ("body", "government", "anonymous") else None
+        if speaker and speaker.record == "anonymous":
+            body = noun(re.sub(r"^.*?\b(?:for|of) (?:the )?", "", speaker.name))
+            speaker = chain.resolve(body, sentence.span.start) if body and body.sort == "body" else None
+        if speaker:
+            chain.heard(speaker)
+
+
+def _quotation_alone(report: Report, sentence: Sentence, chain: Chain, found: list[Statement]) -> list[Attribution]:
+    """A sentence that is nothing but a quotation is of whoever spoke last."""
+    span = content(report, sentence.span)
+    if not chain.spoken or span.end - span.start < 12 or set(report.masked[span.start : span.end]) != {HIDDEN}:
+        return []
+    return [Attribution((span,), None, None, "", "quotation alone")]
+
+
+def _statement(report: Report, one: Attribution, chain: Chain, index: int) -> Statement | None:
+    speaker = chain.spoken[-1] if one.source is None else chain.resolve(one.source, one.spans[0].start if one.source_text is None else one.source_text.start)
+    if speaker is None or not speaker.name:
+        return None
+    if one.source is not None:
+        chain.heard(speaker)
+    spans, form = _form(report, one, index)
+    said = " ".join(s.of(report.text) for s in spans)
+    return Statement(
+        id="",
+        spans=spans,
+        speaker_text=one.source_text.of(report.text) if one.source_text else None,
+        speaker=speaker.name,
+        person=speaker.person,
+        office=speaker.office or None,
+        government=speaker.government,
+        record=speaker.record,  # type: ignore[arg-type]
+        form=form,  # type: ignore[arg-type]
+        stance=stances(said, one.cue, speaker.government, speaker.record),
+        date=_day(one, chain.published),
+        rule=one.rule,
+    )
+
+
+_FIRST_PERSON = re.compile(r"\b(?:We|we|I|our|Our|us|my)\b")
+
+
+def _form(report: Report, one: Attribution, index: int) -> tuple[list[Span], str]:
+    """Direct, mixed or paraphrase. First person outside marks is a quotation that lost them, and so is what stands
+    before it in the same paragraph."""
+    spans = list(one.spans)
+    hidden = [HIDDEN in report.masked[s.start : s.end] for s in spans]
+    if any(hidden):
+        bare = "".join(report.masked[s.start : s.end] for s in spans)
+        return spans, "direct" if not bare.replace(HIDDEN, "").strip(" ,.") else "mixed"
+    if one.rule == "words before" and _FIRST_PERSON.search(spans[0].of(report.text)):
+        start = spans[0].start
+        for earlier in reversed(report.sentences[:index]):
+            if earlier.paragraph != report.sentences[index].paragraph or HIDDEN in report.masked[earlier.span.start : earlier.span.end]:
+                break
+            if attributions(report, earlier.span):
+                break
+            start = earlier.span.start
+        return [Span(start, spans[0].end), *spans[1:]], "direct"
+    return spans, "paraphrase"
+
+
+def _day(one: Attribution, published: Days | None) -> str | None:
+    if published is None or published.first != published.last:
+        return None
+    said = words(one.tail, Span(0, len(one.tail)))
+    meant = days(said[0], published.first) if said else None
+    return meant.said() if meant else None

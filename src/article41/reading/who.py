@@ -1,0 +1,286 @@
+"""Who a noun phrase names: a person, an office, a government, a body, or somebody who is not named.
+
+A phrase is taken whole or not at all: what does not read as the name of a source is none, and nobody is said to speak.
+"""
+
+import re
+from functools import cache
+from typing import Literal, NamedTuple
+
+from article41.reading.vocabulary import Body, Government, any_of, governments, sources
+
+Sort = Literal["pronoun", "named", "surname", "office", "anonymous", "body", "government", "document"]
+
+
+class Noun(NamedTuple):
+    """What a phrase names. `name` is how the speaker would be shown; `head` the word that leads back to an earlier one."""
+
+    sort: Sort
+    name: str
+    office: str = ""
+    government: str | None = None
+    head: str = ""
+
+
+_DETERMINER = re.compile(
+    r"^(?:(?:the|a|an|one|another|two|three|several|some|many|other|its|his|her|their|this|that|both|most|few|all|top)\s+)+", re.I
+)
+_INDEFINITE = re.compile(r"^(?:a|an|one|another|two|three|several|some|many|other|both|most|few|no)\b", re.I)
+_PRONOUN = re.compile(r"^(?:he|she|it|they|who|we)$", re.I)
+_NAME = r"(?:[A-Z][\w'’]*\.?(?:-[A-Za-z]\w*)*|[A-Z]\.|d[ei]|v[ao]n|al|bin|der)"
+_RUN = re.compile(rf"(?:^|(?<=\s)){_NAME}(?:\s+{_NAME}){{0,4}}$")
+_OF_PLACE = re.compile(r"\s+(?:of|from)\s+[A-Z][\w' ]+$")
+_AFTER_HEAD = r"(?:\s+(?:for|of|from|to|in|at|with|on|close|familiar|briefed|who|involved|not|here|there|by|near|traveling|travelling|accompanying|based|knowledgeable|dealing|handling)\b.*)?"
+_NO_PHRASE = re.compile(
+    r"\b(?:was|were|is|are|has|have|had|will|would|that|which|because|after|before|when|if|whether|than|so|does|did|do|not"
+    r"|been|being|it|there|but|reacted|led|made|came|went|took|by|over|into|despite|against|under|during|since|and then)\b"
+)
+_MINISTRY = re.compile(
+    r"(?P<kind>(?:[Ff]oreign|[Dd]efen[sc]e|[Uu]nification|[Ff]inance|[Cc]ommerce|[Tt]rade|[Tt]ransport|[Ii]nterior|[Ii]ntelligence) "
+    r"(?:[Mm]inistry|[Oo]ffice)|[Mm]inistry of (?:[Ff]oreign [Aa]ffairs|(?:[Nn]ational )?[Dd]efen[sc]e|[Uu]nification|[Cc]ommerce)"
+    r"|[Mm]inistry)"
+)
+_MISSION = re.compile(r"(?:\b(?:U\.?N\.? )?[Mm]ission|[Dd]elegation)(?: to the (?:U\.?N\.?|United Nations))?$")
+_EMBASSY = re.compile(r"\b[Ee]mbassy\b")
+_ROLE_WORD = rf"\b(?:{any_of(sources().persons)})\b"
+_RELATIVE = re.compile(r"(?<=\w),? (?:that|who|which|whose)\s.*$")
+_OF_ANOTHER = re.compile(rf"\b(?:{any_of(sources().persons)}|brother|wife|husband|son|daughter)s? (?:of|for|to)\b.*", re.I)
+"""`the sister of leader …`, `a spokesman for President …`: the name is another person's."""
+_STRIP = " \t\n,;:-–—\u00a0"
+
+
+def noun(phrase: str) -> Noun | None:
+    """What a phrase names, or None where it does not read as one source."""
+    said = _RELATIVE.sub("", phrase.strip(_STRIP))
+    if not said or len(said) > 160:
+        return None
+    if _PRONOUN.match(said):
+        return Noun("pronoun", said.lower(), head=said.lower())
+    return _named(said) or _exactly(said) or _anonymous(said) or _agency(said) or _institution(said) or _government(said) or _document(said)
+
+
+@cache
+def _forms() -> "dict[str, Government]":
+    return {f: g for g in reversed(governments()) for f in (*g.forms, g.name, g.adjective)}
+
+
+@cache
+def _government_pattern() -> "re.Pattern[str]":
+    return re.compile(rf"(?<![\w.])(?:{any_of(_forms())})(?![\w])")
+
+
+def government_in(said: str) -> Government | None:
+    """The government a phrase belongs to: of several the last possessive or adjective, as in `Japan's envoy to China`."""
+    found = list(_government_pattern().finditer(said))
+    for match in found:
+        if said[match.end() : match.end() + 2] in ("'s", "’s", "' ") or match[0] in _adjectives():
+            return _forms()[match[0]]
+    return _forms()[found[0][0]] if found else None
+
+
+@cache
+def _adjectives() -> frozenset[str]:
+    return frozenset(g.adjective for g in governments()) | {"U.S.", "US", "U.N.", "UN"}
+
+
+@cache
+def _titles() -> frozenset[str]:
+    words = sources()
+    roles = {w for p in words.persons for w in (p, f"{p}s", p.capitalize())}
+    return frozenset(words.titles) | roles | {w for f in _forms() for w in f.split()} | set(_SMALL)
+
+
+_SMALL = (
+    "the of for to on and at in press chief foreign former top senior deputy acting vice special defense defence new nuclear "
+    "ministry department embassy policy affairs assistant outgoing visiting veteran country's nation's house white official "
+    "mission prime permanent main lead six-party security council national regional political military leader's unification"
+).split()
+
+
+def _named(said: str) -> Noun | None:
+    """A person with a name at the end of the phrase, and before it only words of an office."""
+    bare = _OF_PLACE.sub("", said) if _OF_PLACE.search(said) else said
+    run = _RUN.search(bare)
+    if not run:
+        return None
+    words = run[0].split()
+    while words and (words[0] in _titles() or words[0].rstrip("'s’") in _titles() or _possessive(words[0])):
+        words.pop(0)
+    if not words or len(words) > 4 or any(w in _bodies_words() for w in words):
+        return None
+    name = " ".join(words)
+    before = bare[: len(bare) - len(name)].strip()
+    if not all(_office_word(w) for w in before.split()):
+        return None
+    if (other := _OF_ANOTHER.search(before)) and re.search(_ROLE_WORD, other[0].split(" ", 2)[-1], re.I):
+        return None
+    office = _office(before)
+    government = government_in(before) or (government_in(said[len(bare) :]) if bare != said else None)
+    if name in _forms() or f"the {name}" in _forms():
+        return None
+    code = "UN" if "Council President" in before else government.code if government else _code_of(before)
+    return Noun("named" if len(words) > 1 else "surname", name, office, code, words[-1])
+
+
+def _exactly(said: str) -> Noun | None:
+    """A body by just the words it is called by: `the panel`, `the members`."""
+    plain = said[:1].lower() + said[1:]
+    found = next((b for f, b in _by_form("bodies").items() if f in (said, plain, plain.removeprefix("the "))), None)
+    return Noun("body", found.name, "", found.code, said.split()[-1].lower()) if found else None
+
+
+def _possessive(word: str) -> bool:
+    return word.endswith(("'s", "’s"))
+
+
+def _office_word(word: str) -> bool:
+    plain = word.strip(",.")
+    return word in _titles() or plain in _titles() or _possessive(word) or (word[:1].islower() and len(word) > 3)
+
+
+def _office(before: str) -> str:
+    said = _government_pattern().sub("", _DETERMINER.sub("", before))
+    return re.sub(r"\s+", " ", re.sub(r"(?:^|(?<=\s))['’]s\b", "", said)).strip(_STRIP)
+
+
+_NEVER_NAMES = frozenset(
+    "Ministry Department Embassy Mission Office Council Committee Agency Team Panel Commission Chiefs Staff Party Army Nations "
+    "Korea Resolution Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+)
+
+
+@cache
+def _bodies_words() -> frozenset[str]:
+    every = (*sources().bodies, *sources().agencies)
+    return frozenset(f for b in every for f in b.forms if " " not in f and f[0].isupper()) | _NEVER_NAMES
+
+
+def _code_of(said: str) -> str | None:
+    body = _body(said)
+    return body.code if body else None
+
+
+@cache
+def _roles() -> "re.Pattern[str]":
+    roles = any_of(sources().persons)
+    return re.compile(rf"^(?P<before>(?:[\w.'’&/-]+\s+){{0,7}}?)(?P<role>{roles})(?P<many>s)?{_AFTER_HEAD}$", re.I)
+
+
+def _anonymous(said: str) -> Noun | None:
+    """`a senior official of the ministry`, `diplomats`, `the envoy`: a person without a name; definite ones lead back."""
+    found = _roles().match(said)
+    if not found or (found["role"].lower() in ("official",) and re.match(r"\s+[A-Z]", said[found.end("role") :])):
+        return None
+    before = _DETERMINER.sub("", found["before"].strip() + " ").strip()
+    if _NO_PHRASE.search(before) or re.search(r"\b(?:a|an|the)\b", before) or found["role"] in ("others",) and before:
+        return None
+    government = government_in(said)
+    code = government.code if government else _code_of(said)
+    bare = _DETERMINER.sub("", said).strip()
+    bare = re.split(r",| who | briefed | familiar ", bare)[0]
+    role = found["role"].lower()
+    definite = not _INDEFINITE.match(said) and not found["many"]
+    if definite or (re.match(r"the\s", said, re.I) and not before):
+        return Noun("office", f"anon:{bare}", bare, code, role)
+    return Noun("anonymous", f"anon:{bare}", _office(bare), code, role)
+
+
+@cache
+def _form_pattern(kind: str) -> "re.Pattern[str]":
+    bodies: tuple[Body, ...] = getattr(sources(), kind)
+    return re.compile(rf"(?<![\w.])(?:{any_of(f for b in bodies for f in b.forms)})(?!\w)")
+
+
+@cache
+def _by_form(kind: str) -> "dict[str, Body]":
+    bodies: tuple[Body, ...] = getattr(sources(), kind)
+    return {f: b for b in bodies for f in b.forms}
+
+
+_PLAIN = re.compile(
+    r"^(?:the|its|their|official|news|agency|agencies|state|broadcaster|newspaper|daily|television|here|in|a|of|on|radio|report|media"
+    r"|commentary|editorial|U\.?N\.?|United|Nations|North|South|Korea|Korean|China|Russia|Japan|outlet|service|mouthpiece"
+    r"|run|controlled|its|members|all|15|ruling|party|15-member|U\.?S\.?|and|global|also|today|1718|1874|Nations)$",
+    re.I,
+)
+
+
+def _agency(said: str) -> Noun | None:
+    found = _form_pattern("agencies").search(said)
+    if found and _only_plain(said, found.start(), found.end()):
+        body = _by_form("agencies")[found[0]]
+        return Noun("body", body.name, "news agency", body.code, "agency")
+    if re.fullmatch(r"(?:the )?[A-Z]\w+(?: state)?(?: news)? (?:agencies|media)(?: reports)?", said):
+        government = government_in(said)
+        return Noun("body", f"{government.adjective} news agencies", "", government.code, "agency") if government else None
+    return None
+
+
+def _only_plain(said: str, start: int, end: int) -> bool:
+    around = f"{said[:start]} {said[end:]}".replace("'s", "").replace("’s", "").split()
+    return all(_PLAIN.match(w.strip(",.()")) or w in _titles() for w in around)
+
+
+def _body(said: str) -> Body | None:
+    found = _form_pattern("bodies").search(said)
+    return _by_form("bodies")[found[0]] if found else None
+
+
+def _institution(said: str) -> Noun | None:
+    if _NO_PHRASE.search(said):
+        return None
+    government = government_in(said)
+    ministry = _MINISTRY.search(said)
+    if ministry and _only_plain(said, ministry.start(), ministry.end()):
+        kind = ministry["kind"]
+        name = f"{government.adjective} {_kind_of_ministry(kind)}" if government else ""
+        return Noun("body", name, kind, government.code if government else None, "ministry")
+    if (mission := _MISSION.search(said)) and (government or re.match("the ", said, re.I)):
+        name = f"{government.adjective} mission to the UN" if government and government.code != "UN" else ""
+        if _only_plain(said, mission.start(), mission.end()) or government:
+            return Noun("body", name, "mission", government.code if government else None, "mission")
+    if government and re.search(r"\b[Ee]mbassy\b", said) and len(said.split()) < 7:
+        return Noun("body", f"{government.adjective} embassy", "embassy", government.code, "embassy")
+    found = _form_pattern("bodies").search(said)
+    if found and _only_plain(said, found.start(), found.end()):
+        body = _by_form("bodies")[found[0]]
+        return Noun("body", body.name, "", body.code, found[0].split()[-1].lower())
+    return None
+
+
+def _kind_of_ministry(kind: str) -> str:
+    plain = kind.lower().replace("defence", "defense")
+    swapped = re.fullmatch(r"ministry of (?:national )?(.+)", plain)
+    if not swapped:
+        return plain
+    return "foreign ministry" if "foreign" in plain else f"{swapped[1]} ministry"
+
+
+_COUNTRIES = re.compile(r"^(?P<first>.+?)(?:,? and | along with |, together with )(?P<rest>.+)$")
+
+
+def _government(said: str) -> Noun | None:
+    bare = re.sub(r"['’]s government$| government$| side$| authorities$", "", said)
+    bare = re.sub(r"^(?:the|The)\s+(?=[A-Z])", "", bare)
+    for form in (said, bare, f"the {bare}"):
+        if form in _forms() and (form != _forms()[form].adjective or bare != said or form == "US"):
+            found = _forms()[form]
+            return Noun("government", found.name, "", found.code, "")
+    both = _COUNTRIES.match(said)
+    if both and (first := _government(both["first"])) and re.match(r"[A-Z]|(?:the|its|\w+) (?:[A-Z]|allies)", both["rest"]):
+        return Noun("government", re.sub(r"^[Tt]he ", "", said), "", first.government, "") if len(said) < 80 else None
+    if re.fullmatch(r"(?:the |all )?(?:\w+ )?(?:countries|nations|allies|governments|states|powers)", said, re.I):
+        return Noun("government", re.sub(r"^[Tt]he ", "", said), "", None, "countries")
+    return None
+
+
+@cache
+def _documents() -> "re.Pattern[str]":
+    return re.compile(rf"^(?:the|its|their|a|an)\s+(?:[\w.'’-]+\s+){{0,4}}?(?P<head>{any_of(sources().documents)})s?$", re.I)
+
+
+def _document(said: str) -> Noun | None:
+    found = _documents().match(said)
+    if not found or _NO_PHRASE.search(said):
+        return None
+    return Noun("document", "", "", None, found["head"].lower())
