@@ -81,12 +81,36 @@ def _sort(verb: str) -> frozenset[str]:
 
 def attributions(report: Report, sentence: Span) -> list[Attribution]:
     """The attributions of one sentence, in text order. What stands in quotation marks is one whole."""
-    masked = report.masked
-    verbs = [v for v in _verbs().finditer(masked, sentence.start, sentence.end)]
-    found = _according(report, sentence) or _behind(report, sentence, verbs)
-    if found:
-        return found
-    return list(_before(report, sentence, verbs))
+    return [a for part in _parts(report, sentence) for a in _of_part(report, part)]
+
+
+def _of_part(report: Report, part: Span) -> list[Attribution]:
+    verbs = list(_verbs().finditer(report.masked, part.start, part.end))
+    found = _according(report, part) or _behind(report, part, verbs) or list(_before(report, part, verbs))
+    return [a for a in found if not _NOTHING.match(a.spans[0].of(report.text))]
+
+
+_NOTHING = re.compile(r"(?:not to be (?:named|identified)|to remain (?:anonymous|unnamed)|anonymity|it\b|so\b|as much\b|differently\b).{0,40}$")
+_JOINT = re.compile(r"(?:;|,? (?:and|but|while)(?= ))(?: (?:but|and))? +|, (?:while|whereas) +")
+
+
+def _parts(report: Report, sentence: Span) -> list[Span]:
+    """A sentence cut where another source begins to speak: `X threatened "…," and state media said …`."""
+    cuts = [sentence.start]
+    for joint in _JOINT.finditer(report.masked, sentence.start, sentence.end):
+        verb = _verbs().search(report.masked, joint.end(), min(joint.end() + 160, sentence.end))
+        subject = _subject(report, joint.end(), verb.start()) if verb else None
+        strong = report.masked[joint.start()] in ",;" or report.masked[joint.start() - 1] == HIDDEN
+        if verb and subject and subject[2] == joint.end() and "after" in _sort(verb[0]) and strong:
+            if report.masked[joint.start()] == ";" or subject[0].sort not in ("pronoun", "surname"):
+                if not _only_a_tail(report.masked[_end_of_tail(report, verb, sentence) : sentence.end].strip()):
+                    cuts.append(joint.start())
+    return [Span(a, b) for a, b in zip(cuts, [*cuts[1:], sentence.end], strict=True)]
+
+
+def _end_of_tail(report: Report, verb: "re.Match[str]", sentence: Span) -> int:
+    tail = _tail(verb[0] in _TELLING).match(report.masked, verb.end(), sentence.end)
+    return tail.end() if tail else verb.end()
 
 
 def _according(report: Report, sentence: Span) -> list[Attribution]:
@@ -150,6 +174,10 @@ def _subject_first(report: Report, sentence: Span, verb: "re.Match[str]") -> lis
     if goes_on and rest.strip(" .-–—"):
         second = content(report, Span(after + goes_on.end(), sentence.end))
         spans += [second] if second.end - second.start > 3 else []
+    if source.head in ("agency", "newspaper"):
+        inner = list(_before(report, first, list(_verbs().finditer(masked, first.start, first.end))))
+        if inner and inner[0].source and inner[0].source.sort in ("named", "anonymous", "office"):
+            return [a._replace(rule="report of a report") for a in inner]
     found = [Attribution(tuple(spans), source, text, verb[0], "words before", masked[verb.end() : after])]
     return found + list(_participles(report, Span(after, sentence.end), source, text))
 
@@ -171,6 +199,8 @@ def _verb_first(report: Report, sentence: Span, verb: "re.Match[str]") -> list[A
     masked = report.masked
     before = masked[sentence.start : verb.start()].rstrip()
     if not before or before[-1] not in f",{HIDDEN}—–?!" or verb[0] in _TELLING:
+        return []
+    if HIDDEN not in before[-2:] and _subject(report, sentence.start, verb.start()):
         return []
     pieces = re.compile(r"[^,;:.\ue000]+(?:\.(?=[\w,'’]| [A-Z][a-z]+ [A-Z])[^,;:.\ue000]*)*").match(masked, verb.end(), sentence.end)
     if not pieces:
@@ -230,7 +260,7 @@ def _piece(report: Report, piece: Span, first: bool) -> tuple[Noun, Span, int] |
     if first and (lead := _LEAD.match(text, span.start, span.end)):
         starts = [lead.end()]
     starts += [m.end() for m in _CONJUNCTION.finditer(report.masked, span.start, span.end)]
-    if first and (paper := re.compile(r"(?:In|At|On|From|During|After|Before) [^,]{3,60}? (?=[A-Z]|the |a )").match(text, span.start, span.end)):
+    if first and (paper := re.compile(r"(?:In|At|On|From|During|After|Before) [^,]{2,60}? (?=[A-Z]|the |a )").match(text, span.start, span.end)):
         starts.append(paper.end())
     adverb = re.compile(r"\s+(?:also|later|then|has|have|had|again|earlier|once|repeatedly|previously|publicly|reportedly|simply|further|separately|strongly|promptly|immediately|sharply|since|however|too|on \w+day|\w+day|itself|himself|herself|recently|in turn|both|all|would only|jointly|quickly|flatly|angrily)+$")
     for start in starts:
@@ -384,6 +414,12 @@ def _clauses(
     yield _made(report, rest, source, text, cue, "words after", tail)
 
 
+def _without_time(report: Report, span: Span) -> Span:
+    """Without a closing weekday, which belongs to the cue: `appealed for calm on Wednesday`."""
+    time = re.compile(rf"\s+(?:on |late |early )*{_WEEKDAY}$").search(report.masked, span.start, span.end)
+    return Span(span.start, time.start()) if time else span
+
+
 _CALLING = ("called", "calls", "calling", "described", "describes", "describing", "branded", "brands", "labelled", "labeled", "termed", "dubbed", "likened")
 
 
@@ -402,6 +438,10 @@ def _things(
             span = Span(span.start + inside.index(HIDDEN), span.start + inside.rindex(HIDDEN) + 1)
         elif not re.match(r"\s+(?:the|a|an|it|this|that|any|such|new|[A-Z])", masked[span.start : span.end]) or len(masked[span.start : span.end].split()) < 4:
             return
+    aside = re.compile(r", (?:a|an|one|two|three|several|hours|days) (?:day|week|month|hour|days|weeks|hours)\b|, (?:after|before|as|in|with|following|which|saying|calling)\b").search(masked, span.start, span.end)
+    if aside:
+        span = Span(span.start, aside.start())
+    span = _without_time(report, trim(report.text, span.start, span.end))
     if span.end - span.start > 3:
         yield _made(report, span, source, text, cue, "thing", tail)
     if first_end != rest.end and second:
@@ -415,7 +455,8 @@ def _person_to(masked: str, start: int, end: int) -> bool:
 
 def _wanted(report: Report, rest: Span) -> Span:
     """From `to …`; with a person asked, from the person: `all sides to show restraint`."""
-    span = content(report, rest)
+    stop = re.compile(r", (?:and|but)\b| as (?:he|she|it|they)\b| that (?:has|had|have)\b|, (?:a|two|three) (?:day|week|month)s? ").search(report.masked, rest.start + 12, rest.end) if rest.end - rest.start > 12 else None
+    span = _without_time(report, content(report, Span(rest.start, stop.start() if stop else rest.end)))
     say = re.compile(r"to (?:say|comment on|give|go into|discuss|elaborate on)\s+").match(report.text, span.start, span.end)
     if say and span.end - say.end() > 3:
         return Span(say.end(), span.end)

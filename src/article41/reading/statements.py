@@ -9,7 +9,7 @@ from article41.reading.people import Named, People, lead_back, named_in
 from article41.reading.stance import stances
 from article41.reading.text import HIDDEN, Report, Sentence, Span
 from article41.reading.when import Days, days, words
-from article41.reading.who import Noun, government_in, noun
+from article41.reading.who import HERE, Noun, government_in, noun
 
 
 class Speaker(NamedTuple):
@@ -31,6 +31,8 @@ class Chain:
         self.named = named_in(report, people)
         self.spoken: list[Speaker] = []
         self.governments: list[tuple[int, str]] = []
+        self.last_at = -1
+        self.openings = frozenset(s.span.start for s in report.sentences)
 
     def resolve(self, source: Noun, at: int) -> Speaker | None:
         """The speaker a source is, or None where a pronoun leads to nobody."""
@@ -65,10 +67,18 @@ class Chain:
 
     def _pronoun(self, source: Noun, at: int) -> Speaker | None:
         if source.head in ("he", "she"):
+            opened = self._opened(at)
+            if opened:
+                return opened
             return next((s for s in reversed(self.spoken) if s.record in ("named", "anonymous")), None) or self._introduced(at)
         if source.head in ("it",):
             return next((s for s in reversed(self.spoken) if s.record == "institution"), None)
         return self.spoken[-1] if self.spoken else None
+
+    def _opened(self, at: int) -> Speaker | None:
+        """The person with whom a sentence opened since anybody last spoke."""
+        since = [n for n in self.named if self.last_at < n.at < at and n.at in self.openings]
+        return self._named(Noun("named", since[-1].name, since[-1].office, since[-1].government), at) if since else None
 
     def _introduced(self, at: int) -> Speaker | None:
         known = [n for n in self.named if n.at < at]
@@ -105,6 +115,8 @@ class Chain:
     def _body(self, source: Noun, at: int) -> Speaker | None:
         if source.name:
             return Speaker(source.name, None, source.office, source.government, "institution", source.head)
+        if source.government == HERE:
+            return self._of(self.home, source)
         for spoken in reversed(self.spoken):
             if spoken.head == source.head or source.head in spoken.office.lower():
                 if spoken.record == "institution":
@@ -113,7 +125,9 @@ class Chain:
 
     def _of_home(self, source: Noun, at: int) -> Speaker | None:
         before = [code for place, code in self.governments if place < at]
-        code = before[-1] if before else self.home
+        return self._of(before[-1] if before else self.home, source)
+
+    def _of(self, code: str | None, source: Noun) -> Speaker | None:
         whole = noun(f"{_adjective(code)} {source.office}") if code else None
         return Speaker(whole.name, None, source.office, code, "institution", source.head) if whole else None
 
@@ -122,7 +136,7 @@ class Chain:
 
     def _document(self, source: Noun, at: int) -> Speaker | None:
         """A statement or report speaks for the body that issued it: the last body that spoke or was named."""
-        return next((s for s in reversed(self.spoken) if s.record == "institution" and s.name), None)
+        return next((s for s in reversed(self.spoken) if s.record == "institution" and s.head), None)
 
 
 def _country(person: object) -> str | None:
@@ -196,6 +210,7 @@ def _statement(report: Report, one: Attribution, chain: Chain, index: int) -> St
         return None
     if one.source is not None:
         chain.heard(speaker)
+    chain.last_at = one.spans[-1].end
     spans, form = _form(report, one, index)
     said = " ".join(s.of(report.text) for s in spans)
     return Statement(

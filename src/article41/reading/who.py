@@ -22,6 +22,8 @@ class Noun(NamedTuple):
     head: str = ""
 
 
+HERE = "here"
+"""The government of the place the report is written in."""
 _DETERMINER = re.compile(
     r"^(?:(?:the|a|an|one|another|two|three|several|some|many|other|its|his|her|their|this|that|both|most|few|all|top)\s+)+", re.I
 )
@@ -56,7 +58,7 @@ def noun(phrase: str) -> Noun | None:
         return None
     if _PRONOUN.match(said):
         return Noun("pronoun", said.lower(), head=said.lower())
-    return _named(said) or _exactly(said) or _anonymous(said) or _agency(said) or _institution(said) or _government(said) or _document(said)
+    return _exactly(said) or _named(said) or _anonymous(said) or _agency(said) or _institution(said) or _government(said) or _document(said)
 
 
 @cache
@@ -125,8 +127,12 @@ def _named(said: str) -> Noun | None:
 def _exactly(said: str) -> Noun | None:
     """A body by just the words it is called by: `the panel`, `the members`."""
     plain = said[:1].lower() + said[1:]
-    found = next((b for f, b in _by_form("bodies").items() if f in (said, plain, plain.removeprefix("the "))), None)
-    return Noun("body", found.name, "", found.code, said.split()[-1].lower()) if found else None
+    forms = (said, plain, plain.removeprefix("the "))
+    body = next((b for f in forms if (b := _by_form("bodies").get(f))), None)
+    agency = next((b for f in forms if (b := _by_form("agencies").get(f))), None)
+    if agency:
+        return Noun("body", agency.name, "news agency", agency.code, "agency")
+    return Noun("body", body.name, "", body.code, said.split()[-1].lower()) if body else None
 
 
 def _possessive(word: str) -> bool:
@@ -200,7 +206,7 @@ def _by_form(kind: str) -> "dict[str, Body]":
 _PLAIN = re.compile(
     r"^(?:the|its|their|official|news|agency|agencies|state|broadcaster|newspaper|daily|television|here|in|a|of|on|radio|report|media"
     r"|commentary|editorial|U\.?N\.?|United|Nations|North|South|Korea|Korean|China|Russia|Japan|outlet|service|mouthpiece"
-    r"|run|controlled|its|members|all|15|ruling|party|15-member|U\.?S\.?|and|global|also|today|1718|1874|Nations)$",
+    r"|run|controlled|its|members|all|15|ruling|party|15-member|U\.?S\.?|global|also|today|1718|1874|Nations)$",
     re.I,
 )
 
@@ -233,6 +239,8 @@ def _institution(said: str) -> Noun | None:
     ministry = _MINISTRY.search(said)
     if ministry and _only_plain(said, ministry.start(), ministry.end()):
         kind = ministry["kind"]
+        if said.endswith(" here"):
+            return Noun("body", "", kind, HERE, "ministry")
         name = f"{government.adjective} {_kind_of_ministry(kind)}" if government else ""
         return Noun("body", name, kind, government.code if government else None, "ministry")
     if (mission := _MISSION.search(said)) and (government or re.match("the ", said, re.I)):
