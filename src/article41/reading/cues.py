@@ -30,14 +30,15 @@ _LEAD = re.compile(
     r"|Nevertheless|Afterwards|Afterward|Even so|Both|On \w+day|Elsewhere),?\s+)+"
 )
 _CONJUNCTION = re.compile(
-    r"(?:^|\s)(?:but|and|while|as|though|although|because|that|whereas|when|after|before|so|yet|than|since|if|until)\s+", re.I
+    r"(?:^|\s)(?:but|and|while|as|though|although|because|that|whereas|when|after|before|so|yet|than|since|if|until)\s+",
+    re.I,
 )
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _TIME = (
     rf"(?:(?:late|early|earlier|later|on|here|there|also|again|only|just|in turn|then)\s+)*(?:{_WEEKDAY}(?:,?\s+{_MONTH} \d{{1,2}}(?:,? \d{{4}})?,?)?"
     rf"(?:\s+(?:morning|afternoon|evening|night|local time))?|yesterday|today|(?:last|this) (?:week|month|year|morning)|{_MONTH} \d{{1,2}}"
-    r"|(?:hours|minutes|days|weeks|months|a day|a week) (?:before|earlier|later|ago)|earlier|later|afterwards|here|again|once more|more than once"
+    r"|(?:hours|minutes|days|weeks|months|a day|a week) (?:before|earlier|later|ago)|earlier|later|afterwards?|here|again|once more|more than once"
     r"|(?:earlier|later) (?:this|last|in the) (?:week|month|year|day))(?![\w])"
 )
 _PAPER = (
@@ -90,13 +91,15 @@ def _of_part(report: Report, part: Span) -> list[Attribution]:
     return [a for a in found if not _NOTHING.match(a.spans[0].of(report.text))]
 
 
-_NOTHING = re.compile(r"(?:not to be (?:named|identified)|to remain (?:anonymous|unnamed)|anonymity|it\b|so\b|as much\b|differently\b).{0,40}$")
+_NOTHING = re.compile(
+    r"(?:not to be (?:named|identified)|to remain (?:anonymous|unnamed)|anonymity|it\b|so\b|as much\b|differently\b).{0,40}$"
+)
 _JOINT = re.compile(r"(?:;|,? (?:and|but|while)(?= ))(?: (?:but|and))? +|, (?:while|whereas) +")
 
 
 def _parts(report: Report, sentence: Span) -> list[Span]:
     """A sentence cut where another source begins to speak: `X threatened "…," and state media said …`."""
-    cuts = [sentence.start]
+    cuts = [(sentence.start, sentence.start)]
     for joint in _JOINT.finditer(report.masked, sentence.start, sentence.end):
         verb = _verbs().search(report.masked, joint.end(), min(joint.end() + 160, sentence.end))
         subject = _subject(report, joint.end(), verb.start()) if verb else None
@@ -104,8 +107,9 @@ def _parts(report: Report, sentence: Span) -> list[Span]:
         if verb and subject and subject[2] == joint.end() and "after" in _sort(verb[0]) and strong:
             if report.masked[joint.start()] == ";" or subject[0].sort not in ("pronoun", "surname"):
                 if not _only_a_tail(report.masked[_end_of_tail(report, verb, sentence) : sentence.end].strip()):
-                    cuts.append(joint.start())
-    return [Span(a, b) for a, b in zip(cuts, [*cuts[1:], sentence.end], strict=True)]
+                    cuts.append((joint.start(), joint.end()))
+    ends = [*(start for start, _ in cuts[1:]), sentence.end]
+    return [Span(begin, end) for (_, begin), end in zip(cuts, ends, strict=True)]
 
 
 def _end_of_tail(report: Report, verb: "re.Match[str]", sentence: Span) -> int:
@@ -167,12 +171,12 @@ def _subject_first(report: Report, sentence: Span, verb: "re.Match[str]") -> lis
     if not quoted and not _only_a_tail(rest):
         return []
     first = content(report, Span(sentence.start, begin))
-    if first.start >= first.end or (not quoted and len(first.of(report.text)) < 12):
+    goes_on = _GOES_ON.match(masked, after, sentence.end)
+    if first.start >= first.end or (not quoted and not goes_on and len(first.of(report.text)) < 12):
         return []
     spans = [first]
-    goes_on = re.match(r"\s*(?:[-–—]+\s+|,\s*(?=\ue000)|:\s*(?=\ue000)|\.?\s+(?=\ue000))", masked[after : sentence.end])
     if goes_on and rest.strip(" .-–—"):
-        second = content(report, Span(after + goes_on.end(), sentence.end))
+        second = content(report, Span(goes_on.end(), sentence.end))
         spans += [second] if second.end - second.start > 3 else []
     if source.head in ("agency", "newspaper"):
         inner = list(_before(report, first, list(_verbs().finditer(masked, first.start, first.end))))
@@ -180,6 +184,13 @@ def _subject_first(report: Report, sentence: Span, verb: "re.Match[str]") -> lis
             return [a._replace(rule="report of a report") for a in inner]
     found = [Attribution(tuple(spans), source, text, verb[0], "words before", masked[verb.end() : after])]
     return found + list(_participles(report, Span(after, sentence.end), source, text))
+
+
+_GOES_ON = re.compile(
+    r"\s*(?:[-–—]+\s+|[,:]\s*(?=\ue000)|\.?\s+(?=\ue000)|,\s+(?!(?:adding|saying|citing|quoting|referring|noting|according|after|before|when|while|as|in|on|at"
+    r"|a|an|two|speaking|without|who|which|calling|urging|warning|hours|days|pointing|accusing|describing|declining|asking|using|insisting|but declined|where"
+    r"|following|during|with|for|from|the day|the same|stressing|reading|though|although|even|despite)\b))"
+)
 
 
 def _only_a_tail(rest: str) -> bool:
@@ -202,7 +213,9 @@ def _verb_first(report: Report, sentence: Span, verb: "re.Match[str]") -> list[A
         return []
     if HIDDEN not in before[-2:] and _subject(report, sentence.start, verb.start()):
         return []
-    pieces = re.compile(r"[^,;:.\ue000]+(?:\.(?=[\w,'’]| [A-Z][a-z]+ [A-Z])[^,;:.\ue000]*)*").match(masked, verb.end(), sentence.end)
+    pieces = re.compile(r"[^,;:.\ue000]+(?:\.(?=[\w,'’]| [A-Z][a-z]+ [A-Z])[^,;:.\ue000]*)*").match(
+        masked, verb.end(), sentence.end
+    )
     if not pieces:
         return []
     source = _longest(report, verb.end(), pieces.end())
@@ -221,7 +234,12 @@ def _verb_first(report: Report, sentence: Span, verb: "re.Match[str]") -> list[A
 
 def _longest(report: Report, start: int, end: int) -> tuple[Noun, Span] | None:
     """The longest beginning of a stretch that reads as a source (`Wang Yi at the forum` is `Wang Yi`)."""
-    cuts = [m.start() for m in re.compile(r"\s(?=(?:on|in|at|after|before|during|as|when|while|to|late|early|here|of|for|from|who|with|and)\b)|$").finditer(report.masked, start, end)]
+    cuts = [
+        m.start()
+        for m in re.compile(
+            r"\s(?=(?:on|in|at|after|before|during|as|when|while|to|late|early|here|of|for|from|who|with|and)\b)|$"
+        ).finditer(report.masked, start, end)
+    ]
     for cut in sorted({*cuts, end}, reverse=True):
         found = _whole(report, start, cut)
         if found:
@@ -237,11 +255,19 @@ def _subject(report: Report, start: int, verb: int) -> tuple[Noun, Span, int] | 
     """
     masked = report.masked
     low = max(start, verb - 320)
-    semicolon = max(masked.rfind("; ", low, verb), masked.rfind(": ", low, verb), masked.rfind(" - ", low, verb), masked.rfind(HIDDEN, low, verb))
+    semicolon = max(
+        masked.rfind("; ", low, verb),
+        masked.rfind(": ", low, verb),
+        masked.rfind(" - ", low, verb),
+        masked.rfind("— ", low, verb),
+        masked.rfind(HIDDEN, low, verb),
+    )
     edges = [semicolon + 1 if semicolon >= low else start]
     edges += [m.end() for m in re.compile(r",").finditer(masked, edges[0], verb)]
     pieces = [Span(a, b) for a, b in zip(edges, [*(e - 1 for e in edges[1:]), verb], strict=True)]
-    closed = masked[pieces[-1].start : pieces[-1].end].strip() == "" and len(pieces) > 1
+    closed = len(pieces) > 1 and bool(
+        _ADVERBS.fullmatch(f"x {masked[pieces[-1].start : pieces[-1].end].strip()}".rstrip())
+    )
     pieces = pieces[:-1] if closed else pieces
     for skipped, piece in enumerate(reversed(pieces)):
         found = _piece(report, piece, first=piece is pieces[0] and edges[0] == start)
@@ -252,6 +278,15 @@ def _subject(report: Report, start: int, verb: int) -> tuple[Noun, Span, int] | 
     return None
 
 
+_ADVERB_WORDS = (
+    r"also|later|then|has|have|had|again|earlier|once|repeatedly|previously|publicly|reportedly|simply|further|separately|strongly|promptly"
+    r"|immediately|sharply|since|however|too|on \w+day|\w+day|itself|himself|herself|recently|in turn|both|all|would only|would|jointly|quickly"
+    r"|flatly|angrily|now|still|already|meanwhile|never|only|afterwards?|in \w+|last \w+|this \w+|today|yesterday|could|must|duly|swiftly|firmly"
+)
+_ADVERB = re.compile(rf"\s+(?:{_ADVERB_WORDS})$")
+_ADVERBS = re.compile(rf"x(?:\s+(?:{_ADVERB_WORDS}))*")
+
+
 def _piece(report: Report, piece: Span, first: bool) -> tuple[Noun, Span, int] | None:
     """A piece as a source; if it does not read as one, what stands behind its last conjunctions."""
     text = report.text
@@ -260,13 +295,16 @@ def _piece(report: Report, piece: Span, first: bool) -> tuple[Noun, Span, int] |
     if first and (lead := _LEAD.match(text, span.start, span.end)):
         starts = [lead.end()]
     starts += [m.end() for m in _CONJUNCTION.finditer(report.masked, span.start, span.end)]
-    if first and (paper := re.compile(r"(?:In|At|On|From|During|After|Before) [^,]{2,60}? (?=[A-Z]|the |a )").match(text, span.start, span.end)):
+    if first and (
+        paper := re.compile(r"(?:In|At|On|From|During|After|Before) [^,]{2,60}? (?=[A-Z]|the |a )").match(
+            text, span.start, span.end
+        )
+    ):
         starts.append(paper.end())
-    adverb = re.compile(r"\s+(?:also|later|then|has|have|had|again|earlier|once|repeatedly|previously|publicly|reportedly|simply|further|separately|strongly|promptly|immediately|sharply|since|however|too|on \w+day|\w+day|itself|himself|herself|recently|in turn|both|all|would only|jointly|quickly|flatly|angrily)+$")
     for start in starts:
         end = span.end
-        for _ in range(3):
-            cut = adverb.search(text, start, end)
+        for _ in range(4):
+            cut = _ADVERB.search(text, start, end)
             if not cut or HIDDEN in report.masked[start:end]:
                 break
             end = cut.start()
@@ -276,12 +314,18 @@ def _piece(report: Report, piece: Span, first: bool) -> tuple[Noun, Span, int] |
     return None
 
 
-def _with_description(report: Report, before: list[Span], found: tuple[Noun, Span, int], start: int) -> tuple[Noun, Span, int]:
+def _with_description(
+    report: Report, before: list[Span], found: tuple[Noun, Span, int], start: int
+) -> tuple[Noun, Span, int]:
     """Join `the Ambassador, Susan Rice` and `Hill, an assistant secretary,`: the name speaks, the office describes it."""
     source, span, begin = found
     if not before:
         return found
-    if source.sort == "anonymous" and source.name.startswith("anon:") and not re.match(r"an? |the ", span.of(report.text), re.I):
+    if (
+        source.sort == "anonymous"
+        and source.name.startswith("anon:")
+        and not re.match(r"an? |the ", span.of(report.text), re.I)
+    ):
         return found
     other = _piece(report, before[-1], first=len(before) == 1)
     if other is None:
@@ -291,7 +335,10 @@ def _with_description(report: Report, before: list[Span], found: tuple[Noun, Spa
         merged = source._replace(office=source.office or noun_.office, government=source.government or noun_.government)
         return merged, Span(span_.start, span.end), begin_
     if noun_.sort in ("named", "surname") and source.sort in ("office", "anonymous", "body", "document"):
-        merged = noun_._replace(office=noun_.office or source.office or span.of(report.text), government=noun_.government or source.government)
+        merged = noun_._replace(
+            office=noun_.office or source.office or span.of(report.text),
+            government=noun_.government or source.government,
+        )
         return merged, Span(span_.start, span.end), begin_
     return found
 
@@ -322,7 +369,7 @@ def _before(report: Report, sentence: Span, verbs: "list[re.Match[str]]") -> Ite
     for i, verb in enumerate(verbs):
         if verb.start() < at:
             continue
-        subject = _subject(report, sentence.start if not lead else at, verb.start())
+        subject = _subject(report, sentence.start if not lead else at, _passive(report, sentence, verb))
         if subject is None:
             if verb[0].endswith("ing") and (by := _opening_source(report, sentence, verb.start())):
                 subject = (*by, sentence.start)
@@ -330,6 +377,20 @@ def _before(report: Report, sentence: Span, verbs: "list[re.Match[str]]") -> Ite
                 continue
         yield from _of_verb(report, sentence, verb, subject[0], subject[1], verbs[i + 1 :])
         return
+
+
+def _passive(report: Report, sentence: Span, verb: "re.Match[str]") -> int:
+    """Where the subject of a verb ends: `Kim was quoted by KCNA on Thursday as saying …` is Kim's."""
+    if not report.masked[sentence.start : verb.start()].endswith(" as ") or verb[0] not in (
+        "saying",
+        "telling",
+        "warning",
+    ):
+        return verb.start()
+    quoted = re.compile(r"\s(?:was|were|is|has been|have been) (?:later )?(?:quoted|cited|reported)\b").search(
+        report.masked, sentence.start, verb.start()
+    )
+    return quoted.start() if quoted else verb.start()
 
 
 def _opening_source(report: Report, sentence: Span, verb: int) -> tuple[Noun, Span] | None:
@@ -351,9 +412,9 @@ def _opening_source(report: Report, sentence: Span, verb: int) -> tuple[Noun, Sp
 def _participle_lead(report: Report, sentence: Span) -> Attribution | None:
     """`Asking X to …, Y said …`: what is reported before the subject comes."""
     c = cues()
-    verb = re.compile(rf"(?:{any_of(v.capitalize() for v in (*c.infinitive, *c.thing, *c.clause) if v.endswith('ing'))})\b").match(
-        report.masked, sentence.start, sentence.end
-    )
+    verb = re.compile(
+        rf"(?:{any_of(v.capitalize() for v in (*c.infinitive, *c.thing, *c.clause) if v.endswith('ing'))})\b"
+    ).match(report.masked, sentence.start, sentence.end)
     if not verb:
         return None
     comma = report.masked.find(", ", verb.end(), sentence.end)
@@ -380,10 +441,10 @@ def _of_verb(
     quoted_source = re.compile(rf"[\s,]*(?:{any_of(cues().quoting)})\s+").match(masked, after, sentence.end)
     if quoted_source:
         return
-    if "silence" in sorts:
-        yield _made(report, rest, source, text, verb[0], "silence", tail_text)
+    if "silence" in sorts or verb[0] in _DECLINING:
+        yield _silence(report, sentence, rest, source, text, verb)
         return
-    that = re.compile(r"[\s,:]*\bthat\s+").match(masked, after, sentence.end)
+    that = re.compile(r"[\s,:]*(?:only |simply )?\bthat\s+").match(masked, after, sentence.end)
     want = re.compile(r"\s+to\s+").match(masked, verb.end(), sentence.end)
     inner = _inner(report, sentence, verb, source, that.end() if that else after, later)
     if inner:
@@ -393,6 +454,7 @@ def _of_verb(
         yield from _clauses(report, Span(begin, rest.end), source, text, verb[0], tail_text, later)
     elif "infinitive" in sorts and (want or _person_to(masked, verb.end(), sentence.end)):
         yield _made(report, _wanted(report, Span(verb.end(), rest.end)), source, text, verb[0], "wants", tail_text)
+
     elif "thing" in sorts or "clause" in sorts:
         if re.match(r"\s*(?:by|as|in|for)\b", masked[after : sentence.end]) and "clause" not in sorts:
             return
@@ -420,14 +482,54 @@ def _without_time(report: Report, span: Span) -> Span:
     return Span(span.start, time.start()) if time else span
 
 
-_CALLING = ("called", "calls", "calling", "described", "describes", "describing", "branded", "brands", "labelled", "labeled", "termed", "dubbed", "likened")
+_DECLINING = ("declined", "declines", "refused", "refuses")
+_ASKED = re.compile(
+    r"(?:When |If )?(?:[Aa]sked|[Pp]ressed|[Qq]uestioned) (?:(?:about|on|by [\w ]+?) )?(?P<what>[^,]{6,}?), "
+)
+
+
+def _silence(
+    report: Report, sentence: Span, rest: Span, source: Noun, text: Span, verb: "re.Match[str]"
+) -> Attribution:
+    """What somebody would not speak of: behind the verb, or in `Asked whether …, X declined to say`."""
+    span = content(report, rest)
+    what = re.compile(
+        r"(?:to )?(?:(?:immediately|publicly) )?(?:say|comment on|comment about|comment|give|go into|discuss|elaborate on|confirm|answer|speculate on|speculate|take|rule out|provide)\b\s*"
+    ).match(report.text, span.start, span.end)
+    if what and span.end - what.end() > 3:
+        span = Span(what.end(), span.end)
+    asked = _ASKED.match(report.masked, sentence.start, sentence.end)
+    if asked and (span.end - span.start < 4 or (what and span.end - what.end() <= 3)):
+        span = Span(asked.start("what"), asked.end("what"))
+    elif span.end - span.start < 2:
+        span = Span(verb.start(), verb.end())
+    return Attribution((span,), source, text, verb[0], "silence")
+
+
+_CALLING = (
+    "called",
+    "calls",
+    "calling",
+    "described",
+    "describes",
+    "describing",
+    "branded",
+    "brands",
+    "labelled",
+    "labeled",
+    "termed",
+    "dubbed",
+    "likened",
+)
 
 
 def _things(
     report: Report, rest: Span, source: Noun, text: Span, cue: str, tail: str, later: "list[re.Match[str]]"
 ) -> Iterator[Attribution]:
     masked = report.masked
-    second = next((v for v in later if v.start() < rest.end and re.search(r"\band $", masked[rest.start : v.start()])), None)
+    second = next(
+        (v for v in later if v.start() < rest.end and re.search(r"\band $", masked[rest.start : v.start()])), None
+    )
     first_end = rest.end
     if second and HIDDEN in masked[rest.start : second.start()] and HIDDEN in masked[second.end() : rest.end]:
         first_end = masked.rfind(" and ", rest.start, second.start())
@@ -435,10 +537,16 @@ def _things(
     if cue in _CALLING:
         if HIDDEN in masked[span.start : span.end]:
             inside = masked[span.start : span.end]
-            span = Span(span.start + inside.index(HIDDEN), span.start + inside.rindex(HIDDEN) + 1)
-        elif not re.match(r"\s+(?:the|a|an|it|this|that|any|such|new|[A-Z])", masked[span.start : span.end]) or len(masked[span.start : span.end].split()) < 4:
+            opens, closes = inside.index(HIDDEN), inside.rindex(HIDDEN) + 1
+            span = Span(span.start + (opens if opens > closes - opens else 0), span.start + closes)
+        elif (
+            not re.match(r"\s+(?:the|a|an|it|this|that|any|such|new|[A-Z])", masked[span.start : span.end])
+            or len(masked[span.start : span.end].split()) < 4
+        ):
             return
-    aside = re.compile(r", (?:a|an|one|two|three|several|hours|days) (?:day|week|month|hour|days|weeks|hours)\b|, (?:after|before|as|in|with|following|which|saying|calling)\b").search(masked, span.start, span.end)
+    aside = re.compile(
+        r", (?:a|an|one|two|three|several|hours|days) (?:day|week|month|hour|days|weeks|hours)\b|, (?:after|before|as|in|with|following|which|saying|calling)\b"
+    ).search(masked, span.start, span.end)
     if aside:
         span = Span(span.start, aside.start())
     span = _without_time(report, trim(report.text, span.start, span.end))
@@ -455,9 +563,17 @@ def _person_to(masked: str, start: int, end: int) -> bool:
 
 def _wanted(report: Report, rest: Span) -> Span:
     """From `to …`; with a person asked, from the person: `all sides to show restraint`."""
-    stop = re.compile(r", (?:and|but)\b| as (?:he|she|it|they)\b| that (?:has|had|have)\b|, (?:a|two|three) (?:day|week|month)s? ").search(report.masked, rest.start + 12, rest.end) if rest.end - rest.start > 12 else None
+    stop = (
+        re.compile(
+            r", (?:and|but)\b| as (?:he|she|it|they)\b| that (?:has|had|have)\b|, (?:a|two|three) (?:day|week|month)s? "
+        ).search(report.masked, rest.start + 12, rest.end)
+        if rest.end - rest.start > 12
+        else None
+    )
     span = _without_time(report, content(report, Span(rest.start, stop.start() if stop else rest.end)))
-    say = re.compile(r"to (?:say|comment on|give|go into|discuss|elaborate on)\s+").match(report.text, span.start, span.end)
+    say = re.compile(r"to (?:say|comment on|give|go into|discuss|elaborate on)\s+").match(
+        report.text, span.start, span.end
+    )
     if say and span.end - say.end() > 3:
         return Span(say.end(), span.end)
     return span
@@ -478,14 +594,24 @@ def _inner(
         tail = _tail(inner[0] in _TELLING).match(report.masked, inner.end(), sentence.end)
         after = tail.end() if tail else inner.end()
         that = re.compile(r"[\s,:]*\bthat\s+").match(report.masked, after, sentence.end)
-        return _made(report, Span(that.end() if that else after, sentence.end), subject[0], subject[1], inner[0], "report of a report", "")
+        return _made(
+            report,
+            Span(that.end() if that else after, sentence.end),
+            subject[0],
+            subject[1],
+            inner[0],
+            "report of a report",
+            "",
+        )
     return None
 
 
 def _participles(report: Report, rest: Span, source: Noun, text: Span) -> Iterator[Attribution]:
     """`…, adding that …` behind an attribution: more words of the same source."""
     masked = report.masked
-    verb = re.compile(r"[\s,]*(?:and |but )?(adding|saying|noting|warning|stressing|insisting|arguing|claiming|calling|urging|accusing|describing|vowing|declined|refused)\b").match(masked, rest.start, rest.end)
+    verb = re.compile(
+        r"[\s,]*(?:and |but )?(adding|saying|noting|warning|stressing|insisting|arguing|claiming|calling|urging|accusing|describing|vowing|declined|refused)\b"
+    ).match(masked, rest.start, rest.end)
     if not verb:
         return
     after = _tail(False).match(masked, verb.end(), rest.end)

@@ -17,7 +17,17 @@ from article41.record import Record
 from article41.record.actors import Person
 from article41.record.days import first_day, last_day
 
-_ALPHA3 = {"US": "USA", "KP": "PRK", "KR": "KOR", "CN": "CHN", "RU": "RUS", "JP": "JPN", "GB": "GBR", "FR": "FRA", "DE": "DEU"}
+_ALPHA3 = {
+    "US": "USA",
+    "KP": "PRK",
+    "KR": "KOR",
+    "CN": "CHN",
+    "RU": "RUS",
+    "JP": "JPN",
+    "GB": "GBR",
+    "FR": "FRA",
+    "DE": "DEU",
+}
 
 
 class Named(NamedTuple):
@@ -59,7 +69,7 @@ class People:
         """Who held the office that a report calls by its usual words, if just one person did in these days."""
         if days is None or government is None:
             return None
-        titles = _TITLES.get(office.lower())
+        titles = _TITLES.get(re.sub(r"u\.n\.", "un", office.lower()))
         if titles is None:
             return None
         held = {
@@ -67,7 +77,9 @@ class People:
             for people in self.by_last.values()
             for p in people
             for role in p.roles
-            if role.office in titles and alpha3(role.government or p.government) == government and _during(role.since, role.until, days)
+            if role.office in titles
+            and alpha3(role.government or p.government) == government
+            and _during(role.since, role.until, days)
         }
         return next(iter(held.values())) if len(held) == 1 else None
 
@@ -75,12 +87,22 @@ class People:
 _TITLES = {
     "foreign minister": ("Foreign Minister", "Minister of Foreign Affairs", "Minister for Foreign Affairs"),
     "president": ("President",),
-    "leader": ("Chairman of the State Affairs Commission", "General Secretary of the WPK", "Leader", "Supreme Leader", "President of the State Affairs"),
+    "leader": (
+        "Chairman of the State Affairs Commission",
+        "General Secretary of the WPK",
+        "Leader",
+        "Supreme Leader",
+        "President of the State Affairs",
+    ),
     "prime minister": ("Prime Minister",),
     "premier": ("Premier",),
     "secretary of state": ("Secretary of State",),
     "defense secretary": ("Secretary of Defense",),
     "secretary-general": ("Secretary-General",),
+    "ambassador to the united nations": ("Permanent Representative to the UN",),
+    "ambassador to the un": ("Permanent Representative to the UN",),
+    "un ambassador": ("Permanent Representative to the UN",),
+    "envoy to the un": ("Permanent Representative to the UN",),
     "unification minister": ("Minister of Unification", "Unification Minister"),
 }
 
@@ -125,7 +147,15 @@ def named_in(report: Report, people: People) -> list[Named]:
             who = noun(said)
             if who and who.sort == "named" and (who.office or who.government or people.full(who.name)):
                 person = people.full(who.name)
-                found.append(Named(_plain(who.name), person.id if person else None, who.office, who.government or (alpha3(person.government) if person else None), run.start()))
+                found.append(
+                    Named(
+                        _plain(who.name),
+                        person.id if person else None,
+                        who.office,
+                        who.government or (alpha3(person.government) if person else None),
+                        run.start(),
+                    )
+                )
             elif (person := _inside(said, people)) is not None:
                 found.append(Named(person[0], person[1].id, "", alpha3(person[1].government), run.start()))
     return found

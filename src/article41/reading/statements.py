@@ -23,6 +23,10 @@ class Speaker(NamedTuple):
     head: str
 
 
+_NEAR = 120
+"""Characters within which `the top spokesman` is still whoever just spoke."""
+
+
 class Chain:
     """What is remembered while a report is read from above to below."""
 
@@ -46,7 +50,9 @@ class Chain:
         person = self.people.full(source.name)
         known = lead_back(source.name, [n for n in self.named if n.name == source.name])
         office = source.office or (known.office if known else "")
-        government = source.government or (known.government if known else None) or (_country(person) if person else None)
+        government = (
+            source.government or (known.government if known else None) or (_country(person) if person else None)
+        )
         return Speaker(source.name, person.id if person else None, office, government, "named", _head(office))
 
     def _surname(self, source: Noun, at: int) -> Speaker | None:
@@ -70,7 +76,9 @@ class Chain:
             opened = self._opened(at)
             if opened:
                 return opened
-            return next((s for s in reversed(self.spoken) if s.record in ("named", "anonymous")), None) or self._introduced(at)
+            return next(
+                (s for s in reversed(self.spoken) if s.record in ("named", "anonymous")), None
+            ) or self._introduced(at)
         if source.head in ("it",):
             return next((s for s in reversed(self.spoken) if s.record == "institution"), None)
         return self.spoken[-1] if self.spoken else None
@@ -82,7 +90,13 @@ class Chain:
 
     def _introduced(self, at: int) -> Speaker | None:
         known = [n for n in self.named if n.at < at]
-        return Speaker(known[-1].name, known[-1].id, known[-1].office, known[-1].government, "named", _head(known[-1].office)) if known else None
+        return (
+            Speaker(
+                known[-1].name, known[-1].id, known[-1].office, known[-1].government, "named", _head(known[-1].office)
+            )
+            if known
+            else None
+        )
 
     def _office(self, source: Noun, at: int) -> Speaker | None:
         """`the official` is the last one unnamed; `the foreign minister` the one named before, or by the record."""
@@ -92,7 +106,9 @@ class Chain:
         near = [n for n in self.named if _head(n.office) == source.head and source.government in (None, n.government)]
         before = [n for n in near if n.at < at]
         if before:
-            return Speaker(before[-1].name, before[-1].id, before[-1].office, before[-1].government, "named", source.head)
+            return Speaker(
+                before[-1].name, before[-1].id, before[-1].office, before[-1].government, "named", source.head
+            )
         office = re.sub(r"^(?:.*['’]s? |U\.?S\.? |top )", "", source.office)
         government = source.government or self._last_government(at)
         person = self.people.holder(office, government, self.published)
@@ -101,6 +117,14 @@ class Chain:
         after = [n for n in self.named if n.at > at and n.government in (None, source.government) and source.government]
         if after and not source.name.endswith("s") and after[0].at - at < 600:
             return Speaker(after[0].name, after[0].id, office, source.government, "named", source.head)
+        last = self.spoken[-1] if self.spoken else None
+        if (
+            last
+            and last.record == "named"
+            and source.government in (None, last.government)
+            and at - self.last_at < _NEAR
+        ):
+            return last
         return self._anonymous(source, at)
 
     def _last_government(self, at: int) -> str | None:
@@ -110,7 +134,14 @@ class Chain:
         government = source.government
         if government is None and source.head in ("official", "spokesman", "spokeswoman") and "ministry" in source.name:
             government = self._last_government(at)
-        return Speaker(source.name, None, source.office, None if government == "UN" and source.head == "diplomat" else government, "anonymous", source.head)
+        return Speaker(
+            source.name,
+            None,
+            source.office,
+            None if government == "UN" and source.head == "diplomat" else government,
+            "anonymous",
+            source.head,
+        )
 
     def _body(self, source: Noun, at: int) -> Speaker | None:
         if source.name:
@@ -136,7 +167,13 @@ class Chain:
 
     def _document(self, source: Noun, at: int) -> Speaker | None:
         """A statement or report speaks for the body that issued it: the last body that spoke or was named."""
-        return next((s for s in reversed(self.spoken) if s.record == "institution" and s.head), None)
+        bodies = [s for s in reversed(self.spoken) if s.record == "institution"]
+        if source.head in ("report", "paper") and (headed := next((s for s in bodies if s.head), None)):
+            return headed
+        if bodies:
+            return bodies[0]
+        said = re.sub(r"^(?:an?|the|its|their) ", "", source.office, flags=re.I)
+        return Speaker(said, None, "", source.government, "institution", source.head) if said else None
 
 
 def _country(person: object) -> str | None:
@@ -188,7 +225,9 @@ def note_places(chain: Chain, report: Report, sentence: Sentence) -> None:
     ).search(report.masked, *sentence.span)
     if issued:
         who = noun(re.sub(r"^.*[-–—:] |^All 15 members of ", "", issued["who"])) or noun(issued["who"].split(" on ")[0])
-        speaker = chain.resolve(who, sentence.span.start) if who and who.sort in ("body", "government", "anonymous") else None
+        speaker = (
+            chain.resolve(who, sentence.span.start) if who and who.sort in ("body", "government", "anonymous") else None
+        )
         if speaker and speaker.record == "anonymous":
             body = noun(re.sub(r"^.*?\b(?:for|of) (?:the )?", "", speaker.name))
             speaker = chain.resolve(body, sentence.span.start) if body and body.sort == "body" else None
@@ -205,7 +244,11 @@ def _quotation_alone(report: Report, sentence: Sentence, chain: Chain, found: li
 
 
 def _statement(report: Report, one: Attribution, chain: Chain, index: int) -> Statement | None:
-    speaker = chain.spoken[-1] if one.source is None else chain.resolve(one.source, one.spans[0].start if one.source_text is None else one.source_text.start)
+    speaker = (
+        chain.spoken[-1]
+        if one.source is None
+        else chain.resolve(one.source, one.spans[0].start if one.source_text is None else one.source_text.start)
+    )
     if speaker is None or not speaker.name:
         return None
     if one.source is not None:
@@ -243,7 +286,10 @@ def _form(report: Report, one: Attribution, index: int) -> tuple[list[Span], str
     if one.rule == "words before" and _FIRST_PERSON.search(spans[0].of(report.text)):
         start = spans[0].start
         for earlier in reversed(report.sentences[:index]):
-            if earlier.paragraph != report.sentences[index].paragraph or HIDDEN in report.masked[earlier.span.start : earlier.span.end]:
+            if (
+                earlier.paragraph != report.sentences[index].paragraph
+                or HIDDEN in report.masked[earlier.span.start : earlier.span.end]
+            ):
                 break
             if attributions(report, earlier.span):
                 break

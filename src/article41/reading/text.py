@@ -53,6 +53,7 @@ class Report(NamedTuple):
     paragraphs: tuple[Paragraph, ...]
     sentences: tuple[Sentence, ...]
     quotes: tuple[Span, ...]
+    dateline: Span | None
 
 
 def lay_out(text: str) -> Report:
@@ -62,10 +63,30 @@ def lay_out(text: str) -> Report:
     paragraphs = tuple(Paragraph(s, k) for s, k in zip(spans, kinds, strict=True))
     quotes = tuple(q for p in paragraphs for q in _quotes(text, p.span))
     masked = _mask(text, quotes)
+    lines = [_DATELINE.match(text, *p.span) if p.kind == "body" else None for p in paragraphs[:_OPENING_PARAGRAPHS]]
+    dateline = next((Span(*d.span()) for d in lines if d), None)
     sentences = tuple(
-        Sentence(s, i) for i, p in enumerate(paragraphs) if p.kind == "body" for s in _sentences(text, masked, p.span)
+        Sentence(s, i)
+        for i, p in enumerate(paragraphs)
+        if p.kind == "body"
+        for s in _sentences(text, masked, _after(dateline, p.span, text))
     )
-    return Report(text, masked, paragraphs, sentences, quotes)
+    return Report(text, masked, paragraphs, sentences, quotes, dateline)
+
+
+_OPENING_PARAGRAPHS = 8
+_PLACE = r"(?:[A-Z][\w.'’-]+|[A-Z]{2,}|and|/|the)(?:[ /]+(?:[A-Z][\w.'’-]*|of|and|the)){0,4}"
+_MONTH_DAY = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?(?:, \d{4})?"
+_DATELINE = re.compile(
+    rf"{_PLACE}(?:, {_PLACE})?(?:,? \(?(?:{_MONTH_DAY}|\d{{1,2}} [A-Z][a-z]+(?: \d{{4}})?)\)?)?\.?(?:,? ?\(?/?[A-Z][\w' -]{{1,24}}/?\)?(?: -|\.)?)?"
+    r"\s*(?:-{1,2}|–|—|:|\. |==)\s+(?:\(EDS:[^)]*\)\s*)?"
+)
+
+
+def _after(dateline: Span | None, paragraph: Span, text: str) -> Span:
+    if dateline is None or dateline.start != paragraph.start:
+        return paragraph
+    return trim(text, dateline.end, paragraph.end)
 
 
 def trim(text: str, start: int, end: int, off: str = " \t\n\r\u00a0") -> Span:

@@ -25,7 +25,8 @@ class Noun(NamedTuple):
 HERE = "here"
 """The government of the place the report is written in."""
 _DETERMINER = re.compile(
-    r"^(?:(?:the|a|an|one|another|two|three|several|some|many|other|its|his|her|their|this|that|both|most|few|all|top)\s+)+", re.I
+    r"^(?:(?:the|a|an|one|another|two|three|several|some|many|other|its|his|her|their|this|that|both|most|few|all|top)\s+)+",
+    re.I,
 )
 _INDEFINITE = re.compile(r"^(?:a|an|one|another|two|three|several|some|many|other|both|most|few|no)\b", re.I)
 _PRONOUN = re.compile(r"^(?:he|she|it|they|who|we)$", re.I)
@@ -46,19 +47,31 @@ _MISSION = re.compile(r"(?:\b(?:U\.?N\.? )?[Mm]ission|[Dd]elegation)(?: to the (
 _EMBASSY = re.compile(r"\b[Ee]mbassy\b")
 _ROLE_WORD = rf"\b(?:{any_of(sources().persons)})\b"
 _RELATIVE = re.compile(r"(?<=\w),? (?:that|who|which|whose)\s.*$")
-_OF_ANOTHER = re.compile(rf"\b(?:{any_of(sources().persons)}|brother|wife|husband|son|daughter)s? (?:of|for|to)\b.*", re.I)
+_PARENTHESIS = re.compile(r"\s*\(([A-Z][\w .'’-]{2,40})\)$")
+"""`YUKIO TAKASU (Japan)`, as in records of meetings."""
+_OF_ANOTHER = re.compile(
+    rf"\b(?:{any_of(sources().persons)}|brother|wife|husband|son|daughter)s? (?:of|for|to)\b.*", re.I
+)
 """`the sister of leader …`, `a spokesman for President …`: the name is another person's."""
 _STRIP = " \t\n,;:-–—\u00a0"
 
 
 def noun(phrase: str) -> Noun | None:
     """What a phrase names, or None where it does not read as one source."""
-    said = _RELATIVE.sub("", phrase.strip(_STRIP))
+    said = _RELATIVE.sub("", _PARENTHESIS.sub(r" of \1", phrase.strip(_STRIP)))
     if not said or len(said) > 160:
         return None
     if _PRONOUN.match(said):
         return Noun("pronoun", said.lower(), head=said.lower())
-    return _exactly(said) or _named(said) or _anonymous(said) or _agency(said) or _institution(said) or _government(said) or _document(said)
+    return (
+        _exactly(said)
+        or _named(said)
+        or _anonymous(said)
+        or _agency(said)
+        or _institution(said)
+        or _government(said)
+        or _document(said)
+    )
 
 
 @cache
@@ -130,9 +143,15 @@ def _exactly(said: str) -> Noun | None:
     forms = (said, plain, plain.removeprefix("the "))
     body = next((b for f in forms if (b := _by_form("bodies").get(f))), None)
     agency = next((b for f in forms if (b := _by_form("agencies").get(f))), None)
+    last = next((m for m in _form_pattern("bodies").finditer(said) if m.end() == len(said) and m[0][0].isupper()), None)
+    if body is None and last and _SMALL_BEFORE.fullmatch(_government_pattern().sub("", said[: last.start()])):
+        body = _by_form("bodies")[last[0]]
     if agency:
         return Noun("body", agency.name, "news agency", agency.code, "agency")
     return Noun("body", body.name, "", body.code, said.split()[-1].lower()) if body else None
+
+
+_SMALL_BEFORE = re.compile(r"(?:the|The|its|['’]s|military|army|own|\s)*")
 
 
 def _possessive(word: str) -> bool:
@@ -151,7 +170,7 @@ def _office(before: str) -> str:
 
 _NEVER_NAMES = frozenset(
     "Ministry Department Embassy Mission Office Council Committee Agency Team Panel Commission Chiefs Staff Party Army Nations "
-    "Korea Resolution Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+    "January February March April June July August September October November December Sea East West Peninsula Island Islands River City Street Hall Airport Command Korea Resolution Chapter Charter Treaty Summit Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 )
 
 
@@ -218,7 +237,9 @@ def _agency(said: str) -> Noun | None:
         return Noun("body", body.name, "news agency", body.code, "agency")
     if re.fullmatch(r"(?:the )?[A-Z]\w+(?: state)?(?: news)? (?:agencies|media)(?: reports)?", said):
         government = government_in(said)
-        return Noun("body", f"{government.adjective} news agencies", "", government.code, "agency") if government else None
+        return (
+            Noun("body", f"{government.adjective} news agencies", "", government.code, "agency") if government else None
+        )
     return None
 
 
@@ -257,7 +278,7 @@ def _institution(said: str) -> Noun | None:
 
 
 def _kind_of_ministry(kind: str) -> str:
-    plain = kind.lower().replace("defence", "defense")
+    plain = kind.lower()
     swapped = re.fullmatch(r"ministry of (?:national )?(.+)", plain)
     if not swapped:
         return plain
@@ -268,6 +289,9 @@ _COUNTRIES = re.compile(r"^(?P<first>.+?)(?:,? and | along with |, together with
 
 
 def _government(said: str) -> Noun | None:
+    of = re.fullmatch(r"(?:the |The )?(?:\w+ )?government of (?:the )?(.+)", said)
+    if of and of[1] in _forms():
+        return Noun("government", f"{_forms()[of[1]].adjective} government", "", _forms()[of[1]].code, "government")
     bare = re.sub(r"['’]s government$| government$| side$| authorities$", "", said)
     bare = re.sub(r"^(?:the|The)\s+(?=[A-Z])", "", bare)
     for form in (said, bare, f"the {bare}"):
@@ -275,20 +299,29 @@ def _government(said: str) -> Noun | None:
             found = _forms()[form]
             return Noun("government", found.name, "", found.code, "")
     both = _COUNTRIES.match(said)
-    if both and (first := _government(both["first"])) and re.match(r"[A-Z]|(?:the|its|\w+) (?:[A-Z]|allies)", both["rest"]):
+    if (
+        both
+        and (first := _government(both["first"]))
+        and re.match(r"[A-Z]|(?:the|its|\w+) (?:[A-Z]|allies)", both["rest"])
+    ):
         return Noun("government", re.sub(r"^[Tt]he ", "", said), "", first.government, "") if len(said) < 80 else None
-    if re.fullmatch(r"(?:the |all )?(?:\w+ )?(?:countries|nations|allies|governments|states|powers)", said, re.I):
+    if re.fullmatch(
+        r"(?:the |all )?(?:[\w-]+ ){0,3}(?:countries|nations|allies|governments|states|powers)", said, re.I
+    ):
         return Noun("government", re.sub(r"^[Tt]he ", "", said), "", None, "countries")
     return None
 
 
 @cache
 def _documents() -> "re.Pattern[str]":
-    return re.compile(rf"^(?:the|its|their|a|an)\s+(?:[\w.'’-]+\s+){{0,4}}?(?P<head>{any_of(sources().documents)})s?$", re.I)
+    return re.compile(
+        rf"^(?:the|its|their|a|an)\s+(?:[\w.'’-]+\s+){{0,4}}?(?P<head>{any_of(sources().documents)})s?$", re.I
+    )
 
 
 def _document(said: str) -> Noun | None:
     found = _documents().match(said)
     if not found or _NO_PHRASE.search(said):
         return None
-    return Noun("document", "", "", None, found["head"].lower())
+    government = government_in(said)
+    return Noun("document", "", said, government.code if government else None, found["head"].lower())
