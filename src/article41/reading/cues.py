@@ -27,7 +27,7 @@ class Attribution(NamedTuple):
 
 _LEAD = re.compile(
     r"(?:(?:But|And|Yet|Still|However|Meanwhile|Earlier|Later|Separately|Also|Then|So|In turn|For (?:its|his|her) part|Instead|Nonetheless"
-    r"|Nevertheless|Afterwards|Afterward|Even so|Both|On \w+day|Elsewhere),?\s+)+"
+    r"|Nevertheless|Afterwards|Afterward|Even so|Both|On \w+day|Elsewhere|[Nn]ow),?\s+)+"
 )
 _CONJUNCTION = re.compile(
     r"(?:^|\s)(?:but|and|while|as|though|although|because|that|whereas|when|after|before|so|yet|than|since|if|until)\s+",
@@ -104,7 +104,7 @@ def _parts(report: Report, sentence: Span) -> list[Span]:
         verb = _verbs().search(report.masked, joint.end(), min(joint.end() + 160, sentence.end))
         subject = _subject(report, joint.end(), verb.start()) if verb else None
         strong = report.masked[joint.start()] in ",;" or report.masked[joint.start() - 1] == HIDDEN
-        if verb and subject and subject[2] == joint.end() and "after" in _sort(verb[0]) and strong:
+        if verb and subject and subject[2] - joint.end() in (0, 4) and "after" in _sort(verb[0]) and strong:
             if report.masked[joint.start()] == ";" or subject[0].sort not in ("pronoun", "surname"):
                 if not _only_a_tail(report.masked[_end_of_tail(report, verb, sentence) : sentence.end].strip()):
                     cuts.append((joint.start(), joint.end()))
@@ -134,7 +134,7 @@ def _according(report: Report, sentence: Span) -> list[Attribution]:
 
 def _phrase_end(masked: str, start: int, end: int) -> int:
     """Where a phrase ends: at a comma that does not open a further description of the source, or at the end."""
-    stop = re.compile(r",|;|[.?!](?=\s|$)| said\b| that (?=[a-z])").search(masked, start, end)
+    stop = re.compile(r",|;|(?<![A-Z])[.?!](?=\s|$)| said\b| that (?=[a-z])").search(masked, start, end)
     return stop.start() if stop else end
 
 
@@ -168,7 +168,7 @@ def _subject_first(report: Report, sentence: Span, verb: "re.Match[str]") -> lis
     tail = _tail(verb[0] in _TELLING).match(masked, verb.end(), sentence.end)
     after = tail.end() if tail else verb.end()
     rest = masked[after : sentence.end].strip()
-    if not quoted and not _only_a_tail(rest):
+    if not quoted and not _only_a_tail(rest, verb[0] in _TELLING):
         return []
     first = content(report, Span(sentence.start, begin))
     goes_on = _GOES_ON.match(masked, after, sentence.end)
@@ -182,6 +182,9 @@ def _subject_first(report: Report, sentence: Span, verb: "re.Match[str]") -> lis
         inner = list(_before(report, first, list(_verbs().finditer(masked, first.start, first.end))))
         if inner and inner[0].source and inner[0].source.sort in ("named", "anonymous", "office"):
             return [a._replace(rule="report of a report") for a in inner]
+    cited = re.compile(rf"[\s,]*(?:{any_of(cues().quoting)})\s+").match(masked, after, sentence.end)
+    if cited and (other := _whole(report, cited.end(), _phrase_end(masked, cited.end(), sentence.end))):
+        return [Attribution(tuple(spans), other[0], other[1], verb[0], "report of a report")]
     found = [Attribution(tuple(spans), source, text, verb[0], "words before", masked[verb.end() : after])]
     return found + list(_participles(report, Span(after, sentence.end), source, text))
 
@@ -189,12 +192,14 @@ def _subject_first(report: Report, sentence: Span, verb: "re.Match[str]") -> lis
 _GOES_ON = re.compile(
     r"\s*(?:[-–—]+\s+|[,:]\s*(?=\ue000)|\.?\s+(?=\ue000)|,\s+(?!(?:adding|saying|citing|quoting|referring|noting|according|after|before|when|while|as|in|on|at"
     r"|a|an|two|speaking|without|who|which|calling|urging|warning|hours|days|pointing|accusing|describing|declining|asking|using|insisting|but declined|where"
-    r"|following|during|with|for|from|the day|the same|stressing|reading|though|although|even|despite)\b))"
+    r"|following|during|with|for|from|the day|the same|stressing|reading|though|although|even|despite|and|but|or)\b))"
 )
 
 
-def _only_a_tail(rest: str) -> bool:
-    """What may follow a cue at the end of a sentence: nothing, or one short adverbial."""
+def _only_a_tail(rest: str, telling: bool = False) -> bool:
+    """What may follow a cue at the end of a sentence: nothing, one short adverbial, or who was told."""
+    if telling and len(rest.split()) <= 14 and not re.search(r"\bthat\b|\bto \w+", rest):
+        return True
     if not rest.strip(" .,;:"):
         return True
     starts = re.match(
@@ -292,7 +297,7 @@ def _piece(report: Report, piece: Span, first: bool) -> tuple[Noun, Span, int] |
     text = report.text
     span = trim(text, piece.start, piece.end)
     starts = [span.start]
-    if first and (lead := _LEAD.match(text, span.start, span.end)):
+    if (lead := _LEAD.match(text, span.start, span.end)):
         starts = [lead.end()]
     starts += [m.end() for m in _CONJUNCTION.finditer(report.masked, span.start, span.end)]
     if first and (
@@ -303,14 +308,13 @@ def _piece(report: Report, piece: Span, first: bool) -> tuple[Noun, Span, int] |
         starts.append(paper.end())
     for start in starts:
         end = span.end
-        for _ in range(4):
+        for _ in range(5):
+            if whole := _whole(report, start, end):
+                return whole[0], whole[1], start
             cut = _ADVERB.search(text, start, end)
-            if not cut or HIDDEN in report.masked[start:end]:
+            if not cut:
                 break
             end = cut.start()
-        whole = _whole(report, start, end)
-        if whole:
-            return whole[0], whole[1], start
     return None
 
 
@@ -442,7 +446,7 @@ def _of_verb(
     if quoted_source:
         return
     if "silence" in sorts or verb[0] in _DECLINING:
-        yield _silence(report, sentence, rest, source, text, verb)
+        yield _silence(report, sentence, Span(verb.end(), rest.end), source, text, verb)
         return
     that = re.compile(r"[\s,:]*(?:only |simply )?\bthat\s+").match(masked, after, sentence.end)
     want = re.compile(r"\s+to\s+").match(masked, verb.end(), sentence.end)
@@ -506,6 +510,9 @@ def _silence(
     return Attribution((span,), source, text, verb[0], "silence")
 
 
+_IN_A_PAPER = re.compile(
+    r" in (?:a|an|the|his|her|its|their) (?:[\w-]+ ){0,2}(?:statement|interview|commentary|speech|report|letter|tweet|release|dispatch|editorial|message)\b"
+)
 _CALLING = (
     "called",
     "calls",
@@ -538,7 +545,7 @@ def _things(
         if HIDDEN in masked[span.start : span.end]:
             inside = masked[span.start : span.end]
             opens, closes = inside.index(HIDDEN), inside.rindex(HIDDEN) + 1
-            span = Span(span.start + (opens if opens > closes - opens else 0), span.start + closes)
+            span = Span(span.start + (opens if 2 * opens > 3 * (closes - opens) else 0), span.start + closes)
         elif (
             not re.match(r"\s+(?:the|a|an|it|this|that|any|such|new|[A-Z])", masked[span.start : span.end])
             or len(masked[span.start : span.end].split()) < 4
@@ -549,7 +556,8 @@ def _things(
     ).search(masked, span.start, span.end)
     if aside:
         span = Span(span.start, aside.start())
-    span = _without_time(report, trim(report.text, span.start, span.end))
+    where = _IN_A_PAPER.search(masked, span.start, span.end)
+    span = _without_time(report, trim(report.text, span.start, where.start() if where else span.end))
     if span.end - span.start > 3:
         yield _made(report, span, source, text, cue, "thing", tail)
     if first_end != rest.end and second:

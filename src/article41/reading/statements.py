@@ -9,7 +9,7 @@ from article41.reading.people import Named, People, lead_back, named_in
 from article41.reading.stance import stances
 from article41.reading.text import HIDDEN, Report, Sentence, Span
 from article41.reading.when import Days, days, words
-from article41.reading.who import HERE, Noun, government_in, noun
+from article41.reading.who import HERE, Noun, government_in, noun, office_alone
 
 
 class Speaker(NamedTuple):
@@ -109,13 +109,13 @@ class Chain:
             return Speaker(
                 before[-1].name, before[-1].id, before[-1].office, before[-1].government, "named", source.head
             )
-        office = re.sub(r"^(?:.*['’]s? |U\.?S\.? |top )", "", source.office)
+        office = office_alone(source.office)
         government = source.government or self._last_government(at)
         person = self.people.holder(office, government, self.published)
         if person:
             return Speaker(person.name, person.id, office, government, "named", source.head)
-        after = [n for n in self.named if n.at > at and n.government in (None, source.government) and source.government]
-        if after and not source.name.endswith("s") and after[0].at - at < 600:
+        after = [n for n in self.named if n.at > at and self._next_opens(n, source, at)]
+        if after and not source.name.endswith("s"):
             return Speaker(after[0].name, after[0].id, office, source.government, "named", source.head)
         last = self.spoken[-1] if self.spoken else None
         if (
@@ -126,6 +126,13 @@ class Chain:
         ):
             return last
         return self._anonymous(source, at)
+
+    def _next_opens(self, named: Named, source: Noun, at: int) -> bool:
+        """Whether a person named further on is whom an office meant: the next sentence opens with the name, or the
+        government is the same."""
+        if named.at in self.openings and named.at - at < 300 and not named.office:
+            return True
+        return source.government is not None and named.government == source.government and named.at - at < 600 and not named.office
 
     def _last_government(self, at: int) -> str | None:
         return next((s.government for s in reversed(self.spoken) if s.government), self.home)
@@ -168,6 +175,8 @@ class Chain:
     def _document(self, source: Noun, at: int) -> Speaker | None:
         """A statement or report speaks for the body that issued it: the last body that spoke or was named."""
         bodies = [s for s in reversed(self.spoken) if s.record == "institution"]
+        if re.match(r"an? ", source.office, re.I):
+            bodies = []
         if source.head in ("report", "paper") and (headed := next((s for s in bodies if s.head), None)):
             return headed
         if bodies:
@@ -226,11 +235,11 @@ def note_places(chain: Chain, report: Report, sentence: Sentence) -> None:
     if issued:
         who = noun(re.sub(r"^.*[-–—:] |^All 15 members of ", "", issued["who"])) or noun(issued["who"].split(" on ")[0])
         speaker = (
-            chain.resolve(who, sentence.span.start) if who and who.sort in ("body", "government", "anonymous") else None
+            chain.resolve(who, sentence.span.start) if who and who.sort in ("body", "government", "anonymous", "office") else None
         )
         if speaker and speaker.record == "anonymous":
             body = noun(re.sub(r"^.*?\b(?:for|of) (?:the )?", "", speaker.name))
-            speaker = chain.resolve(body, sentence.span.start) if body and body.sort == "body" else None
+            speaker = chain.resolve(body, sentence.span.start) if body and body.sort in ("body", "government") else None
         if speaker:
             chain.heard(speaker)
 

@@ -32,7 +32,7 @@ _INDEFINITE = re.compile(r"^(?:a|an|one|another|two|three|several|some|many|othe
 _PRONOUN = re.compile(r"^(?:he|she|it|they|who|we)$", re.I)
 _NAME = r"(?:[A-Z][\w'’]*\.?(?:-[A-Za-z]\w*)*|[A-Z]\.|d[ei]|v[ao]n|al|bin|der)"
 _RUN = re.compile(rf"(?:^|(?<=\s)){_NAME}(?:\s+{_NAME}){{0,4}}$")
-_OF_PLACE = re.compile(r"\s+(?:of|from)\s+[A-Z][\w' ]+$")
+_OF_PLACE = re.compile(r",?\s+(?:of|from|for)\s+(?:the )?([A-Z][\w' ]+)$")
 _AFTER_HEAD = r"(?:\s+(?:for|of|from|to|in|at|with|on|close|familiar|briefed|who|involved|not|here|there|by|near|traveling|travelling|accompanying|based|knowledgeable|dealing|handling)\b.*)?"
 _NO_PHRASE = re.compile(
     r"\b(?:was|were|is|are|has|have|had|will|would|that|which|because|after|before|when|if|whether|than|so|does|did|do|not"
@@ -114,7 +114,8 @@ _SMALL = (
 
 def _named(said: str) -> Noun | None:
     """A person with a name at the end of the phrase, and before it only words of an office."""
-    bare = _OF_PLACE.sub("", said) if _OF_PLACE.search(said) else said
+    place = _OF_PLACE.search(said)
+    bare = said[: place.start()] if place and place[1] in _forms() else said
     run = _RUN.search(bare)
     if not run:
         return None
@@ -172,6 +173,11 @@ _NEVER_NAMES = frozenset(
     "Ministry Department Embassy Mission Office Council Committee Agency Team Panel Commission Chiefs Staff Party Army Nations "
     "January February March April June July August September October November December Sea East West Peninsula Island Islands River City Street Hall Airport Command Korea Resolution Chapter Charter Treaty Summit Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 )
+
+
+def office_alone(said: str) -> str:
+    """An office without its government and articles: `U.N. secretary-general` is `secretary-general`."""
+    return re.sub(r"^(?:the|The|top|current|own)\s+", "", _office(said)).strip()
 
 
 @cache
