@@ -57,7 +57,7 @@ _AUDIENCE = (
     r"|counterpart|Assembly|Reuters|AFP|AP|Yonhap|Kyodo|Xinhua|CNN|BBC|NHK|KBS|VOA|Times|Post|Journal|me|us|him|her|them|officials|ministers)(?![\w])"
 )
 _PLACE = r"(?:in|at|from|outside|aboard|near)\s+(?:the\s+)?[A-Z][\w.'’-]+(?:\s+[A-Z][\w'’-]+){0,2}(?=\s*(?:[,.:]|that\b|on\b|$|late\b|early\b))"
-_TELLING = ("told", "tells", "telling")
+_TELLING = ("told", "tells", "telling", "reminded", "informed", "assured")
 
 
 @cache
@@ -92,7 +92,7 @@ def _of_part(report: Report, part: Span) -> list[Attribution]:
 
 
 _NOTHING = re.compile(
-    r"(?:not to be (?:named|identified)|to remain (?:anonymous|unnamed)|anonymity|it\b|so\b|as much\b|differently\b).{0,40}$"
+    r"(?:not to be (?:named|identified)|to remain (?:anonymous|unnamed)|anonymity)\b|(?:it|so|as much|it so|it differently|differently|so far)$"
 )
 _JOINT = re.compile(r"(?:;|,? (?:and|but|while)(?= ))(?: (?:but|and))? +|, (?:while|whereas) +")
 
@@ -104,8 +104,10 @@ def _parts(report: Report, sentence: Span) -> list[Span]:
         verb = _verbs().search(report.masked, joint.end(), min(joint.end() + 160, sentence.end))
         subject = _subject(report, joint.end(), verb.start()) if verb else None
         strong = report.masked[joint.start()] in ",;" or report.masked[joint.start() - 1] == HIDDEN
-        if verb and subject and subject[2] - joint.end() in (0, 4) and "after" in _sort(verb[0]) and strong:
-            if report.masked[joint.start()] == ";" or subject[0].sort not in ("pronoun", "surname"):
+        if verb and subject and subject[2] - joint.end() in (0, 4) and (_sort(verb[0]) - {"silence"}) and strong:
+            before = Span(cuts[-1][1], joint.start())
+            said = _behind(report, before, list(_verbs().finditer(report.masked, *before)))
+            if said or report.masked[joint.start()] == ";" or subject[0].sort not in ("pronoun", "surname"):
                 if not _only_a_tail(report.masked[_end_of_tail(report, verb, sentence) : sentence.end].strip()):
                     cuts.append((joint.start(), joint.end()))
     ends = [*(start for start, _ in cuts[1:]), sentence.end]
@@ -129,7 +131,20 @@ def _according(report: Report, sentence: Span) -> list[Attribution]:
         return []
     rest = Span(end, sentence.end) if cue.start() <= sentence.start + 1 else Span(sentence.start, cue.start())
     span = content(report, rest)
-    return [Attribution((span,), source[0], source[1], cue[0].strip(), "according to")] if span.start < span.end else []
+    inner = _inside(report, span) if source[0].head in ("agency", "newspaper", "ministry") else []
+    if inner or span.start >= span.end:
+        return inner
+    return [Attribution((span,), source[0], source[1], cue[0].strip(), "according to")]
+
+
+def _inside(report: Report, span: Span) -> list[Attribution]:
+    """Somebody else's words within what an agency or a ministry passes on."""
+    found = list(_behind(report, span, verbs := list(_verbs().finditer(report.masked, *span)))) or list(
+        _before(report, span, verbs)
+    )
+    if found and found[0].source and found[0].source.sort not in ("pronoun", "document"):
+        return [a._replace(rule="report of a report") for a in found]
+    return []
 
 
 def _phrase_end(masked: str, start: int, end: int) -> int:
@@ -170,6 +185,12 @@ def _subject_first(report: Report, sentence: Span, verb: "re.Match[str]") -> lis
     rest = masked[after : sentence.end].strip()
     if not quoted and not _only_a_tail(rest, verb[0] in _TELLING):
         return []
+    if (
+        not quoted
+        and _LEADING.match(masked, sentence.start, begin)
+        and re.match(r"\s*[,:]?\s*(?:\ue000|that\b)", masked[after : sentence.end])
+    ):
+        return []
     first = content(report, Span(sentence.start, begin))
     goes_on = _GOES_ON.match(masked, after, sentence.end)
     if first.start >= first.end or (not quoted and not goes_on and len(first.of(report.text)) < 12):
@@ -178,10 +199,8 @@ def _subject_first(report: Report, sentence: Span, verb: "re.Match[str]") -> lis
     if goes_on and rest.strip(" .-–—"):
         second = content(report, Span(goes_on.end(), sentence.end))
         spans += [second] if second.end - second.start > 3 else []
-    if source.head in ("agency", "newspaper"):
-        inner = list(_before(report, first, list(_verbs().finditer(masked, first.start, first.end))))
-        if inner and inner[0].source and inner[0].source.sort in ("named", "anonymous", "office"):
-            return [a._replace(rule="report of a report") for a in inner]
+    if source.head in ("agency", "newspaper") and len(spans) == 1 and (inner := _inside(report, first)):
+        return inner
     cited = re.compile(rf"[\s,]*(?:{any_of(cues().quoting)})\s+").match(masked, after, sentence.end)
     if cited and (other := _whole(report, cited.end(), _phrase_end(masked, cited.end(), sentence.end))):
         return [Attribution(tuple(spans), other[0], other[1], verb[0], "report of a report")]
@@ -189,6 +208,10 @@ def _subject_first(report: Report, sentence: Span, verb: "re.Match[str]") -> lis
     return found + list(_participles(report, Span(after, sentence.end), source, text))
 
 
+_LEADING = re.compile(
+    r"(?:When |If )?(?:Asked|asked|Pressed|Speaking|Referring|Responding|Addressing|Answering|Commenting|Taking|Reading|Writing|Turning|In|On|At|After|Before"
+    r"|During|From|When|While|As|Later|Earlier|Without|With|Citing|Quoting|Noting)\b"
+)
 _GOES_ON = re.compile(
     r"\s*(?:[-–—]+\s+|[,:]\s*(?=\ue000)|\.?\s+(?=\ue000)|,\s+(?!(?:adding|saying|citing|quoting|referring|noting|according|after|before|when|while|as|in|on|at"
     r"|a|an|two|speaking|without|who|which|calling|urging|warning|hours|days|pointing|accusing|describing|declining|asking|using|insisting|but declined|where"
@@ -218,7 +241,7 @@ def _verb_first(report: Report, sentence: Span, verb: "re.Match[str]") -> list[A
         return []
     if HIDDEN not in before[-2:] and _subject(report, sentence.start, verb.start()):
         return []
-    pieces = re.compile(r"[^,;:.\ue000]+(?:\.(?=[\w,'’]| [A-Z][a-z]+ [A-Z])[^,;:.\ue000]*)*").match(
+    pieces = re.compile(r"[^,;:.\ue000]+(?:(?<=[A-Z])\.[^,;:.\ue000]*|\.(?=[\w,'’])[^,;:.\ue000]*)*").match(
         masked, verb.end(), sentence.end
     )
     if not pieces:
@@ -226,6 +249,15 @@ def _verb_first(report: Report, sentence: Span, verb: "re.Match[str]") -> list[A
     source = _longest(report, verb.end(), pieces.end())
     if source is None:
         return []
+    apposed = re.compile(r", ([A-Z][^,.\ue000]+?)(?=[,.]|$)").match(masked, pieces.end(), sentence.end)
+    if (
+        source[0].sort in ("office", "anonymous")
+        and apposed
+        and (name := _whole(report, apposed.start(1), apposed.end(1)))
+    ):
+        if name[0].sort == "named":
+            merged = name[0]._replace(office=source[0].office, government=source[0].government or name[0].government)
+            source = (merged, Span(source[1].start, name[1].end))
     first = content(report, Span(sentence.start, sentence.start + len(before)))
     if first.start >= first.end:
         return []
@@ -234,7 +266,7 @@ def _verb_first(report: Report, sentence: Span, verb: "re.Match[str]") -> list[A
     if rest and masked[source[1].end : rest.end()].strip(" ,:—–-") == "":
         second = content(report, Span(rest.end(), sentence.end))
         found = found._replace(spans=(first, second))
-    return [found]
+    return [found, *_participles(report, Span(source[1].end, sentence.end), source[0], source[1])]
 
 
 def _longest(report: Report, start: int, end: int) -> tuple[Noun, Span] | None:
@@ -275,7 +307,8 @@ def _subject(report: Report, start: int, verb: int) -> tuple[Noun, Span, int] | 
     )
     pieces = pieces[:-1] if closed else pieces
     for skipped, piece in enumerate(reversed(pieces)):
-        found = _piece(report, piece, first=piece is pieces[0] and edges[0] == start)
+        described = closed and skipped == 0 and len(pieces) > 1
+        found = _piece(report, piece, piece is pieces[0] and edges[0] == start, whole_only=described)
         if found:
             return _with_description(report, pieces[: len(pieces) - skipped - 1], found, start)
         if not closed or skipped > 1:
@@ -285,21 +318,21 @@ def _subject(report: Report, start: int, verb: int) -> tuple[Noun, Span, int] | 
 
 _ADVERB_WORDS = (
     r"also|later|then|has|have|had|again|earlier|once|repeatedly|previously|publicly|reportedly|simply|further|separately|strongly|promptly"
-    r"|immediately|sharply|since|however|too|on \w+day|\w+day|itself|himself|herself|recently|in turn|both|all|would only|would|jointly|quickly"
-    r"|flatly|angrily|now|still|already|meanwhile|never|only|afterwards?|in \w+|last \w+|this \w+|today|yesterday|could|must|duly|swiftly|firmly"
+    r"|immediately|sharply|since|however|too|on \w+day|\w+day|itself|himself|herself|recently|in turn|once more|both|all|would only|would|jointly|quickly"
+    r"|flatly|angrily|now|still|already|meanwhile|never|only|afterwards?|last \w+|this \w+|today|yesterday|could|must|duly|swiftly|firmly"
 )
 _ADVERB = re.compile(rf"\s+(?:{_ADVERB_WORDS})$")
 _ADVERBS = re.compile(rf"x(?:\s+(?:{_ADVERB_WORDS}))*")
 
 
-def _piece(report: Report, piece: Span, first: bool) -> tuple[Noun, Span, int] | None:
+def _piece(report: Report, piece: Span, first: bool, whole_only: bool = False) -> tuple[Noun, Span, int] | None:
     """A piece as a source; if it does not read as one, what stands behind its last conjunctions."""
     text = report.text
     span = trim(text, piece.start, piece.end)
     starts = [span.start]
-    if (lead := _LEAD.match(text, span.start, span.end)):
+    if lead := _LEAD.match(text, span.start, span.end):
         starts = [lead.end()]
-    starts += [m.end() for m in _CONJUNCTION.finditer(report.masked, span.start, span.end)]
+    starts += [] if whole_only else [m.end() for m in _CONJUNCTION.finditer(report.masked, span.start, span.end)]
     if first and (
         paper := re.compile(r"(?:In|At|On|From|During|After|Before) [^,]{2,60}? (?=[A-Z]|the |a )").match(
             text, span.start, span.end
@@ -308,13 +341,10 @@ def _piece(report: Report, piece: Span, first: bool) -> tuple[Noun, Span, int] |
         starts.append(paper.end())
     for start in starts:
         end = span.end
-        for _ in range(5):
-            if whole := _whole(report, start, end):
-                return whole[0], whole[1], start
-            cut = _ADVERB.search(text, start, end)
-            if not cut:
-                break
+        while cut := _ADVERB.search(text, start, end):
             end = cut.start()
+        if whole := _whole(report, start, end) or _whole(report, start, span.end):
+            return whole[0], whole[1], start
     return None
 
 
@@ -449,6 +479,13 @@ def _of_verb(
         yield _silence(report, sentence, Span(verb.end(), rest.end), source, text, verb)
         return
     that = re.compile(r"[\s,:]*(?:only |simply )?\bthat\s+").match(masked, after, sentence.end)
+    if that is None and (
+        verb[0] in _TELLING
+        or re.match(
+            r"\s+(?:on|in|at|during|after|before|following|through|while|when|from|to)\b", masked[after : rest.end]
+        )
+    ):
+        that = re.compile(r"[^,.;:\ue000]{0,90}?\bthat\s+(?=[\w\ue000])").match(masked, after, sentence.end)
     want = re.compile(r"\s+to\s+").match(masked, verb.end(), sentence.end)
     inner = _inner(report, sentence, verb, source, that.end() if that else after, later)
     if inner:
@@ -545,14 +582,15 @@ def _things(
         if HIDDEN in masked[span.start : span.end]:
             inside = masked[span.start : span.end]
             opens, closes = inside.index(HIDDEN), inside.rindex(HIDDEN) + 1
-            span = Span(span.start + (opens if 2 * opens > 3 * (closes - opens) else 0), span.start + closes)
+            begin = span.start + (opens if 2 * opens > 3 * (closes - opens) else 0)
+            span = Span(begin, span.end if span.end - span.start - closes < 40 else span.start + closes)
         elif (
             not re.match(r"\s+(?:the|a|an|it|this|that|any|such|new|[A-Z])", masked[span.start : span.end])
             or len(masked[span.start : span.end].split()) < 4
         ):
             return
     aside = re.compile(
-        r", (?:a|an|one|two|three|several|hours|days) (?:day|week|month|hour|days|weeks|hours)\b|, (?:after|before|as|in|with|following|which|saying|calling)\b"
+        r", (?:a|an|one|two|three|several|hours|days) (?:day|week|month|hour|days|weeks|hours)\b|, (?:after|before|as|in|with|following|which|saying|calling)\b| after | and (?:hoped|left|compared)\b"
     ).search(masked, span.start, span.end)
     if aside:
         span = Span(span.start, aside.start())
@@ -618,7 +656,7 @@ def _participles(report: Report, rest: Span, source: Noun, text: Span) -> Iterat
     """`…, adding that …` behind an attribution: more words of the same source."""
     masked = report.masked
     verb = re.compile(
-        r"[\s,]*(?:and |but )?(adding|saying|noting|warning|stressing|insisting|arguing|claiming|calling|urging|accusing|describing|vowing|declined|refused)\b"
+        r"[\s,]*(?:and |but )?(adding|saying|noting|warning|stressing|insisting|arguing|claiming|calling|urging|accusing|describing|vowing|declined|refused|declining|refusing)\b"
     ).match(masked, rest.start, rest.end)
     if not verb:
         return
@@ -626,7 +664,7 @@ def _participles(report: Report, rest: Span, source: Noun, text: Span) -> Iterat
     begin = after.end() if after else verb.end()
     that = re.compile(r"[\s,:]*\bthat\s+").match(masked, begin, rest.end)
     span = content(report, Span(that.end() if that else begin, rest.end))
-    if verb[1] in ("declined", "refused"):
+    if verb[1] in ("declined", "refused", "declining", "refusing"):
         span = _wanted(report, Span(verb.end(), rest.end))
     if span.end - span.start > 8:
         yield Attribution((span,), source, text, verb[1], "participle after")

@@ -23,7 +23,13 @@ class Speaker(NamedTuple):
     head: str
 
 
-_NEAR = 120
+_OWNERS = {
+    "secretary-general": "UN",
+    "secretary general": "UN",
+    "secretary of state": "USA",
+    "defense secretary": "USA",
+}
+_NEAR, _FAR = 120, 600
 """Characters within which `the top spokesman` is still whoever just spoke."""
 
 
@@ -110,7 +116,7 @@ class Chain:
                 before[-1].name, before[-1].id, before[-1].office, before[-1].government, "named", source.head
             )
         office = office_alone(source.office)
-        government = source.government or self._last_government(at)
+        government = source.government or _OWNERS.get(office.lower()) or self._last_government(at)
         person = self.people.holder(office, government, self.published)
         if person:
             return Speaker(person.name, person.id, office, government, "named", source.head)
@@ -132,7 +138,12 @@ class Chain:
         government is the same."""
         if named.at in self.openings and named.at - at < 300 and not named.office:
             return True
-        return source.government is not None and named.government == source.government and named.at - at < 600 and not named.office
+        return (
+            source.government is not None
+            and named.government == source.government
+            and named.at - at < 600
+            and not named.office
+        )
 
     def _last_government(self, at: int) -> str | None:
         return next((s.government for s in reversed(self.spoken) if s.government), self.home)
@@ -156,17 +167,14 @@ class Chain:
         if source.government == HERE:
             return self._of(self.home, source)
         for spoken in reversed(self.spoken):
-            if spoken.head == source.head or source.head in spoken.office.lower():
-                if spoken.record == "institution":
-                    return spoken
-        return self._of_home(source, at)
-
-    def _of_home(self, source: Noun, at: int) -> Speaker | None:
-        before = [code for place, code in self.governments if place < at]
-        return self._of(before[-1] if before else self.home, source)
+            if spoken.record == "institution" and source.head in (spoken.head, spoken.office.lower()):
+                return spoken
+        near = [code for place, code in self.governments if place < at]
+        whose = near[-1:] if source.office.startswith("its") or not self.home else [self.home]
+        return self._of(whose[0] if whose else None, source)
 
     def _of(self, code: str | None, source: Noun) -> Speaker | None:
-        whole = noun(f"{_adjective(code)} {source.office}") if code else None
+        whole = noun(f"{_adjective(code)} {source.office.removeprefix('its ')}") if code else None
         return Speaker(whole.name, None, source.office, code, "institution", source.head) if whole else None
 
     def _government(self, source: Noun, at: int) -> Speaker:
@@ -230,12 +238,14 @@ def note_places(chain: Chain, report: Report, sentence: Sentence) -> None:
     if government and government.code != "UN":
         chain.governments.append((sentence.span.start, government.code))
     issued = re.compile(
-        r"(?P<who>[^,.]{3,80}?) (?:on \w+day )?(?:\w+ )?(?:issued|released|backed|adopted|agreed|read out|put out|published|carried) (?:\w+ ){0,2}(?:(?:presidential|press|joint)\s)?(?:statement|report|communique)"
+        r"(?P<who>[^,.]{3,80}?) (?:(?:late |early )?on \w+day |late \w+day )?(?:\w+ )?(?:issued|released|backed|adopted|agreed|read out|put out|published|carried) (?:[\w-]+ ){0,4}(?:(?:presidential|press|joint)\s)?(?:statement|report|communique)"
     ).search(report.masked, *sentence.span)
     if issued:
         who = noun(re.sub(r"^.*[-–—:] |^All 15 members of ", "", issued["who"])) or noun(issued["who"].split(" on ")[0])
         speaker = (
-            chain.resolve(who, sentence.span.start) if who and who.sort in ("body", "government", "anonymous", "office") else None
+            chain.resolve(who, sentence.span.start)
+            if who and who.sort in ("body", "government", "anonymous", "office")
+            else None
         )
         if speaker and speaker.record == "anonymous":
             body = noun(re.sub(r"^.*?\b(?:for|of) (?:the )?", "", speaker.name))

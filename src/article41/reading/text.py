@@ -79,7 +79,7 @@ _PLACE = r"(?:[A-Z][\w.'’-]+|[A-Z]{2,}|and|/|the)(?:[ /]+(?:[A-Z][\w.'’-]*|o
 _MONTH_DAY = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?(?:, \d{4})?"
 _DATELINE = re.compile(
     rf"{_PLACE}(?:, {_PLACE})?(?:,? \(?(?:{_MONTH_DAY}|\d{{1,2}} [A-Z][a-z]+(?: \d{{4}})?)\)?)?\.?(?:,? ?\(?/?[A-Z][\w' -]{{1,24}}/?\)?(?: -|\.)?)?"
-    r"\s*(?:-{1,2}|–|—|:|\. |==)\s+(?:\(EDS:[^)]*\)\s*)?"
+    r"\s*(?:-{2}|–|—|-\s|:\s|(?<=[/)])\.\s|==)\s*(?:\(EDS:[^)]*\)\s*)?"
 )
 
 
@@ -228,6 +228,9 @@ _SHORTENED = re.compile(
 )
 _STOP = re.compile(r"[.?!]+[\"”’')\]]*(?=\s)")
 _BEGINS = re.compile(r"\s+(?=[\"“‘'(\[]*[A-Z0-9\ue000])")
+_CUE_FOLLOWS = re.compile(
+    r"\s+[A-Z][^.\ue000,;]{0,70}? (?:said|asked|tweeted|told|wrote|added|says|warned|replied)\b[^\ue000]{0,80}?(?:\.|$)"
+)
 _ALWAYS_NEW = re.compile(
     r"\s+[\"“]*(?:The|It|In|He|She|They|But|A|An|And|On|At|This|That|These|We|There|Its|Their|As|After|Both|One|Two|Last|No)\s"
 )
@@ -258,6 +261,8 @@ def _is_end(text: str, masked: str, stop: "re.Match[str]", within: Span) -> bool
     if masked[last] == HIDDEN and masked[last + 1 : last + 2] == HIDDEN:
         return False
     if not _BEGINS.match(text, stop.end(), within.end):
+        return False
+    if masked[last] == HIDDEN and text[stop.start()] in "?!" and _CUE_FOLLOWS.match(masked, stop.end(), within.end):
         return False
     if text[stop.start()] == "." and stop.end() - stop.start() == 1:
         before = text[max(within.start, stop.start() - 9) : stop.start()]

@@ -29,7 +29,7 @@ _DETERMINER = re.compile(
     re.I,
 )
 _INDEFINITE = re.compile(r"^(?:a|an|one|another|two|three|several|some|many|other|both|most|few|no)\b", re.I)
-_PRONOUN = re.compile(r"^(?:he|she|it|they|who|we)$", re.I)
+_PRONOUN = re.compile(r"^(?:he|she|it|they|one of them|another|the other|the latter|both of them|the former)$", re.I)
 _NAME = r"(?:[A-Z][\w'’]*\.?(?:-[A-Za-z]\w*)*|[A-Z]\.|d[ei]|v[ao]n|al|bin|der)"
 _RUN = re.compile(rf"(?:^|(?<=\s)){_NAME}(?:\s+{_NAME}){{0,4}}$")
 _OF_PLACE = re.compile(r",?\s+(?:of|from|for)\s+(?:the )?([A-Z][\w' ]+)$")
@@ -47,6 +47,10 @@ _MISSION = re.compile(r"(?:\b(?:U\.?N\.? )?[Mm]ission|[Dd]elegation)(?: to the (
 _EMBASSY = re.compile(r"\b[Ee]mbassy\b")
 _ROLE_WORD = rf"\b(?:{any_of(sources().persons)})\b"
 _RELATIVE = re.compile(r"(?<=\w),? (?:that|who|which|whose)\s.*$")
+_ACRONYM = re.compile(r"\s*\([A-Z][A-Za-z.]{1,9}\)(?=\s|$)")
+_READ_BY = re.compile(
+    r"\s(?:read(?: out)?|released|issued|published|obtained|seen|signed|posted|circulated|handed|sent) (?:by|to|on|in|from|late|early|\w+day)\b.*$"
+)
 _PARENTHESIS = re.compile(r"\s*\(([A-Z][\w .'’-]{2,40})\)$")
 """`YUKIO TAKASU (Japan)`, as in records of meetings."""
 _OF_ANOTHER = re.compile(
@@ -58,7 +62,8 @@ _STRIP = " \t\n,;:-–—\u00a0"
 
 def noun(phrase: str) -> Noun | None:
     """What a phrase names, or None where it does not read as one source."""
-    said = _RELATIVE.sub("", _PARENTHESIS.sub(r" of \1", phrase.strip(_STRIP)))
+    plain = _ACRONYM.sub("", phrase.strip(_STRIP))
+    said = _READ_BY.sub("", _RELATIVE.sub("", _PARENTHESIS.sub(r" of \1", plain)))
     if not said or len(said) > 160:
         return None
     if _PRONOUN.match(said):
@@ -108,7 +113,7 @@ def _titles() -> frozenset[str]:
 _SMALL = (
     "the of for to on and at in press chief foreign former top senior deputy acting vice special defense defence new nuclear "
     "ministry department embassy policy affairs assistant outgoing visiting veteran country's nation's house white official "
-    "mission prime permanent main lead six-party security council national regional political military leader's unification"
+    "counterpart his her its their group mission prime permanent main lead six-party security council national regional political military leader's unification counterpart his her its their"
 ).split()
 
 
@@ -210,6 +215,8 @@ def _anonymous(said: str) -> Noun | None:
     bare = _DETERMINER.sub("", said).strip()
     bare = re.split(r",| who | briefed | familiar ", bare)[0]
     role = found["role"].lower()
+    if role == "member" and _body(said):
+        return Noun("body", bare, "", code, "members")
     definite = not _INDEFINITE.match(said) and not found["many"]
     if definite or (re.match(r"the\s", said, re.I) and not before):
         return Noun("office", f"anon:{bare}", bare, code, role)
@@ -266,6 +273,7 @@ def _institution(said: str) -> Noun | None:
     ministry = _MINISTRY.search(said)
     if ministry and _only_plain(said, ministry.start(), ministry.end()):
         kind = ministry["kind"]
+        kind = f"its {kind}" if re.match(r"(?:its|their) ", said, re.I) else kind
         if said.endswith(" here"):
             return Noun("body", "", kind, HERE, "ministry")
         name = f"{government.adjective} {_kind_of_ministry(kind)}" if government else ""
@@ -298,6 +306,9 @@ def _government(said: str) -> Noun | None:
     of = re.fullmatch(r"(?:the |The )?(?:\w+ )?government of (?:the )?(.+)", said)
     if of and of[1] in _forms():
         return Noun("government", f"{_forms()[of[1]].adjective} government", "", _forms()[of[1]].code, "government")
+    own = re.fullmatch(r"(?:[Tt]he )?(.+?) government", said)
+    if own and own[1] in _adjectives() and own[1] in _forms():
+        return Noun("government", f"{_forms()[own[1]].adjective} government", "", _forms()[own[1]].code, "government")
     bare = re.sub(r"['’]s government$| government$| side$| authorities$", "", said)
     bare = re.sub(r"^(?:the|The)\s+(?=[A-Z])", "", bare)
     for form in (said, bare, f"the {bare}"):
@@ -325,7 +336,18 @@ def _documents() -> "re.Pattern[str]":
     )
 
 
+@cache
+def _document_of() -> "re.Pattern[str]":
+    return re.compile(
+        rf"^(?:the|its|their|a|an)\s+(?:[\w.'’-]+\s+){{0,4}}?(?:{any_of(sources().documents)})s?\s+(?:of|by|from)\s+(?P<owner>.+)$",
+        re.I,
+    )
+
+
 def _document(said: str) -> Noun | None:
+    whose = _document_of().match(said)
+    if whose and (owner := _exactly(whose["owner"]) or _institution(whose["owner"])) and owner.name:
+        return owner
     found = _documents().match(said)
     if not found or _NO_PHRASE.search(said):
         return None
