@@ -10,18 +10,62 @@ from typing import NamedTuple
 
 from article41.reading.text import Span
 
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _SMALL = {word: n for n, word in enumerate(_ONES)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
 _SMALL |= {f"{ten}-{one}": _SMALL[ten] + _SMALL[one] for ten in _TENS for one in _ONES[1:10]}
-_SCALES = {"dozen": 12, "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "mln": 10**6, "bn": 10**9}
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
-    " sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
+_SCALES = {
+    "dozen": 12,
+    "hundred": 100,
+    "thousand": 10**3,
+    "million": 10**6,
+    "billion": 10**9,
+    "mln": 10**6,
+    "bn": 10**9,
+}
+_ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+]
 
 _WORDS = "|".join(sorted(_SMALL, key=len, reverse=True))
 _SCALE = "|".join(_SCALES)
@@ -44,7 +88,10 @@ _UNITS = {
 _UNIT = "|".join(f"(?P<{name}>{words})" for name, words in _UNITS.items())
 _QUANTITY = re.compile(rf"(?P<dollar>(?:US)?\$ ?)?(?P<number>{NUMBER})(?:[ -](?:{_UNIT})\b)?", re.I)
 _PERIODS = (
-    ("year", r"\b(?:an?|per|each|every) (?:calendar )?year\b|\b(?:yearly|annual|annually)\b|\bin any (?:twelve|12)[- ]month"),
+    (
+        "year",
+        r"\b(?:an?|per|each|every) (?:calendar )?year\b|\b(?:yearly|annual|annually)\b|\bin any (?:twelve|12)[- ]month",
+    ),
     ("month", r"\b(?:a|per|each|every) month\b|\bmonthly\b"),
     ("quarter", r"\b(?:a|per|each|every) quarter\b|\bquarterly\b"),
 )

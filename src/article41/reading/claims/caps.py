@@ -56,7 +56,14 @@ def _alternatives(scene: Scene, amounts: list[Quantity]) -> list[list[Quantity]]
     groups: list[list[Quantity]] = []
     for amount in amounts:
         gap = scene.text[groups[-1][-1].span.end : amount.span.start] if groups else ""
-        joined = re.fullmatch(r"\W*(?:\w+ ){0,4}?(?:or|to|from|down to|instead of)(?: (?:about|just|only|some|the current|a))*\W*|\s*\(?(?:about|or)?\W*", gap) if groups else None
+        joined = (
+            re.fullmatch(
+                r"\W*(?:\w+ ){0,4}?(?:or|to|from|down to|instead of)(?: (?:about|just|only|some|the current|a))*\W*|\s*\(?(?:about|or)?\W*",
+                gap,
+            )
+            if groups
+            else None
+        )
         if joined and len(gap) < 45 and not mentions(scene.text, Span(groups[-1][-1].span.end, amount.span.start)):
             groups[-1].append(amount)
         else:
@@ -85,8 +92,13 @@ def _is_cap(scene: Scene, good: Mention, group: list[Quantity]) -> bool:
     if not pattern("capped").search(scene.text, start, end):
         return False
     return not pattern("delivered_instead").search(scene.text, start, end) or bool(
-        re.search(r"\b(?:can|may) be (?:\w+ )?(?:delivered|exported|imported|sold|shipped|transferred)\b|\ballowed\b|\bcapped?\b|\blimit(?:ed|s)?\b", scene.text[start:end])
-        and not re.search(r"\b(?:exceed\w*|breach\w*|surpass\w*|beyond|above|over|times|violat\w*)\b", scene.text[start:end])
+        re.search(
+            r"\b(?:can|may) be (?:\w+ )?(?:delivered|exported|imported|sold|shipped|transferred)\b|\ballowed\b|\bcapped?\b|\blimit(?:ed|s)?\b",
+            scene.text[start:end],
+        )
+        and not re.search(
+            r"\b(?:exceed\w*|breach\w*|surpass\w*|beyond|above|over|times|violat\w*)\b", scene.text[start:end]
+        )
     )
 
 
@@ -94,7 +106,9 @@ def _cap(scene: Scene, good: Mention, group: list[Quantity]) -> Iterator[Draft]:
     now, base = _now_and_base(scene, group)
     start, end = min(good.span.start, group[0].span.start), max(good.span.end, group[-1].span.end)
     verb = [m for m in pattern("capped").finditer(scene.text, max(scene.span.start, start - 40), start)]
-    tail = re.compile(r"\s*(?:\(?(?:a|per|each|every)\s+(?:calendar )?(?:year|month|quarter)|annually|yearly|a\s+year)").match(scene.text, end)
+    tail = re.compile(
+        r"\s*(?:\(?(?:a|per|each|every)\s+(?:calendar )?(?:year|month|quarter)|annually|yearly|a\s+year)"
+    ).match(scene.text, end)
     span = trim(scene.text, verb[-1].start() if verb else start, tail.end() if tail else end, " ,")
     proposed = is_proposed(scene, scene.span)
     fields: dict[str, Any] = {"goods": good.name, "quantity": now.value, "unit": now.unit}
@@ -106,7 +120,9 @@ def _cap(scene: Scene, good: Mention, group: list[Quantity]) -> Iterator[Draft]:
     yield Draft("measure.cap", span, fields, (), "a cap", None, scene.said())
     if base and proposed:
         old = {k: v for k, v in fields.items() if k != "quantity_from"} | {"quantity": base.value, "status": "in_force"}
-        lead = re.search(r"\bfrom\s+(?:the current\s+)?$", scene.text[max(span.start, base.span.start - 20) : base.span.start])
+        lead = re.search(
+            r"\bfrom\s+(?:the current\s+)?$", scene.text[max(span.start, base.span.start - 20) : base.span.start]
+        )
         at = Span(base.span.start - (len(lead[0]) if lead else 0), base.span.end)
         yield Draft("measure.cap", at, old, (), "the cap before", None, scene.said())
 

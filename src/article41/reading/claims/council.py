@@ -60,7 +60,9 @@ def adoptions(scene: Scene) -> Iterator[Draft]:
         finite = match["verb"] is not None
         clause = scenery.clause(scene, verb)
         when = scenery.timed(scene, verb, clause)
-        if scenery.asserted(scene, verb) and (finite or when and len(clause) and not RESOLUTION.search(scene.text, *match.span())):
+        if scenery.asserted(scene, verb) and (
+            finite or (when and len(clause) and not RESOLUTION.search(scene.text, *match.span()))
+        ):
             yield _of_text(scene, Span(*match.span()), clause, when, "was adopted")
             return
     match = _ITS_VOTE.search(scene.text, *scene.span)
@@ -72,13 +74,21 @@ def adoptions(scene: Scene) -> Iterator[Draft]:
 
 def _adoption(scene: Scene, match: "re.Match[str]") -> Draft | None:
     verb = Span(match.start("verb"), match.end("verb"))
-    if re.search(r"\b(?:statement|draft|" + NUMBER + r")\b", match["what"].split("olution")[0], re.I) and not _drafted(match["what"]):
+    if re.search(r"\b(?:statement|draft|" + NUMBER + r")\b", match["what"].split("olution")[0], re.I) and not _drafted(
+        match["what"]
+    ):
         return None
-    if re.search(r"\b(?:to|has|have|previously|repeatedly|first|already|began to|since it)\b", match["gap"], re.I) or re.search(r"\bstatement\b|\bagainst\b", match["what"], re.I):
+    if re.search(
+        r"\b(?:to|has|have|previously|repeatedly|first|already|began to|since it)\b", match["gap"], re.I
+    ) or re.search(r"\bstatement\b|\bagainst\b", match["what"], re.I):
         return None
-    if re.search(r"\b(?:series|string|rounds?|several|successive|resolutions)\b", match["what"], re.I) or re.search(r"resolutions$", match["what"]):
+    if re.search(r"\b(?:series|string|rounds?|several|successive|resolutions)\b", match["what"], re.I) or re.search(
+        r"resolutions$", match["what"]
+    ):
         return None
-    if not scenery.asserted(scene, verb, "not_asserted_modal") or match["verb"].lower() in ("voted", "votes") and not re.search(r"\b(?:to|for|in favou?r|on)\b", match["what"]):
+    if not scenery.asserted(scene, verb, "not_asserted_modal") or (
+        match["verb"].lower() in ("voted", "votes") and not re.search(r"\b(?:to|for|in favou?r|on)\b", match["what"])
+    ):
         return None
     clause = scenery.clause(scene, Span(verb.start, match.end()))
     when = scenery.timed(scene, verb, Span(min(clause.start, match.start()), clause.end))
@@ -104,8 +114,12 @@ _FOR = re.compile(
     rf"|\b(?P<favour>{NUMBER})\s+(?:(?:votes?|members|countries|council members|ballots)\s+)?(?:(?:voted|voting|were|votes?|cast)\s+)?(?:in favou?r|for\b|yes)",
     re.I,
 )
-_AGAINST = re.compile(rf"\b(?P<n>{NUMBER}|none|no)\s+(?:(?:votes?|members|countries)\s+)?(?:against|opposed|opposing)", re.I)
-_ABSTAINED = re.compile(rf"\b(?P<n>{NUMBER}|no|none)\s+(?:(?:members?|countries|states)\s+)?(?:abstentions?|abstain(?:ed|ing)?)", re.I)
+_AGAINST = re.compile(
+    rf"\b(?P<n>{NUMBER}|none|no)\s+(?:(?:votes?|members|countries)\s+)?(?:against|opposed|opposing)", re.I
+)
+_ABSTAINED = re.compile(
+    rf"\b(?P<n>{NUMBER}|no|none)\s+(?:(?:members?|countries|states)\s+)?(?:abstentions?|abstain(?:ed|ing)?)", re.I
+)
 _ONE_ABSTAINED = re.compile(rf"{'{0}'}\s+abstain(?:ed|ing)".format(r"(?P<who>[A-Z]\w+)"))
 
 
@@ -138,7 +152,9 @@ def _vote_match(text: str, within: Span) -> "re.Match[str] | None":
     for match in _FOR.finditer(text, *within):
         numbers = [match["dash"] or match["to"] or match["favour"], match["dash2"] or match["to2"]]
         known = [value(n) for n in numbers if n and n.lower() not in ("none", "nil")]
-        spoken = match["favour"] or re.search(r"\bvot|\bcouncil|adopt|approv|passed", text[within.start : within.end], re.I)
+        spoken = match["favour"] or re.search(
+            r"\bvot|\bcouncil|adopt|approv|passed", text[within.start : within.end], re.I
+        )
         if spoken and known[0] <= _MEMBERS and sum(known) <= _MEMBERS and known[0] >= 1:
             return match
     return None
@@ -161,7 +177,10 @@ def drafts(scene: Scene) -> Iterator[Draft]:
         verb = pattern("drafted").search(scene.text, *clause)
         if not verb or re.search(r"\b(?:veto\w*|refus\w*|reject\w*|oppos\w*)\b", scene.text[noun.start : clause.end]):
             continue
-        if match["noun"] == "draft" and not re.search(r"\b(?:a|the U\.S\.|an?\s\w+)\s+$|\bU\.?N\.?\s$|council", scene.text[max(clause.start, noun.start - 12) : noun.start]):
+        if match["noun"] == "draft" and not re.search(
+            r"\b(?:a|the U\.S\.|an?\s\w+)\s+$|\bU\.?N\.?\s$|council",
+            scene.text[max(clause.start, noun.start - 12) : noun.start],
+        ):
             continue
         if re.search(r"\bvot(?:e|ed|ing)\s+(?:\w+\s+){0,4}$", scene.text[clause.start : noun.start]):
             continue
@@ -169,7 +188,9 @@ def drafts(scene: Scene) -> Iterator[Draft]:
         fields = {"sponsor": sponsor} if sponsor else {}
         when = scenery.timed(scene, Span(*verb.span()), wide)
         span = Span(min(noun.start, max(verb.start(), clause.start)), max(noun.end, verb.end()))
-        yield Draft("council.draft", scenery.reaching(span, when), fields, when, "a draft was put forward", None, scene.said())
+        yield Draft(
+            "council.draft", scenery.reaching(span, when), fields, when, "a draft was put forward", None, scene.said()
+        )
         return
     yield from _drafting(scene)
 
@@ -190,21 +211,30 @@ def _sponsor(scene: Scene, match: "re.Match[str]", verb: "re.Match[str]", clause
     """Who put the draft forward, where it is one State alone: by adjective, by "by", or as the subject."""
     if match["sponsor"]:
         return states_in(scene.text, Span(match.start("sponsor"), match.end("sponsor")))[0]
-    by = re.compile(rf"\b(?:presented|circulated|submitted|tabled|proposed|drafted|put forward|introduced|sponsored|written)\b[^.;]{{0,40}}?\bby\s+(?:the\s+)?(?P<state>{state_words()})(?!\s+and)").search(scene.text, match.start(), clause.end)
+    by = re.compile(
+        rf"\b(?:presented|circulated|submitted|tabled|proposed|drafted|put forward|introduced|sponsored|written)\b[^.;]{{0,40}}?\bby\s+(?:the\s+)?(?P<state>{state_words()})(?!\s+and)"
+    ).search(scene.text, match.start(), clause.end)
     if by:
         return states_in(scene.text, Span(by.start("state"), by.end("state")))[0]
-    lead = re.search(rf"(?P<state>{state_words()})\s+(?:draft|text)\b", scene.text[max(clause.start, match.start() - 20) : match.end()])
+    lead = re.search(
+        rf"(?P<state>{state_words()})\s+(?:draft|text)\b",
+        scene.text[max(clause.start, match.start() - 20) : match.end()],
+    )
     if lead:
         return states_in(lead["state"], Span(0, len(lead["state"])))[0]
     if verb.end() <= match.start():
         named = states_in(scene.text, Span(clause.start, verb.start()))
-        return named[0] if len(named) == 1 and verb[0].lower() not in ("agreed", "agree", "discussing", "shown") else None
+        return (
+            named[0] if len(named) == 1 and verb[0].lower() not in ("agreed", "agree", "discussing", "shown") else None
+        )
     return None
 
 
 @cache
 def _veto() -> re.Pattern[str]:
-    return re.compile(r"\b(?:vetoed|vetoes|vetoing|veto|cast (?:a |their |its )?(?:double )?veto(?:es)?|double veto)\b", re.I)
+    return re.compile(
+        r"\b(?:vetoed|vetoes|vetoing|veto|cast (?:a |their |its )?(?:double )?veto(?:es)?|double veto)\b", re.I
+    )
 
 
 def vetoes(scene: Scene) -> Iterator[Draft]:
@@ -219,7 +249,11 @@ def vetoes(scene: Scene) -> Iterator[Draft]:
         who = _vetoers(scene, span, start, noun)
         if not who:
             continue
-        left = min(m.start() for m in re.finditer(state_words(), scene.text[start : span.end])) + start if not noun else start
+        left = (
+            min(m.start() for m in re.finditer(state_words(), scene.text[start : span.end])) + start
+            if not noun
+            else start
+        )
         clause = scenery.clause(scene, span)
         when = scenery.timed(scene, span, clause)
         fields: dict[str, Any] = {"vetoed_by": who} | votes(scene, scene.span)
@@ -233,11 +267,16 @@ def vetoes(scene: Scene) -> Iterator[Draft]:
 
 def _vetoers(scene: Scene, span: Span, start: int, noun: bool) -> list[str]:
     """States that stand before the verb, or beside the noun: "Russia's veto", "a veto by Russia"."""
-    by = re.compile(rf"\s+(?:\w+\s+){{0,4}}?by\s+(?P<who>{state_words()}(?:\s+and\s+{state_words()})?)").match(scene.text, span.end)
+    by = re.compile(rf"\s+(?:\w+\s+){{0,4}}?by\s+(?P<who>{state_words()}(?:\s+and\s+{state_words()})?)").match(
+        scene.text, span.end
+    )
     if by:
         return states_in(scene.text, Span(by.start("who"), by.end("who")))
     if noun:
-        own = re.search(rf"(?P<who>{state_words()}(?:\s+and\s+{state_words()})?)['’]s?\s+(?:\w+\s+){{0,2}}$", scene.text[start : span.start])
+        own = re.search(
+            rf"(?P<who>{state_words()}(?:\s+and\s+{state_words()})?)['’]s?\s+(?:\w+\s+){{0,2}}$",
+            scene.text[start : span.start],
+        )
         return states_in(own["who"], Span(0, len(own["who"]))) if own else []
     return [s for s in states_in(scene.text, Span(start, span.start)) if s != "PRK"]
 
@@ -252,7 +291,9 @@ def statements(scene: Scene) -> Iterator[Draft]:
     for match in _statement().finditer(scene.text, *scene.span):
         span = Span(*match.span())
         start = scenery.before(scene, span.start)
-        verb = pattern("issued").search(scene.text, start, span.start) or pattern("issued").search(scene.text, span.end, min(span.end + 30, scene.span.end))
+        verb = pattern("issued").search(scene.text, start, span.start) or pattern("issued").search(
+            scene.text, span.end, min(span.end + 30, scene.span.end)
+        )
         council = pattern("council").search(scene.text, *scene.span)
         if not verb or not council or not scenery.asserted(scene, span, "not_asserted_modal"):
             continue
@@ -263,7 +304,15 @@ def statements(scene: Scene) -> Iterator[Draft]:
         span = Span(min(verb.start(), span.start), max(verb.end(), span.end))
         subject = pattern("council").search(scene.text, held.start, span.start)
         span = Span(subject.start() if subject else span.start, span.end)
-        yield Draft("council.statement", scenery.reaching(span, when), {"kind": kind}, when, "the Council issued a statement", None, scene.said())
+        yield Draft(
+            "council.statement",
+            scenery.reaching(span, when),
+            {"kind": kind},
+            when,
+            "the Council issued a statement",
+            None,
+            scene.said(),
+        )
         return
 
 
@@ -281,7 +330,11 @@ def meetings(scene: Scene) -> Iterator[Draft]:
         verb = Span(match.start("verb"), match.end("verb"))
         bare = match["verb"].lower() in ("met", "convened", "gathered", "meets", "sat")
         named = match["who"].lower()
-        if not (match["rest"] or bare) or not re.search("council|unsc", named) or not scenery.asserted(scene, verb, "not_asserted_modal"):
+        if (
+            not (match["rest"] or bare)
+            or not re.search("council|unsc", named)
+            or not scenery.asserted(scene, verb, "not_asserted_modal")
+        ):
             continue
         clause = scenery.clause(scene, verb)
         when = scenery.timed(scene, verb, clause)

@@ -15,6 +15,7 @@ class Dated(NamedTuple):
     draft: Draft
     fields: dict[str, Any]
     days: Days | None
+    published: Days | None = None
 
 
 def dated(drafts: list[Draft], published: Days | None) -> list[Dated]:
@@ -34,7 +35,7 @@ def _dated(draft: Draft, published: Days | None, main: Days | None) -> Dated:
         found = Days(main.first + shift, main.last + shift)
     said = found.said() if found else None
     fields = draft.fields | {"date": said} if said and draft.type not in _UNDATED else draft.fields
-    return Dated(draft, fields, found)
+    return Dated(draft, fields, found, published)
 
 
 def _days(word: Word, published: Days | None) -> Days | None:

@@ -8,7 +8,7 @@ from article41.reading.claims import bans, caps, council, incidents, measures, m
 from article41.reading.claims.merging import merged
 from article41.reading.claims.people import Persons
 from article41.reading.claims.scene import Draft, Scene, scenes
-from article41.reading.text import Report, Span
+from article41.reading.text import Report
 
 _WORTH = re.compile(
     r"test|missile|rocket|satellite|launch|fire|ICBM|projectile|council|resolution|draft|sanction|veto|statement|embargo|ban|bar|cap|limit"
@@ -22,7 +22,9 @@ _WORTH = re.compile(
 def find(report: Report) -> list[Draft]:
     """Claims in text order, their days still words of time."""
     persons, city = Persons(report.text), talks.dateline(report)
-    found = list(chain.from_iterable(_in_scene(s, persons, city) for s in scenes(report) if _WORTH.search(s.text, *s.span)))
+    found = list(
+        chain.from_iterable(_in_scene(s, persons, city) for s in scenes(report) if _WORTH.search(s.text, *s.span))
+    )
     return merged(_of_resolutions(found, report))
 
 
@@ -58,20 +60,30 @@ def _of_resolutions(found: list[Draft], report: Report) -> list[Draft]:
     adopted = [d.fields["resolution"] for d in found if d.type == "council.adoption" and "resolution" in d.fields]
     named = list(dict.fromkeys(int(m["number"]) for m in council.RESOLUTION.finditer(report.text)))
     reported = adopted[0] if adopted else named[0] if len(named) == 1 and not _older(report, named[0]) else None
-    return [_with_resolution(d, reported, bool(adopted) or any(o.type == "council.adoption" for o in found)) for d in found]
+    return [
+        _with_resolution(d, reported, bool(adopted) or any(o.type == "council.adoption" for o in found)) for d in found
+    ]
 
 
 def _older(report: Report, number: int) -> bool:
     """Named as an older text: "Resolution 1718 of 2006", "adopted last September"."""
-    return re.search(rf"{number}\s*(?:\((?:19|20)\d\d\)|of (?:19|20)\d\d|\(|,? (?:which was )?(?:adopted|passed|approved) (?:in|last|after))", report.text) is not None
+    return (
+        re.search(
+            rf"{number}\s*(?:\((?:19|20)\d\d\)|of (?:19|20)\d\d|\(|,? (?:which was )?(?:adopted|passed|approved) (?:in|last|after))",
+            report.text,
+        )
+        is not None
+    )
 
 
 def _with_resolution(draft: Draft, reported: int | None, adopting: bool) -> Draft:
-    measure = draft.type.startswith("measure.") and draft.fields.get("status") == "in_force" and draft.rule != "the cap before"
+    measure = (
+        draft.type.startswith("measure.")
+        and draft.fields.get("status") == "in_force"
+        and draft.rule != "the cap before"
+    )
     if not (measure or draft.type == "council.adoption") or "resolution" in draft.fields:
         return draft
     near = council.RESOLUTION.search(draft.about)
     number = int(near["number"]) if near and measure else reported if adopting else None
     return draft._replace(fields=draft.fields | {"resolution": number}) if number else draft
-
-

@@ -45,7 +45,10 @@ def _tested() -> re.Pattern[str]:
 def _elliptic() -> re.Pattern[str]:
     """ "its fourth carried out in January", once a nuclear test was spoken of."""
     done = r"(?:one|carried out|conducted|held|staged|which came)"
-    return re.compile(rf"\b(?:its|the|the North['’]s)\s+(?P<nth>{ORDINAL})\s*,?\s+(?:{done}\s+)?(?=(?:in|on|last|earlier|this)\s)", re.I)
+    return re.compile(
+        rf"\b(?:its|the|the North['’]s)\s+(?P<nth>{ORDINAL})\s*,?\s+(?:{done}\s+)?(?=(?:in|on|last|earlier|this)\s)",
+        re.I,
+    )
 
 
 def nuclear_tests(scene: Scene) -> Iterator[Draft]:
@@ -67,11 +70,17 @@ def _named_test(scene: Scene, match: "re.Match[str]") -> Iterator[Draft]:
     plural = (match["noun"] or match["noun2"]).endswith("s")
     staged = _staged(scene, match)
     start = staged.start if staged else span.start
-    when = scenery.timed_noun(scene, span) or (scenery.timed(scene, span, scenery.clause(scene, span)) if staged else ())
+    when = scenery.timed_noun(scene, span) or (
+        scenery.timed(scene, span, scenery.clause(scene, span)) if staged else ()
+    )
     nth = next((n for word in match["how"].split() if (n := ordinal(word.strip(",")))), None)
     sure = nth or when or (match["whose"] or "a").lower() not in ("a", "an")
     if plural or not sure or pattern("not_asserted_tests").search(match["how"] + " "):
-        yield from _several(scene, span, match["how"]) if plural and not pattern("not_asserted_tests").search(match["how"]) else ()
+        yield from (
+            _several(scene, span, match["how"])
+            if plural and not pattern("not_asserted_tests").search(match["how"])
+            else ()
+        )
         return
     if scenery.asserted(scene, Span(start, span.end)):
         fields = {"ordinal": nth} if nth else {}
@@ -107,7 +116,15 @@ def _further_tests(scene: Scene) -> Iterator[Draft]:
         when = scenery.timed_noun(scene, span)
         if when and when[0].span.start - match.end() < len("carried out early in "):
             fields = {"ordinal": ordinal(match["nth"])}
-            yield Draft("incident.nuclear_test", scenery.reaching(span, when), fields, when, "its fourth in January", None, scene.said())
+            yield Draft(
+                "incident.nuclear_test",
+                scenery.reaching(span, when),
+                fields,
+                when,
+                "its fourth in January",
+                None,
+                scene.said(),
+            )
 
 
 def _draft(scene: Scene, type_: Any, span: Span, fields: dict[str, Any], rule: str) -> Draft:
@@ -158,7 +175,9 @@ def launches(scene: Scene) -> Iterator[Draft]:
             taken.append(Span(match.start("verb"), match.end("what")))
             yield draft
     for match in _launch().finditer(scene.text, *scene.span):
-        if not any(match.start() < t.end and t.start < match.end() for t in taken) and (draft := _launching(scene, match)):
+        if not any(match.start() < t.end and t.start < match.end() for t in taken) and (
+            draft := _launching(scene, match)
+        ):
             yield draft
 
 
@@ -167,9 +186,16 @@ def _firing(scene: Scene, match: "re.Match[str]") -> Draft | None:
     subject = scene.text[start : match.start("verb")]
     noun = match["verb"].lower() in ("launched", "launches", "sent", "shot", "flew", "tested") and not subject.strip()
     followed = pattern("not_a_launch").match(scene.text, match.end("what") + 1)
-    others = re.search(r"\b(?:South Korea|Japan|Washington|Seoul|Tokyo|Russia|Ukrain\w+|allies|United States|U\.?S\.?)\b", subject)
+    others = re.search(
+        r"\b(?:South Korea|Japan|Washington|Seoul|Tokyo|Russia|Ukrain\w+|allies|United States|U\.?S\.?)\b", subject
+    )
     named = pattern("dprk").search(subject.replace("South Korea", "")) or re.search(r"\bit\b|\bKim\b", subject)
-    if noun or followed or (others and not named) or not scenery.asserted(scene, Span(match.start("verb"), match.end("what"))):
+    if (
+        noun
+        or followed
+        or (others and not named)
+        or not scenery.asserted(scene, Span(match.start("verb"), match.end("what")))
+    ):
         return None
     if re.search(r"\bto\s+$", subject):
         return None
@@ -199,9 +225,11 @@ def _launching(scene: Scene, match: "re.Match[str]") -> Draft | None:
     plural = act.lower().endswith("s")
     if pattern("not_asserted_tests").search(how) or (plural and not (when or counted)):
         return None
-    if plural and re.search(r"\b(?:nuclear)\s+and\s+(?:\w+\s+)?$", scene.text[max(scene.span.start, span.start - 20) : span.start]):
+    if plural and re.search(
+        r"\b(?:nuclear)\s+and\s+(?:\w+\s+)?$", scene.text[max(scene.span.start, span.start - 20) : span.start]
+    ):
         return None
-    if not whose and not (counted or when) or whose in ("a", "an") and not (when or _after_cause(scene, span)):
+    if (not whose and not (counted or when)) or (whose in ("a", "an") and not (when or _after_cause(scene, span))):
         return None
     if not scenery.asserted(scene, span) or pattern("not_a_launch").match(scene.text, span.end + 1):
         return None
@@ -212,14 +240,22 @@ def _launching(scene: Scene, match: "re.Match[str]") -> Draft | None:
 
 
 def _after_cause(scene: Scene, span: Span) -> bool:
-    return re.search(r"\b(?:after|following|over|condemn\w*|to|since|for)\s+$", scene.text[max(0, span.start - 12) : span.start]) is not None
+    return (
+        re.search(
+            r"\b(?:after|following|over|condemn\w*|to|since|for)\s+$", scene.text[max(0, span.start - 12) : span.start]
+        )
+        is not None
+    )
 
 
 def _of_missiles(what: str, count: str | None, scene: Scene, near: Span) -> dict[str, Any]:
     """Kind, count, range and altitude; "a missile" counts nothing, since reports say it of several too."""
     kind = next(k for k, words in _kinds() if words.fullmatch(what))
     around = scene.text[max(near.start, near.end - len(what) - 30) : near.end]
-    fuller = next((k for k, words in _kinds() if k not in kinds().no_kind and words.search(around) and kind in kinds().no_kind), kind)
+    fuller = next(
+        (k for k, words in _kinds() if k not in kinds().no_kind and words.search(around) and kind in kinds().no_kind),
+        kind,
+    )
     fields: dict[str, Any] = {} if fuller in kinds().no_kind else {"kind": fuller}
     if count and count.lower() not in ("a", "an"):
         fields["count"] = value(count)
@@ -248,7 +284,9 @@ def _flight(scene: Scene) -> dict[str, Any]:
 
 def flights(scene: Scene) -> dict[str, Any]:
     """Range and altitude where a sentence tells of a missile's flight without a launch of its own."""
-    return _flight(scene) if re.search(r"\b(?:missiles?|it|they|rockets?|projectiles?|ICBM)\b", scene.said(), re.I) else {}
+    return (
+        _flight(scene) if re.search(r"\b(?:missiles?|it|they|rockets?|projectiles?|ICBM)\b", scene.said(), re.I) else {}
+    )
 
 
 @cache

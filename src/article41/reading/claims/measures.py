@@ -12,9 +12,18 @@ from article41.reading.claims.vocabulary import any_of, either, kinds, pattern
 from article41.reading.numbers import NUMBER, duration, value
 from article41.reading.text import Span, trim
 
-_PERSONS = re.compile(rf"\b(?P<n>{NUMBER})\s+(?:more\s+|new\s+|other\s+|additional\s+|senior\s+|further\s+)*(?:North Korean\s+|DPRK\s+)?(?:trade\s+|bank\s+|government\s+|military\s+|arms\s+)?(?:individuals?|persons?|people|officials?|North Koreans|men|nationals|bankers|executives|diplomats|leaders|figures)\b", re.I)
-_ENTITIES = re.compile(rf"\b(?P<n>{NUMBER})\s+(?:more\s+|new\s+|other\s+|additional\s+|further\s+)*(?:North Korean\s+|DPRK\s+|state\s+|trading\s+|government\s+|military\s+)*(?:entit(?:y|ies)|compan(?:y|ies)|organi[sz]ations?|firms?|groups?|banks?|institutions?|bodies|agenc(?:y|ies)|enterprises?|corporations?)\b", re.I)
-_WIDENED = re.compile(r"\b(?:widen\w*|expand\w*|extend\w*|lengthen\w*|add\w*\s+(?:\w+\s+){1,6}to)\s+(?:its|the|a|their|UN|U\.N\.)?\s*(?:U\.?N\.?\s+|existing\s+)?(?:blacklist|black list|sanctions list|list of (?:sanctioned|blacklisted))\b[^.,;]{0,40}", re.I)
+_PERSONS = re.compile(
+    rf"\b(?P<n>{NUMBER})\s+(?:more\s+|new\s+|other\s+|additional\s+|senior\s+|further\s+)*(?:North Korean\s+|DPRK\s+)?(?:trade\s+|bank\s+|government\s+|military\s+|arms\s+)?(?:individuals?|persons?|people|officials?|North Koreans|men|nationals|bankers|executives|diplomats|leaders|figures)\b",
+    re.I,
+)
+_ENTITIES = re.compile(
+    rf"\b(?P<n>{NUMBER})\s+(?:more\s+|new\s+|other\s+|additional\s+|further\s+)*(?:North Korean\s+|DPRK\s+|state\s+|trading\s+|government\s+|military\s+)*(?:entit(?:y|ies)|compan(?:y|ies)|organi[sz]ations?|firms?|groups?|banks?|institutions?|bodies|agenc(?:y|ies)|enterprises?|corporations?)\b",
+    re.I,
+)
+_WIDENED = re.compile(
+    r"\b(?:widen\w*|expand\w*|extend\w*|lengthen\w*|add\w*\s+(?:\w+\s+){1,6}to)\s+(?:its|the|a|their|UN|U\.N\.)?\s*(?:U\.?N\.?\s+|existing\s+)?(?:blacklist|black list|sanctions list|list of (?:sanctioned|blacklisted))\b[^.,;]{0,40}",
+    re.I,
+)
 _NAMED = re.compile(r"\bblacklist(?:ed|ing|s)?\s+(?:the\s+)?(?P<name>[A-Z][\w.-]*(?:\s+[A-Z][\w.-]*){0,4})")
 
 
@@ -45,11 +54,24 @@ def designations(scene: Scene) -> Iterator[Draft]:
     clause = scenery.clause(scene, span)
     when = scenery.timed(scene, span, clause) if widened and not counts else ()
     after = scenery.offset(scene, clause.start) if widened and not counts and not when else None
-    yield Draft("measure.designation", scenery.reaching(trim(scene.text, *span), when), fields, when, "a designation", after, scene.said())
+    yield Draft(
+        "measure.designation",
+        scenery.reaching(trim(scene.text, *span), when),
+        fields,
+        when,
+        "a designation",
+        after,
+        scene.said(),
+    )
 
 
 def _near_list(scene: Scene, match: "re.Match[str]") -> bool:
-    return pattern("blacklisted").search(scene.text, max(scene.span.start, match.start() - 110), min(scene.span.end, match.end() + 110)) is not None
+    return (
+        pattern("blacklisted").search(
+            scene.text, max(scene.span.start, match.start() - 110), min(scene.span.end, match.end() + 110)
+        )
+        is not None
+    )
 
 
 def _others_list(scene: Scene) -> bool:
@@ -85,7 +107,9 @@ def _other(scene: Scene, kind: str, noun: Span, taken: list[Span]) -> Draft | No
     verb = _nearest_verb(scene, noun, clause)
     if scene.quoted(noun.start) or not verb or any(noun.start < t.end and t.start < noun.end for t in taken):
         return None
-    if pattern("other_lists").search(scene.text, *clause) and not re.search(r"resolution|council|draft|text", scene.said(), re.I):
+    if pattern("other_lists").search(scene.text, *clause) and not re.search(
+        r"resolution|council|draft|text", scene.said(), re.I
+    ):
         return None
     if pattern("lifted").search(scene.text, *clause) and kind != "exemption":
         return None
@@ -102,11 +126,21 @@ def _conjunct(scene: Scene, noun: Span) -> Span:
     """The clause, no wider than the conjunct: "bars trade in arms and freezes assets" are two."""
     clause = scenery.clause(scene, noun)
     start, end = clause.start, max(clause.end, noun.end)
-    joins = list(re.finditer(rf"(?:,\s+|\s)(?:and|or)\s+(?=(?:also\s+)?(?:{any_of('decreed')})|(?:\w+\s+){{1,4}}(?:are|is|may|must|were)\s)|,\s+(?=(?:{any_of('decreed')}))", scene.text[start:end], re.I))
+    joins = list(
+        re.finditer(
+            rf"(?:,\s+|\s)(?:and|or)\s+(?=(?:also\s+)?(?:{any_of('decreed')})|(?:\w+\s+){{1,4}}(?:are|is|may|must|were)\s)|,\s+(?=(?:{any_of('decreed')}))",
+            scene.text[start:end],
+            re.I,
+        )
+    )
     for join in joins:
         if start + join.end() <= noun.start:
             start += join.end()
-            return trim(scene.text, start, end, " ,.") if not any(start < j.start() + clause.start for j in joins) else _cut(scene, start, end, noun, joins, clause.start)
+            return (
+                trim(scene.text, start, end, " ,.")
+                if not any(start < j.start() + clause.start for j in joins)
+                else _cut(scene, start, end, noun, joins, clause.start)
+            )
     return _cut(scene, start, end, noun, joins, clause.start)
 
 
@@ -123,9 +157,12 @@ def _nearest_verb(scene: Scene, noun: Span, clause: Span) -> "re.Match[str] | No
 
 def _by_the_council(scene: Scene, clause: Span) -> bool:
     """Whether the sentence has a text, the Council or the States as what binds or is bound, or "it" going on from one."""
-    return re.search(
-        r"\b(?:resolutions?|the (?:new )?text|draft|(?:the|new|U\.N\.) (?:\w+ )?(?:measures|sanctions)|member states|states may|all states|states (?:must|are|to|have)|all countries|countries (?:must|are|may|to|have)|nations (?:must|are|to|may)|Security Council|the council|all members)\b"
-        r"|^(?:It|The text|They|The measures|States|Countries|Governments|Members)\b|\b(?:it|they) (?:also )?(?:bars?|bans?|prohibits?|requires?|calls?|freezes?|would|imposes?|obliges?)\b|^New joint ventures|\bnew joint ventures are",
-        scene.said(),
-        re.I,
-    ) is not None
+    return (
+        re.search(
+            r"\b(?:resolutions?|the (?:new )?text|draft|(?:the|new|U\.N\.) (?:\w+ )?(?:measures|sanctions)|member states|states may|all states|states (?:must|are|to|have)|all countries|countries (?:must|are|may|to|have)|nations (?:must|are|to|may)|Security Council|the council|all members)\b"
+            r"|^(?:It|The text|They|The measures|States|Countries|Governments|Members)\b|\b(?:it|they) (?:also )?(?:bars?|bans?|prohibits?|requires?|calls?|freezes?|would|imposes?|obliges?)\b|^New joint ventures|\bnew joint ventures are",
+            scene.said(),
+            re.I,
+        )
+        is not None
+    )

@@ -29,12 +29,17 @@ def mechanisms(scene: Scene) -> Iterator[Draft]:
                 when = scenery.timed(scene, Span(*verb.span()), clause)
                 span = trim(scene.text, min(verb.start(), match.start()), max(verb.end(), match.end()))
                 fields = {"name": name, "act": act}
-                yield Draft("mechanism", scenery.reaching(span, when), fields, when, f"{name} {act}", None, scene.said())
+                yield Draft(
+                    "mechanism", scenery.reaching(span, when), fields, when, f"{name} {act}", None, scene.said()
+                )
                 return
 
 
 def _done(scene: Scene, verb: Span, act: str, body: int) -> bool:
     start = scenery.before(scene, verb.start)
-    if re.search(r"\b(?:veto\w*|block\w*|reject\w*|would|will|could|may|fail\w*|until|to|not|due to|set to)\b", scene.text[start : verb.start]):
+    if re.search(
+        r"\b(?:veto\w*|block\w*|reject\w*|would|will|could|may|fail\w*|until|to|not|due to|set to)\b",
+        scene.text[start : verb.start],
+    ):
         return False
     return act != "created" or verb.start > body or verb.end > body - 40

@@ -27,7 +27,9 @@ def _same(one: Draft, other: Draft) -> bool:
     if one.words and other.words:
         return one.words[0]._replace(span=one.span) == other.words[0]._replace(span=one.span)
     if one.type in ("talks.meeting", "violation") and (one.words or other.words):
-        return one.type == "violation" or bool(one.fields.get("people")) and one.fields.get("people") == other.fields.get("people")
+        return one.type == "violation" or (
+            bool(one.fields.get("people")) and one.fields.get("people") == other.fields.get("people")
+        )
     if one.type == "incident.nuclear_test" and one.words and other.words == () and other.after is not None:
         return False
     return one.type != "incident.launch" or _bare(one) or _bare(other)
@@ -52,7 +54,7 @@ def _agree(one: dict[str, Any], other: dict[str, Any]) -> bool:
     for key in one.keys() & other.keys():
         a, b = one[key], other[key]
         both = isinstance(a, list) and isinstance(b, list)
-        if key == "kind" and "missile" in (a, b) or (both and (set(a) <= set(b) or set(b) <= set(a))):
+        if (key == "kind" and "missile" in (a, b)) or (both and (set(a) <= set(b) or set(b) <= set(a))):
             continue
         if a != b:
             return False
@@ -67,6 +69,14 @@ def _joined(one: Draft, other: Draft) -> Draft:
     fuller, barer = (one, other) if _fullness(one) >= _fullness(other) else (other, one)
     fields = barer.fields | fuller.fields
     if "missile" in (barer.fields.get("kind"), fuller.fields.get("kind")):
-        fields["kind"] = next(k for k in (barer.fields.get("kind"), fuller.fields.get("kind"), "missile") if k and k != "missile" or k == "missile")
+        fields["kind"] = next(
+            k
+            for k in (barer.fields.get("kind"), fuller.fields.get("kind"), "missile")
+            if (k and k != "missile") or k == "missile"
+        )
     words = fuller.words or barer.words
-    return fuller._replace(fields=fields, words=words, after=fuller.after if fuller.after is not None else barer.after if not words else None)
+    return fuller._replace(
+        fields=fields,
+        words=words,
+        after=fuller.after if fuller.after is not None else barer.after if not words else None,
+    )

@@ -104,7 +104,8 @@ def reaching(span: Span, found: Iterable[Word]) -> Span:
 
 
 _DAY_AFTER = re.compile(
-    r"\b(?P<count>a|one|two|three|four|five|six|seven|\d{1,2}) (?P<unit>day|week)s? (?P<way>after|before|following)\W+$", re.I
+    r"\b(?P<count>a|one|two|three|four|five|six|seven|\d{1,2}) (?P<unit>day|week)s? (?P<way>after|before|following)\W+$",
+    re.I,
 )
 _COUNTS = ("a", "one", "two", "three", "four", "five", "six", "seven")
 

@@ -12,8 +12,12 @@ from article41.reading.claims.states import states_in
 from article41.reading.claims.vocabulary import any_of, pattern, triggers
 from article41.reading.text import Report, Span, trim
 
-_PLACE = re.compile(r"\b(?:in|at|to|from)\s+(?:the\s+(?:\w+\s+)?(?:city|village|capital|island)\s+of\s+)?(?P<place>[A-Z][\w’'-]+(?:\s+[A-Z][\w-]+){0,2})")
-_DATELINE = re.compile(r"(?m)^\s*(?P<city>[A-Z][A-Z .'-]{2,30}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:,[^\n()]{0,40}?)?\s*(?:\([^)\n]{2,30}\)\s*)?(?:--?|—|–|:|Kyodo -)\s")
+_PLACE = re.compile(
+    r"\b(?:in|at|to|from)\s+(?:the\s+(?:\w+\s+)?(?:city|village|capital|island)\s+of\s+)?(?P<place>[A-Z][\w’'-]+(?:\s+[A-Z][\w-]+){0,2})"
+)
+_DATELINE = re.compile(
+    r"(?m)^\s*(?P<city>[A-Z][A-Z .'-]{2,30}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:,[^\n()]{0,40}?)?\s*(?:\([^)\n]{2,30}\)\s*)?(?:--?|—|–|:|Kyodo -)\s"
+)
 
 
 def dateline(report: Report) -> str | None:
@@ -21,7 +25,9 @@ def dateline(report: Report) -> str | None:
     body = next((p.span for p in report.paragraphs if p.kind == "body"), None)
     match = _DATELINE.match(report.text, body.start, min(body.end, body.start + 90)) if body else None
     city = match["city"].strip(" ,") if match else ""
-    return " ".join(w.capitalize() for w in city.split()) if 2 < len(city) and city.split()[0].isupper() else city or None
+    return (
+        " ".join(w.capitalize() for w in city.split()) if len(city) > 2 and city.split()[0].isupper() else city or None
+    )
 
 
 def place_in(scene: Scene, within: Span) -> str | None:
@@ -40,7 +46,18 @@ def _met() -> re.Pattern[str]:
     return re.compile(any_of("met"), re.I)
 
 
-_VERBS = ("met", "meets", "saw", "held talks", "had talks", "held a meeting", "held a summit", "held meetings", "visited", "sat down")
+_VERBS = (
+    "met",
+    "meets",
+    "saw",
+    "held talks",
+    "had talks",
+    "held a meeting",
+    "held a summit",
+    "held meetings",
+    "visited",
+    "sat down",
+)
 _NOUN = re.compile(r"\b(?:talks|meetings?|summits?|visit|trip)\b", re.I)
 
 
@@ -65,13 +82,27 @@ def _meeting(scene: Scene, trigger: Span, persons: Persons, city: str | None) ->
     when = scenery.timed(scene, trigger, held)
     states = states_in(scene.text, held)
     given = sum((len(people) > 1, bool(place), bool(when), len(states) > 1 and bool(people)))
-    if given < 2 and not (len(people) > 1 and re.search(r"summit|meetings?\b", said)) and not (people and verb and re.search(r"\b(?:counterpart|also met)\b", held.of(scene.text))):
+    if (
+        given < 2
+        and not (len(people) > 1 and re.search(r"summit|meetings?\b", said))
+        and not (people and verb and re.search(r"\b(?:counterpart|also met)\b", held.of(scene.text)))
+    ):
         return None
-    if said in ("visit", "trip") and not (place and re.search(r"\b(?:a|his|her)\s+(?:\w+\s+){0,2}$", scene.text[held.start : trigger.start])):
+    if said in ("visit", "trip") and not (
+        place and re.search(r"\b(?:a|his|her)\s+(?:\w+\s+){0,2}$", scene.text[held.start : trigger.start])
+    ):
         return None
-    if said == "visited" and not (place and when and people) or (pattern("council").search(held.of(scene.text)) and not people):
+    if (said == "visited" and not (place and when and people)) or (
+        pattern("council").search(held.of(scene.text)) and not people
+    ):
         return None
-    if not states and not people and not re.search(r"\b(?:they|diplomats|officials|envoys|sides|negotiators|delegat\w+)\b", held.of(scene.text), re.I):
+    if (
+        not states
+        and not people
+        and not re.search(
+            r"\b(?:they|diplomats|officials|envoys|sides|negotiators|delegat\w+)\b", held.of(scene.text), re.I
+        )
+    ):
         return None
     fields = _fields(scene, held, trigger, people, place or (city if when or verb else None))
     return Draft("talks.meeting", scenery.reaching(held, when), fields, when, "a meeting", None, scene.said())
@@ -81,13 +112,19 @@ def _took_place(scene: Scene, trigger: Span, verb: bool) -> bool:
     start = max(scenery.before(scene, trigger.start), trigger.start - 40)
     if pattern("not_a_meeting").search(scene.text, start, trigger.start):
         return False
-    return not re.match(r"\s+(?:would|could|may|might|will|is expected|was expected|scheduled|planned|was planned)\b|-", scene.text[trigger.end : trigger.end + 30])
+    return not re.match(
+        r"\s+(?:would|could|may|might|will|is expected|was expected|scheduled|planned|was planned)\b|-",
+        scene.text[trigger.end : trigger.end + 30],
+    )
 
 
 def _held(scene: Scene, trigger: Span, verb: bool) -> Span:
     """The clause for a verb; for a noun, from its article on to the end of its own phrase."""
     end = min(scene.span.end, trigger.end + 2 * scenery.REACH)
-    for stop in re.finditer(r"[;:—–\"“”]|\s--?\s|,\s(?!\d)|\.\s|\b(?:after|when|while|because|although|that|which|who|said|says|but|over|were|was|to)\s", scene.text[trigger.end : end]):
+    for stop in re.finditer(
+        r"[;:—–\"“”]|\s--?\s|,\s(?!\d)|\.\s|\b(?:after|when|while|because|although|that|which|who|said|says|but|over|were|was|to)\s",
+        scene.text[trigger.end : end],
+    ):
         if stop[0].startswith(",") and any(0 <= w.span.start - (trigger.end + stop.start()) <= 6 for w in scene.words):
             continue
         end = trigger.end + stop.start()
@@ -95,7 +132,11 @@ def _held(scene: Scene, trigger: Span, verb: bool) -> Span:
     start = scenery.before(scene, trigger.start)
     if not verb:
         start = max(start, trigger.start - 45)
-        article = list(re.finditer(r"\b(?:a|an|the|his|her|their|its|three|two|[A-Z]\w+['’]s)\s", scene.text[start : trigger.start]))
+        article = list(
+            re.finditer(
+                r"\b(?:a|an|the|his|her|their|its|three|two|[A-Z]\w+['’]s)\s", scene.text[start : trigger.start]
+            )
+        )
         start = start + article[0].start() if article else trigger.start
     return trim(scene.text, start, end, " ,.\n")
 
@@ -156,7 +197,9 @@ def outcomes(scene: Scene, city: str | None) -> Iterator[Draft]:
             fields["place"] = place
         elif city and when and kind == "breakdown" and re.search(r"\bsummit\b", clause.of(scene.text)):
             fields["place"] = city
-        yield Draft("talks.outcome", scenery.reaching(clause, when), fields, when, f"outcome: {kind}", None, scene.said())
+        yield Draft(
+            "talks.outcome", scenery.reaching(clause, when), fields, when, f"outcome: {kind}", None, scene.said()
+        )
         return
 
 
@@ -165,10 +208,15 @@ def _is_outcome(scene: Scene, span: Span, kind: str) -> bool:
     clause = scene.text[scenery.before(scene, span.start) : scenery.behind(scene, span.end)]
     if pattern("not_asserted_modal").search(scene.text, start, span.start):
         return False
-    if kind == "breakdown" and not re.search(r"\b(?:talks|summit|negotiations|meeting|session|leaders|sides|Trump|round|dialogue)\b", clause):
+    if kind == "breakdown" and not re.search(
+        r"\b(?:talks|summit|negotiations|meeting|session|leaders|sides|Trump|round|dialogue)\b", clause
+    ):
         return False
     return kind != "agreement" or (
         pattern("dprk").search(clause) is not None
-        and re.search(r"\b(?:nuclear|missile|talks|denucleari[sz]\w+|freeze|inspectors|summit|moratorium|peace|joint)\b", clause) is not None
+        and re.search(
+            r"\b(?:nuclear|missile|talks|denucleari[sz]\w+|freeze|inspectors|summit|moratorium|peace|joint)\b", clause
+        )
+        is not None
         and pattern("council").search(clause) is None
     )

@@ -47,17 +47,42 @@ def violations(scene: Scene) -> Iterator[Draft]:
 def _is_breach(scene: Scene, span: Span, kind: str) -> bool:
     start = max(scene.span.start, scenery.before(scene, span.start) - 1)
     clause = scene.text[start : scenery.behind(scene, span.end)]
-    if re.search(r"\b(?:would|could|may|might|ban|bans|banned|bars|prohibit\w*|limit\w*|capped|caps|resolution|draft|allow\w*|must|States may)\b", clause) and kind != "oil_excess":
+    if (
+        re.search(
+            r"\b(?:would|could|may|might|ban|bans|banned|bars|prohibit\w*|limit\w*|capped|caps|resolution|draft|allow\w*|must|States may)\b",
+            clause,
+        )
+        and kind != "oil_excess"
+    ):
         return False
-    if re.search(r"\b(?:would|could|draft|might)\b", clause) or re.search(r"\b(?:den(?:y|ied|ies)|vow\w*|threat\w*)\b", clause):
+    if re.search(r"\b(?:would|could|draft|might)\b", clause) or re.search(
+        r"\b(?:den(?:y|ied|ies)|vow\w*|threat\w*)\b", clause
+    ):
         return False
     if kind in ("arms_transfer", "labour"):
-        return re.search(r"\b(?:Russia\w*|Moscow|Syria|Iran|Myanmar|abroad|overseas|Ukrain\w*|Africa\w*|Libya|Yemen|Houthi\w*|Hezbollah|Hamas)\b", scene.said()) is not None and pattern("dprk").search(scene.said()) is not None or _of_north(scene, kind)
+        return (
+            re.search(
+                r"\b(?:Russia\w*|Moscow|Syria|Iran|Myanmar|abroad|overseas|Ukrain\w*|Africa\w*|Libya|Yemen|Houthi\w*|Hezbollah|Hamas)\b",
+                scene.said(),
+            )
+            is not None
+            and pattern("dprk").search(scene.said()) is not None
+        ) or _of_north(scene, kind)
     if kind == "coal_export":
         return _in_breach(scene)
     if kind == "ship_to_ship":
-        return re.search(r"\b(?:conduct\w*|engag\w*|carr\w+|caught|involved|made|took part|received|spotted|seen|transferr\w*|record\w*|through|via|by|using)\b", clause) is not None
-    return kind != "cyber" or pattern("dprk").search(scene.said()) is not None or bool(re.search(r"\bhackers|Lazarus\b", scene.said()))
+        return (
+            re.search(
+                r"\b(?:conduct\w*|engag\w*|carr\w+|caught|involved|made|took part|received|spotted|seen|transferr\w*|record\w*|through|via|by|using)\b",
+                clause,
+            )
+            is not None
+        )
+    return (
+        kind != "cyber"
+        or pattern("dprk").search(scene.said()) is not None
+        or bool(re.search(r"\bhackers|Lazarus\b", scene.said()))
+    )
 
 
 def _of_north(scene: Scene, kind: str) -> bool:
@@ -80,7 +105,7 @@ def _violation(scene: Scene, span: Span, kind: str) -> Draft:
         fields |= {"quantity": amount.value, "unit": amount.unit}
         if each := period(scene.text, clause):
             fields["period"] = each
-        elif when and when[0].sort == "year" or re.search(r"\b(?:last|this) year\b", clause.of(scene.text)):
+        elif (when and when[0].sort == "year") or re.search(r"\b(?:last|this) year\b", clause.of(scene.text)):
             fields["period"] = "year"
     return Draft("violation", scenery.reaching(clause, when), fields, when, f"violation: {kind}", None, scene.said())
 

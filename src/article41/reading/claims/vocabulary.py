@@ -24,6 +24,7 @@ class Kinds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     no_kind: tuple[str, ...]
     incidents: dict[str, tuple[str, ...]]
     measures: dict[str, tuple[str, ...]]
+    laws: dict[str, tuple[str, ...]]
 
 
 @cache
