@@ -1,0 +1,131 @@
+"""Claims that trade in goods is banned: which goods, and in which direction as seen from the DPRK."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from article41.reading.claims import scene as scenery
+from article41.reading.claims.caps import Mention, is_proposed, mentions
+from article41.reading.claims.scene import Draft, Scene
+from article41.reading.claims.vocabulary import any_of, goods, pattern
+from article41.reading.text import Span, trim
+
+_JOIN = re.compile(
+    r"[\s,]*(?:(?:and|or|as well as|including|plus|some|other|certain|various|new|most|all|both)[\s,]+)*(?:of\s+)?|\s*(?:are|is|were)\s+(?:also\s+)?banned,?\s+(?:and|as)\s+(?:so\s+)?(?:are|is)\s+",
+    re.I,
+)
+_OUT = re.compile(
+    r"\bexports?\b|\bexporting\b|\bexported\b|\bsell(?:ing)?\b|\bsold\b|\bsales?\b|\bbuy(?:ing)?\b|\bpurchas\w+|\bimport\w*\s+(?:of\s+)?[\w\s,]{0,60}?from\s|\bship(?:ped|ments)?\s+(?:of\s+[\w\s]{0,20})?from\b|\bprocur\w+",
+    re.I,
+)
+_IN = re.compile(r"\bsuppl(?:y|ies|ied|ying)\b|\bprovid\w+|\bimports?\b|\bimporting\b|\bdeliver\w*", re.I)
+_TO_NORTH = r"\b(?:to|into)\s+(?:the\s+)?(?:it\b|{})"
+
+
+def bans(scene: Scene, taken: list[Span]) -> Iterator[Draft]:
+    """Bans of a sentence, one for each list of goods; goods within `taken` (caps) are left out."""
+    if not pattern("banned").search(scene.text, *scene.span) or pattern("lifted").search(scene.text, *scene.span):
+        return
+    lists = list(_lists(scene, taken))
+    for n, listed in enumerate(lists):
+        start = lists[n - 1][-1].span.end if n else scene.span.start
+        end = lists[n + 1][0].span.start if n + 1 < len(lists) else scene.span.end
+        if draft := _ban(scene, listed, Span(start, end)):
+            yield draft
+
+
+def _lists(scene: Scene, taken: list[Span]) -> Iterator[list[Mention]]:
+    listed: list[Mention] = []
+    for mention in mentions(scene.text, scene.span):
+        if any(mention.span.start < t.end and t.start < mention.span.end for t in taken) or _is_aid(scene, mention):
+            continue
+        gap = scene.text[listed[-1].span.end : mention.span.start] if listed else ""
+        if listed and not (
+            _JOIN.fullmatch(gap)
+            or (
+                len(gap) < 40
+                and re.fullmatch(
+                    r"(?:[\s,]*(?:and|or|their|its|other|such as)?[\s,]*[\w'’-]+){1,3}\s*(?:,|and|or)\s+", gap
+                )
+                and not pattern("banned").search(gap)
+                and not _IN.search(gap)
+                and not _OUT.search(gap)
+            )
+        ):
+            yield listed
+            listed = []
+        listed.append(mention)
+    if listed:
+        yield listed
+
+
+def _is_aid(scene: Scene, mention: Mention) -> bool:
+    return (
+        re.match(
+            r"\s+(?:aid|assistance|shortage|security|tests?|development|resources minister)",
+            scene.text[mention.span.end : mention.span.end + 20],
+        )
+        is not None
+    )
+
+
+def _ban(scene: Scene, listed: list[Mention], room: Span) -> Draft | None:
+    first, last = listed[0].span.start, listed[-1].span.end
+    early = list(pattern("banned").finditer(scene.text, max(room.start, first - scenery.REACH), first))
+    late = pattern("banned").search(scene.text, first, min(room.end, last + 45))
+    verb = early[-1] if early else late
+    if not verb or scene.quoted(verb.start()) or _by_a_state(scene, verb.start()):
+        return None
+    start, end = min(verb.start(), first), max(verb.end(), last)
+    window = scene.text[max(room.start, start - 45) : min(room.end, end + 40)]
+    direction = _direction(window, [m.name for m in listed])
+    certain = (
+        _OUT.search(window)
+        or _IN.search(window)
+        or len(listed) > 1
+        or (len(scene.text[verb.end() : first]) < 25 and not late)
+    )
+    if not certain or pattern("not_asserted_ban").search(scene.text, max(scene.span.start, start - 25), start):
+        return None
+    names = list(dict.fromkeys(m.name for m in listed))
+    fields: dict[str, Any] = {"goods": names, "direction": direction}
+    fields["status"] = "proposed" if is_proposed(scene, scene.span) else "in_force"
+    lead = re.search(
+        r"\b(?:[Ee]xports? of|[Ss]ales? of|[Ii]mports? of|[Ss]upplies of)\s+(?:\w+\s+){0,2}$",
+        scene.text[max(room.start, start - 40) : start],
+    )
+    subject = _subject(scene, start) if verb.start() < first else None
+    span = trim(scene.text, subject if subject is not None else start - (len(lead[0]) if lead else 0), end)
+    return Draft("measure.goods_ban", span, fields, (), "a ban on goods", None, scene.said())
+
+
+def _direction(window: str, names: list[str]) -> str:
+    north = any_of("dprk")
+    if re.search(_TO_NORTH.format(north), window, re.I) or re.search(
+        rf"(?:{north})(?:['’]s)?\s+(?:\w+\s+){{0,2}}imports?\b|imports?\s+by\s+(?:the\s+)?(?:{north})", window, re.I
+    ):
+        return "import"
+    if _OUT.search(window):
+        return "export"
+    return "import" if _IN.search(window) else goods()[names[0]].usual
+
+
+def _by_a_state(scene: Scene, verb: int) -> bool:
+    """A State's own ban: a government is the subject and no text of the Council is named."""
+    clause = scene.text[scenery.before(scene, verb) : verb]
+    own = pattern("other_lists").search(clause) or re.search(
+        r"\b(?:China|Beijing|Russia|Moscow)\b(?!['’]s\s+(?:ambassador|envoy))[^,]{0,25}$", clause
+    )
+    return bool(own) and not re.search(
+        r"resolution|council|draft|text|U\.?N\.?\b|sanctions|measures", scene.said(), re.I
+    )
+
+
+def _subject(scene: Scene, at: int) -> int | None:
+    """Where the text that bans is named, right before the verb."""
+    found = list(
+        re.finditer(
+            r"\b(?:[Tt]he|[Ii]t|[Rr]esolution|[Aa]|[Nn]ew)\b", scene.text[max(scenery.before(scene, at), at - 60) : at]
+        )
+    )
+    return max(scenery.before(scene, at), at - 60) + found[0].start() if found else None

@@ -1,0 +1,51 @@
+"""Claims once the day of publication is known: words of time become days."""
+
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from article41.reading.claims.scene import Draft
+from article41.reading.when import Days, Word, days
+
+_UNDATED = ("measure.cap", "measure.goods_ban", "measure.other")
+
+
+class Dated(NamedTuple):
+    """A claim with its fields complete. `days` are those its date means, None where the text or `published` gives none."""
+
+    draft: Draft
+    fields: dict[str, Any]
+    days: Days | None
+    published: Days | None = None
+
+
+def dated(drafts: list[Draft], published: Days | None) -> list[Dated]:
+    """Claims with their dates; an event named relative to another is counted from the report's main one.
+
+    Where `published` is an interval, a date is as wide as its two ends make it.
+    """
+    known = [(d, _days(d.words[0], published)) for d in drafts if d.words]
+    main = next((k for d, k in known if k and d.type.startswith("council.")), published)
+    return [_dated(d, published, main) for d in drafts]
+
+
+def _dated(draft: Draft, published: Days | None, main: Days | None) -> Dated:
+    found = _days(draft.words[0], published) if draft.words else None
+    if draft.after is not None and main:
+        shift = timedelta(days=draft.after)
+        found = Days(main.first + shift, main.last + shift)
+    said = found.said() if found else None
+    fields = draft.fields | {"date": said} if said and draft.type not in _UNDATED else draft.fields
+    return Dated(draft, fields, found, published)
+
+
+def _days(word: Word, published: Days | None) -> Days | None:
+    """What a word means on any day of the interval; without one, only what needs none."""
+    if published is None:
+        return _absolute(word)
+    first, last = days(word, published.first), days(word, published.last)
+    return Days(min(first.first, last.first), max(first.last, last.last)) if first and last else None
+
+
+def _absolute(word: Word) -> Days | None:
+    """A day, month or year with its year needs no day of publication."""
+    return days(word, date.max) if word.sort in ("day", "month", "year") else None

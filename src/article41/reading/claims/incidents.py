@@ -1,0 +1,303 @@
+"""Claims of tests, launches and other incidents: asserted as one event that happened, not as a kind of act."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from article41.reading.claims import scene as scenery
+from article41.reading.claims.scene import Draft, Scene
+from article41.reading.claims.vocabulary import any_of, either, kinds, pattern
+from article41.reading.numbers import NUMBER, ORDINAL, ordinal, quantities, value
+from article41.reading.text import Span, trim
+
+_NUCLEAR = r"(?:nuclear|atomic|hydrogen[ -]bomb|H-bomb|thermonuclear)"
+
+
+@cache
+def _whose() -> str:
+    return rf"(?:(?:{any_of('dprk')})(?:['’]s?)?|its|the|their|this|a|an|Kim['’]s|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day['’]s)"
+
+
+@cache
+def _test() -> re.Pattern[str]:
+    adjective = rf"(?:{ORDINAL}|{any_of('test_adjectives')}|and|(?:{NUMBER}))"
+    weapon = r"(?:weapons?|device|warhead|bomb|explosion|explosive|underground)"
+    return re.compile(
+        rf"(?:(?P<whose>{_whose()})\s+)?(?P<how>(?:{adjective},?\s+){{0,5}})"
+        rf"(?:{_NUCLEAR}\s+(?:{weapon}\s+){{0,2}}(?P<noun>tests?|detonations?|blasts?|explosions?)"
+        rf"|underground\s+(?P<noun2>tests?)(?=[^.]{{0,60}}\bnuclear\b))\b",
+        re.I,
+    )
+
+
+@cache
+def _tested() -> re.Pattern[str]:
+    """ "Pyongyang tested a nuclear weapon": the subject may stand some words before."""
+    return re.compile(
+        rf"(?P<who>{any_of('dprk')}|\bit)\s+(?:\w+\s+){{0,3}}?(?:tested|detonated|exploded|set off)\s+"
+        rf"(?:(?:a|an|its|the)\s+)?(?:{ORDINAL}\s+)?(?:[\w-]+\s+){{0,2}}?{_NUCLEAR}(?:\s+(?:weapon|device|bomb|warhead))?\b",
+        re.I,
+    )
+
+
+@cache
+def _elliptic() -> re.Pattern[str]:
+    """ "its fourth carried out in January", once a nuclear test was spoken of."""
+    done = r"(?:one|carried out|conducted|held|staged|which came)"
+    return re.compile(
+        rf"\b(?:its|the|the North['’]s)\s+(?P<nth>{ORDINAL})\s*,?\s+(?:{done}\s+)?(?=(?:in|on|last|earlier|this)\s)",
+        re.I,
+    )
+
+
+def nuclear_tests(scene: Scene) -> Iterator[Draft]:
+    """Nuclear tests: "its fifth nuclear test on Sept. 9"."""
+    for match in _tested().finditer(scene.text, *scene.span):
+        span = Span(*match.span())
+        if scenery.asserted(scene, Span(match.end("who"), match.end())):
+            yield _draft(scene, "incident.nuclear_test", span, {}, "tested a nuclear weapon")
+    spoken = False
+    for match in _test().finditer(scene.text, *scene.span):
+        spoken = True
+        yield from _named_test(scene, match)
+    if spoken:
+        yield from _further_tests(scene)
+
+
+def _named_test(scene: Scene, match: "re.Match[str]") -> Iterator[Draft]:
+    span = trim(scene.text, *match.span())
+    plural = (match["noun"] or match["noun2"]).endswith("s")
+    staged = _staged(scene, match)
+    start = staged.start if staged else span.start
+    when = scenery.timed_noun(scene, span) or (
+        scenery.timed(scene, span, scenery.clause(scene, span)) if staged else ()
+    )
+    nth = next((n for word in match["how"].split() if (n := ordinal(word.strip(",")))), None)
+    sure = nth or when or (match["whose"] or "a").lower() not in ("a", "an")
+    if plural or not sure or pattern("not_asserted_tests").search(match["how"] + " "):
+        yield from (
+            _several(scene, span, match["how"])
+            if plural and not pattern("not_asserted_tests").search(match["how"])
+            else ()
+        )
+        return
+    if scenery.asserted(scene, Span(start, span.end)):
+        fields = {"ordinal": nth} if nth else {}
+        held = trim(scene.text, start, span.end)
+        yield Draft("incident.nuclear_test", scenery.reaching(held, when), fields, when, "a nuclear test",
+                    scenery.offset(scene, start) if not when else None, scene.said())  # fmt: skip
+
+
+def _several(scene: Scene, span: Span, how: str) -> Iterator[Draft]:
+    """ "nuclear tests in 2006, 2009 and 2013": one for each word of time of the list."""
+    listed = [w for w in scene.words if span.end <= w.span.start < span.end + scenery.REACH]
+    end = span.end
+    for word in listed:
+        if len(scene.text[end : word.span.start]) > len(", and again in ") or not scenery.asserted(scene, span):
+            return
+        end = word.span.end
+        yield Draft("incident.nuclear_test", Span(span.start, end), {}, (word,), "nuclear tests of several dates",
+                    None, scene.said())  # fmt: skip
+
+
+def _staged(scene: Scene, match: "re.Match[str]") -> Span | None:
+    """The clause from its subject where a verb of conducting stands right before the test."""
+    start = scenery.before(scene, match.start())
+    verbs = list(pattern("conducted").finditer(scene.text, max(start, match.start() - 40), match.start()))
+    if not verbs or scene.text[verbs[-1].end() : match.start()].strip():
+        return None
+    return trim(scene.text, start, match.end(), " ,\n")
+
+
+def _further_tests(scene: Scene) -> Iterator[Draft]:
+    for match in _elliptic().finditer(scene.text, *scene.span):
+        span = trim(scene.text, *match.span(), " ,")
+        when = scenery.timed_noun(scene, span)
+        if when and when[0].span.start - match.end() < len("carried out early in "):
+            fields = {"ordinal": ordinal(match["nth"])}
+            yield Draft(
+                "incident.nuclear_test",
+                scenery.reaching(span, when),
+                fields,
+                when,
+                "its fourth in January",
+                None,
+                scene.said(),
+            )
+
+
+def _draft(scene: Scene, type_: Any, span: Span, fields: dict[str, Any], rule: str) -> Draft:
+    held = scenery.clause(scene, span)
+    when = scenery.timed(scene, span, held)
+    after = None if when else scenery.offset(scene, held.start)
+    return Draft(type_, scenery.reaching(span, when), fields, when, rule, after, scene.said())
+
+
+@cache
+def _missile_words() -> str:
+    return either(tuple(w for words in kinds().launches.values() for w in words))
+
+
+@cache
+def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((kind, re.compile(either(words), re.I)) for kind, words in kinds().launches.items())
+
+
+@cache
+def _fired() -> re.Pattern[str]:
+    """ "fired three short-range ballistic missiles": verb, count, description, missile."""
+    return re.compile(
+        rf"(?P<verb>{any_of('fired')})\s+(?:(?:off|at least|as many as|up to|what \w+ (?:\w+ )?(?:was|were|is)|about|around|more than|a total of)\s+)*"
+        rf"(?:(?P<count>{NUMBER})\s+)?(?:(?:[\w'’-]+,?\s+){{0,6}}?)(?P<what>{_missile_words()})",
+        re.I,
+    )
+
+
+@cache
+def _launch() -> re.Pattern[str]:
+    """ "its two recent ICBM launches", "the launch of a satellite", "its test-fire last month of an ICBM"."""
+    act = r"(?:test[ -](?:launch(?:es)?|fir(?:e|ings?))|launch(?:es|ings?)?|firings?|(?:flight[ -])?tests?)"
+    return re.compile(
+        rf"(?:(?P<whose>{_whose()})\s+)?(?P<how>(?:(?!{_NUCLEAR}|and\b)[\w-]+,?\s+){{0,3}}?)(?P<what>{_missile_words()})(?:['’]s?)?\s+(?P<act>{act})\b"
+        rf"|(?P<whose2>{_whose()})\s+(?P<how2>(?:(?!{_NUCLEAR}|and\b)[\w-]+\s+){{0,3}}?)(?P<act2>{act})(?:\s+[\w.]+){{0,4}}?\s+of\s+(?P<how3>(?:[\w-]+\s+){{0,5}}?)(?P<what2>{_missile_words()})",
+        re.I,
+    )
+
+
+def launches(scene: Scene) -> Iterator[Draft]:
+    """Launches, by verb and by noun."""
+    if not re.search(r"missile|rocket|satellite|ICBM|SLBM|SRBM|projectile|Hwasong", scene.said(), re.I):
+        return
+    taken: list[Span] = []
+    for match in _fired().finditer(scene.text, *scene.span):
+        if draft := _firing(scene, match):
+            taken.append(Span(match.start("verb"), match.end("what")))
+            yield draft
+    for match in _launch().finditer(scene.text, *scene.span):
+        if not any(match.start() < t.end and t.start < match.end() for t in taken) and (
+            draft := _launching(scene, match)
+        ):
+            yield draft
+
+
+def _firing(scene: Scene, match: "re.Match[str]") -> Draft | None:
+    start = scenery.before(scene, match.start("verb"))
+    subject = scene.text[start : match.start("verb")]
+    noun = match["verb"].lower() in ("launched", "launches", "sent", "shot", "flew", "tested") and not subject.strip()
+    followed = pattern("not_a_launch").match(scene.text, match.end("what") + 1)
+    others = re.search(
+        r"\b(?:South Korea|Japan|Washington|Seoul|Tokyo|Russia|Ukrain\w+|allies|United States|U\.?S\.?)\b", subject
+    )
+    named = pattern("dprk").search(subject.replace("South Korea", "")) or re.search(r"\bit\b|\bKim\b", subject)
+    if (
+        noun
+        or followed
+        or (others and not named)
+        or not scenery.asserted(scene, Span(match.start("verb"), match.end("what")))
+    ):
+        return None
+    if re.search(r"\bto\s+$", subject):
+        return None
+    fields = _of_missiles(match["what"], match["count"], scene, Span(*match.span()))
+    span = trim(scene.text, _subject_start(scene, start, match.start("verb")), match.end("what"), " ,\n")
+    held = scenery.clause(scene, Span(match.start("verb"), match.end("what")))
+    when = scenery.timed(scene, Span(match.start("verb"), match.end("what")), held)
+    after = None if when else scenery.offset(scene, start)
+    return Draft("incident.launch", scenery.reaching(span, when), fields, when, "fired a missile", after, scene.said())
+
+
+def _subject_start(scene: Scene, start: int, verb: int) -> int:
+    """Where the firing State is named, else the verb itself."""
+    found = list(pattern("dprk").finditer(scene.text, start, verb))
+    return found[-1].start() if found else verb
+
+
+def _launching(scene: Scene, match: "re.Match[str]") -> Draft | None:
+    span = trim(scene.text, *match.span())
+    act, what = match["act"] or match["act2"], match["what"] or match["what2"]
+    how = (match["how"] or match["how2"] or "") + (match["how3"] or "")
+    whose = (match["whose"] or match["whose2"] or "").lower()
+    when = scenery.timed_noun(scene, Span(span.start, span.end))
+    inside = tuple(w for w in scene.words if w.span.within(span))
+    when = inside[:1] or when
+    counted = next((q for q in quantities(scene.text, Span(span.start, span.end)) if not q.unit), None)
+    plural = act.lower().endswith("s")
+    if pattern("not_asserted_tests").search(how) or (plural and not (when or counted)):
+        return None
+    if plural and re.search(
+        r"\b(?:nuclear)\s+and\s+(?:\w+\s+)?$", scene.text[max(scene.span.start, span.start - 20) : span.start]
+    ):
+        return None
+    if (not whose and not (counted or when)) or (whose in ("a", "an") and not (when or _after_cause(scene, span))):
+        return None
+    if not scenery.asserted(scene, span) or pattern("not_a_launch").match(scene.text, span.end + 1):
+        return None
+    count = str(counted.value) if counted and plural else None
+    fields = _of_missiles(what, count, scene, span)
+    after = None if when else scenery.offset(scene, span.start)
+    return Draft("incident.launch", scenery.reaching(span, when), fields, when, "a missile launch", after, scene.said())
+
+
+def _after_cause(scene: Scene, span: Span) -> bool:
+    return (
+        re.search(
+            r"\b(?:after|following|over|condemn\w*|to|since|for)\s+$", scene.text[max(0, span.start - 12) : span.start]
+        )
+        is not None
+    )
+
+
+def _of_missiles(what: str, count: str | None, scene: Scene, near: Span) -> dict[str, Any]:
+    """Kind, count, range and altitude; "a missile" counts nothing, since reports say it of several too."""
+    kind = next(k for k, words in _kinds() if words.fullmatch(what))
+    around = scene.text[max(near.start, near.end - len(what) - 30) : near.end]
+    fuller = next(
+        (k for k, words in _kinds() if k not in kinds().no_kind and words.search(around) and kind in kinds().no_kind),
+        kind,
+    )
+    fields: dict[str, Any] = {} if fuller in kinds().no_kind else {"kind": fuller}
+    if count and count.lower() not in ("a", "an"):
+        fields["count"] = value(count)
+    return fields | _flight(scene)
+
+
+_FLEW = re.compile(
+    rf"\b(?:flew|flying|travel+ed|travel+ing|flown|distance of|range of|flight of|covered)\s+(?:(?:about|some|around|nearly|roughly|approximately|an estimated|as far as|a distance of|over|more than)\s+)*(?P<far>{NUMBER})\s*(?:kilomet(?:er|re)s?|km)\b",
+    re.I,
+)
+_ROSE = re.compile(
+    rf"\b(?:altitude|height|apogee|as high as|peak|soared|climbed|rose|rising)(?:\s+(?:of|to|about|some|around|nearly|roughly|a|maximum|more than|over|at|altitude|peaking|apogee))*\s+(?P<high>{NUMBER})\s*(?:kilomet(?:er|re)s?|km)\b"
+    rf"|\b(?P<high2>{NUMBER})\s*(?:kilomet(?:er|re)s?|km)\s+(?:high|up|into space|altitude)\b",
+    re.I,
+)
+
+
+def _flight(scene: Scene) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    if far := _FLEW.search(scene.text, *scene.span):
+        fields["range_km"] = value(far["far"])
+    if high := _ROSE.search(scene.text, *scene.span):
+        fields["altitude_km"] = value(high["high"] or high["high2"])
+    return fields
+
+
+def flights(scene: Scene) -> dict[str, Any]:
+    """Range and altitude where a sentence tells of a missile's flight without a launch of its own."""
+    return (
+        _flight(scene) if re.search(r"\b(?:missiles?|it|they|rockets?|projectiles?|ICBM)\b", scene.said(), re.I) else {}
+    )
+
+
+@cache
+def _others() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((kind, re.compile(either(words), re.I)) for kind, words in kinds().incidents.items())
+
+
+def others(scene: Scene) -> Iterator[Draft]:
+    """Incidents of other kinds, by the words of `kinds.yaml`."""
+    for kind, words in _others():
+        for match in words.finditer(scene.text, *scene.span):
+            span = Span(*match.span())
+            if scenery.asserted(scene, span):
+                yield _draft(scene, "incident.other", span, {"kind": kind}, f"incident: {kind}")

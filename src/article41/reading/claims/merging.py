@@ -1,0 +1,82 @@
+"""Mentions of one event or measure become one claim, at the fullest place."""
+
+from typing import Any
+
+from article41.reading.claims.scene import Draft
+
+_ONE_A_REPORT = frozenset({"council.draft", "council.veto", "mechanism"})
+
+
+def merged(found: list[Draft]) -> list[Draft]:
+    """Each event or measure once: of two mentions that agree, the one that says more, with what both say."""
+    kept: list[Draft] = []
+    for draft in sorted(found, key=lambda d: (d.span.start, d.span.end)):
+        same = next((n for n, k in enumerate(kept) if _same(k, draft)), None)
+        if same is None:
+            kept.append(draft)
+        else:
+            kept[same] = _joined(kept[same], draft)
+    return sorted(kept, key=lambda d: d.span)
+
+
+def _same(one: Draft, other: Draft) -> bool:
+    if one.type != other.type or not _agree(one.fields, other.fields):
+        return False
+    if one.type.startswith("measure."):
+        return _same_measure(one, other)
+    if one.words and other.words:
+        return one.words[0]._replace(span=one.span) == other.words[0]._replace(span=one.span)
+    if one.type in ("talks.meeting", "violation") and (one.words or other.words):
+        return one.type == "violation" or (
+            bool(one.fields.get("people")) and one.fields.get("people") == other.fields.get("people")
+        )
+    if one.type == "incident.nuclear_test" and one.words and other.words == () and other.after is not None:
+        return False
+    return one.type != "incident.launch" or _bare(one) or _bare(other)
+
+
+def _bare(draft: Draft) -> bool:
+    return not draft.words and draft.after is None and draft.fields.get("count") is None
+
+
+def _same_measure(one: Draft, other: Draft) -> bool:
+    key = {"measure.cap": "quantity", "measure.goods_ban": "goods", "measure.other": "kind"}.get(one.type)
+    if key is None:
+        return True
+    mine, theirs = one.fields.get(key), other.fields.get(key)
+    if isinstance(mine, list) and isinstance(theirs, list):
+        return set(mine) <= set(theirs) or set(theirs) <= set(mine)
+    return bool(mine == theirs)
+
+
+def _agree(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """No field that both give differs; lists agree where one holds the other."""
+    for key in one.keys() & other.keys():
+        a, b = one[key], other[key]
+        both = isinstance(a, list) and isinstance(b, list)
+        if (key == "kind" and "missile" in (a, b)) or (both and (set(a) <= set(b) or set(b) <= set(a))):
+            continue
+        if a != b:
+            return False
+    return True
+
+
+def _fullness(draft: Draft) -> tuple[int, int]:
+    return len(draft.fields) + 2 * len(draft.words) + (draft.after is not None), -draft.span.start
+
+
+def _joined(one: Draft, other: Draft) -> Draft:
+    fuller, barer = (one, other) if _fullness(one) >= _fullness(other) else (other, one)
+    fields = barer.fields | fuller.fields
+    if "missile" in (barer.fields.get("kind"), fuller.fields.get("kind")):
+        fields["kind"] = next(
+            k
+            for k in (barer.fields.get("kind"), fuller.fields.get("kind"), "missile")
+            if (k and k != "missile") or k == "missile"
+        )
+    words = fuller.words or barer.words
+    return fuller._replace(
+        fields=fields,
+        words=words,
+        after=fuller.after if fuller.after is not None else barer.after if not words else None,
+    )

@@ -1,0 +1,136 @@
+"""A sentence as a claim sees it: its clauses, its words of time, and whether what it says is asserted."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from article41.reading.claims.vocabulary import pattern
+from article41.reading.found import ClaimType
+from article41.reading.text import HIDDEN, Report, Span, trim
+from article41.reading.when import Word, words
+
+REACH = 90
+"""Characters to either side of a trigger within which its fields are looked for, where no clause ends before."""
+
+
+class Draft(NamedTuple):
+    """A claim whose days are still words. `after` are days to add to what the words (or the report's own day) mean."""
+
+    type: ClaimType
+    span: Span
+    fields: dict[str, Any]
+    words: tuple[Word, ...]
+    rule: str
+    after: int | None = None
+    about: str = ""
+    """The sentence it stands in: what a link may ask of it beyond the fields."""
+
+
+class Scene(NamedTuple):
+    """One sentence of a report and its words of time."""
+
+    report: Report
+    span: Span
+    paragraph: int
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        """The whole report, in which all spans count."""
+        return self.report.text
+
+    def said(self) -> str:
+        """The sentence."""
+        return self.span.of(self.report.text)
+
+    def quoted(self, at: int) -> bool:
+        """Whether a place lies within quotation marks."""
+        return self.report.masked[at] == HIDDEN
+
+
+def scenes(report: Report) -> Iterator[Scene]:
+    """The sentences of the body."""
+    for sentence in report.sentences:
+        yield Scene(report, sentence.span, sentence.paragraph, tuple(words(report.text, sentence.span)))
+
+
+_SPLIT = (
+    r"[;:—–]|\s--?\s|,\s+(?:and|but|while|which|who|where|when|as|after|saying|adding|citing|aiming|in answer)\b"
+    r"|\b(?:after|before|when|while|because|although|though|despite|following|since|whether|over)\s"
+)
+_LEFT = re.compile(_SPLIT + r"|\b(?:that|said|says|if)\s", re.I)
+_RIGHT = re.compile(_SPLIT + r"|,\s|\b(?:and|that|which|who|said|says|but|if)\s|[\"“”]", re.I)
+
+
+def before(scene: Scene, at: int, reach: int = 10 * REACH) -> int:
+    """Where the clause that holds `at` begins."""
+    ends = [m.end() for m in _LEFT.finditer(scene.text, max(scene.span.start, at - reach), at)]
+    return ends[-1] if ends else max(scene.span.start, at - reach)
+
+
+def behind(scene: Scene, at: int, reach: int = REACH) -> int:
+    """Where the clause that holds `at` ends; a comma before a word of time ends nothing."""
+    last = min(scene.span.end, at + reach)
+    for stop in _RIGHT.finditer(scene.text, at, last):
+        if stop[0].startswith(",") and any(0 <= w.span.start - stop.start() <= 6 for w in scene.words):
+            continue
+        return stop.start()
+    return last
+
+
+def clause(scene: Scene, trigger: Span) -> Span:
+    """The clause around a trigger."""
+    return trim(scene.text, before(scene, trigger.start), behind(scene, trigger.end), " \t\r\n,.")
+
+
+def timed(scene: Scene, trigger: Span, within: Span) -> tuple[Word, ...]:
+    """The word of time in a clause that stands nearest the trigger; empty where there is none."""
+    near = [w for w in scene.words if w.span.within(within)]
+    near.sort(key=lambda w: max(trigger.start - w.span.end, w.span.start - trigger.end, 0))
+    return tuple(near[:1])
+
+
+def timed_noun(scene: Scene, noun: Span) -> tuple[Word, ...]:
+    """The word of time of a noun phrase: behind it in its clause, or right before it ("Thursday's test")."""
+    late = [w for w in scene.words if noun.start <= w.span.start and w.span.end <= behind(scene, noun.end)]
+    early = [w for w in scene.words if 0 <= noun.start - w.span.end <= len("’s ")]
+    return tuple((late or early)[:1])
+
+
+def reaching(span: Span, found: Iterable[Word]) -> Span:
+    """A span widened to hold the words of time of its claim."""
+    held = list(found)
+    return Span(min([span.start, *(w.span.start for w in held)]), max([span.end, *(w.span.end for w in held)]))
+
+
+_DAY_AFTER = re.compile(
+    r"\b(?P<count>a|one|two|three|four|five|six|seven|\d{1,2}) (?P<unit>day|week)s? (?P<way>after|before|following)\W+$",
+    re.I,
+)
+_COUNTS = ("a", "one", "two", "three", "four", "five", "six", "seven")
+
+
+def offset(scene: Scene, start: int) -> int | None:
+    """Days from the sentence's own time to an event named at `start`: "a day after <event>" is -1."""
+    match = _DAY_AFTER.search(scene.text, max(scene.span.start, start - 40), start)
+    if not match:
+        return None
+    said = match["count"].lower()
+    count = int(said) if said.isdigit() else max(1, _COUNTS.index(said))
+    if match["unit"].lower() == "week":
+        return None
+    return count if match["way"].lower() == "before" else -count
+
+
+def asserted(scene: Scene, trigger: Span, but: str = "not_asserted_before") -> bool:
+    """Whether nothing in the clause makes the trigger wished, feared, barred or still to come."""
+    start = max(before(scene, trigger.start), trigger.start - REACH // 2)
+    if pattern(but).search(scene.text, start, trigger.start):
+        return False
+    return not pattern("not_asserted_behind").match(scene.text, _next_word(scene, trigger.end))
+
+
+def _next_word(scene: Scene, at: int) -> int:
+    while at < scene.span.end and scene.text[at] in " ,\n":
+        at += 1
+    return at

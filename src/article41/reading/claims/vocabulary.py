@@ -1,0 +1,64 @@
+"""The words of the folder `reading`: lists that an editor extends, made into patterns once."""
+
+import re
+from functools import cache
+from typing import Literal
+
+import msgspec
+
+from article41 import yamlfile
+from article41.places_of_data import data_folder
+
+
+class Goods(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A good: the words for it, and the direction that is meant where a report names none."""
+
+    words: tuple[str, ...]
+    usual: Literal["import", "export"]
+
+
+class Kinds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Kinds and their words, the narrower first; a word that says no kind is listed in `no_kind`."""
+
+    launches: dict[str, tuple[str, ...]]
+    no_kind: tuple[str, ...]
+    incidents: dict[str, tuple[str, ...]]
+    measures: dict[str, tuple[str, ...]]
+    laws: dict[str, tuple[str, ...]]
+
+
+@cache
+def triggers() -> dict[str, tuple[str, ...]]:
+    """Lists of words by name. Raises LawError with file and line where the file is unsound."""
+    return yamlfile.read(data_folder("reading") / "triggers.yaml").as_type(dict[str, tuple[str, ...]])
+
+
+@cache
+def goods() -> dict[str, Goods]:
+    """Goods by the name a claim gives them."""
+    return yamlfile.read(data_folder("reading") / "goods.yaml").as_type(dict[str, Goods])
+
+
+@cache
+def kinds() -> Kinds:
+    """Kinds of launches, incidents and measures."""
+    return yamlfile.read(data_folder("reading") / "kinds.yaml").as_type(Kinds)
+
+
+def either(words: tuple[str, ...]) -> str:
+    """A pattern without groups for whole words; `*` is any ending, and a blank may be any run of blanks or a line break."""
+    parts = (re.escape(w).replace(r"\*", r"\w*").replace(r"\ ", r"\s+").replace("'", "['’]") for w in words)
+    longest_first = sorted(parts, key=len, reverse=True)
+    return rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)"
+
+
+@cache
+def any_of(*names: str) -> str:
+    """`either` of the trigger lists of these names."""
+    return either(tuple(word for name in names for word in triggers()[name]))
+
+
+@cache
+def pattern(*names: str) -> re.Pattern[str]:
+    """`any_of`, compiled; capitals do not matter."""
+    return re.compile(any_of(*names), re.I)

@@ -1,0 +1,38 @@
+"""Claims against the record and the law: what is held, what differs, what nobody recorded."""
+
+from article41.reading.claims import Dated
+from article41.reading.found import Link
+from article41.reading.links import council, incidents, measures, talks
+from article41.reading.links.known import Known
+from article41.reading.links.verdicts import absent
+
+_BY_TYPE = {
+    "incident.nuclear_test": incidents.nuclear_test,
+    "incident.launch": incidents.launch,
+    "incident.other": incidents.other,
+    "council.draft": council.draft,
+    "council.adoption": council.adoption,
+    "council.veto": council.veto,
+    "council.statement": council.statement,
+    "council.meeting": council.meeting,
+    "measure.cap": measures.cap,
+    "measure.goods_ban": measures.goods_ban,
+    "measure.designation": measures.designation,
+    "measure.other": measures.other,
+    "talks.meeting": talks.meeting,
+    "talks.outcome": talks.outcome,
+    "mechanism": council.mechanism,
+}
+
+
+def link(claim: Dated, known: Known) -> Link:
+    """What the record and the law hold of a claim.
+
+    A claim is contradicted only where other fields fix the event beyond doubt; a day before or after agrees, since
+    incidents are dated in Korea and acts of the Council in New York.
+    """
+    judge = _BY_TYPE.get(claim.draft.type)
+    return judge(claim, known) if judge else absent("The record does not hold breaches of the measures.")
+
+
+__all__ = ["Known", "link"]

@@ -1,0 +1,52 @@
+"""What claims are held against: the record, the law, the Council's list."""
+
+from functools import cached_property
+from typing import NamedTuple
+
+from article41.citation import Citation
+from article41.law import Regime
+from article41.record.store import Record
+from article41.record.texts import Resolution
+from article41.regime import Measure, Provision
+from article41.screening.entries import Entry, load_list
+
+
+class Held(NamedTuple):
+    """A provision and the measure it belongs to."""
+
+    measure: Measure
+    provision: Provision
+
+    @property
+    def number(self) -> int:
+        """The number of its resolution."""
+        return self.provision.citation.order[1]
+
+
+class Known:
+    """The record and the law, with the few tables that links ask for again and again."""
+
+    def __init__(self, record: Record, law: Regime) -> None:
+        self.record, self.law = record, law
+
+    @cached_property
+    def provisions(self) -> tuple[Held, ...]:
+        """Every provision that has a text, oldest first within its measure."""
+        return tuple(Held(m, p) for m in self.law.measures.values() for p in m.history if not p.ended)
+
+    @cached_property
+    def listed(self) -> tuple[Entry, ...]:
+        """The built-in 1718 list."""
+        return load_list().entries
+
+    def resolution(self, number: object) -> Resolution | None:
+        """A resolution of the record by its number."""
+        found = self.record.by_id.get(f"res-{number}")
+        return found if isinstance(found, Resolution) else None
+
+    def id_of(self, cited: Citation) -> str | None:
+        """The record's id of the text a paragraph stands in."""
+        if cited.symbol.startswith("S/RES/"):
+            name = f"res-{cited.order[1]}"
+            return name if name in self.record.by_id else None
+        return next((d.id for d in self.record.drafts if d.symbol == cited.symbol), None)

@@ -1,0 +1,136 @@
+"""Meetings and outcomes of talks against the record: by day, place and persons."""
+
+import re
+import unicodedata
+from typing import Any
+
+from article41.reading.claims import Dated
+from article41.reading.found import Link, Wrong
+from article41.reading.links.known import Known
+from article41.reading.links.verdicts import absent, apart, confirmed, is_day, judged, on, undated, wrong_date
+from article41.record.actors import Person
+from article41.record.entries import Talk
+
+NEAR = 100
+"""Days by which a date may be wrong and still mean the one meeting that place and persons fix."""
+_SIX = re.compile(r"\bsix[- ](?:party|nation|way)\b|\bsix nations\b", re.I)
+
+
+def _folded(name: str) -> str:
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
+    return re.sub(r"[^a-z]", "", plain)
+
+
+def _names(known: Known, talk: Talk) -> set[str]:
+    people = [p for i in talk.people if isinstance(p := known.record.by_id.get(i), Person)]
+    return {_folded(n) for p in people for n in (p.name, *p.variants)} | {_folded(n) for n in talk.others}
+
+
+def _shared(claim: Dated, known: Known, talk: Talk) -> int:
+    """How many of the persons named took part by the record."""
+    names = _names(known, talk)
+    return sum(_folded(n) in names for n in claim.fields.get("people", ()))
+
+
+def _at(place: str, talk: Talk) -> bool:
+    return bool(place) and _folded(place) in _folded(talk.place + talk.name)
+
+
+def meeting(claim: Dated, known: Known) -> Link:
+    """Day with place or persons; without a day all that the persons had before the report."""
+    talks = [t for t in known.record.talks if t.level not in ("offer", "other")]
+    six = _SIX.search(claim.draft.span.of("")) or _SIX.search(claim.draft.about)
+    if six and not claim.fields.get("people"):
+        talks = [t for t in talks if "Six-Party" in t.name or len(t.parties) > len("five")]
+    place = str(claim.fields.get("place", ""))
+    if claim.days is None:
+        return _meetings_before(claim, known, talks, place)
+    then = [t for t in talks if on(t, claim.days)]
+    fitting = [t for t in then if _fits(claim, known, t, place, bool(six))]
+    if fitting:
+        best = max(fitting, key=lambda t: (_shared(claim, known, t), _at(place, t)))
+        return confirmed([best, *(t for t in fitting if t is not best)], _met(best))
+    return _misplaced(claim, known, then, talks, place)
+
+
+def _fits(claim: Dated, known: Known, talk: Talk, place: str, six: bool) -> bool:
+    people = len(claim.fields.get("people", ()))
+    shared = _shared(claim, known, talk)
+    if place and not _at(place, talk):
+        return False
+    return bool(six or (shared and shared >= people - 1) or (place and not people))
+
+
+def _misplaced(claim: Dated, known: Known, then: list[Talk], talks: list[Talk], place: str) -> Link:
+    """Same persons, and either the day with another place, or the place within some months of another day."""
+    summit = [t for t in then if t.level == "summit" and _shared(claim, known, t) > 1]
+    if place and is_day(claim.days) and summit and "Korea" not in place:
+        return judged(summit[:1], [Wrong(field="place", said=place, recorded=summit[0].place)], _met(summit[0]))
+    assert claim.days
+    near = [t for t in talks if _at(place, t) and _shared(claim, known, t) > 1 and apart(t, claim.days) <= NEAR]
+    if len(near) == 1:
+        return judged(near, [wrong_date(claim.fields.get("date"), near[0])], _met(near[0]))
+    return absent("The record holds no such meeting at that time.")
+
+
+def _meetings_before(claim: Dated, known: Known, talks: list[Talk], place: str) -> Link:
+    if claim.published is None:
+        return undated("Which meeting is meant depends on the day of the report.")
+    past = [t for t in talks if t.date <= claim.published.last.isoformat()]
+    people = len(claim.fields.get("people", ()))
+    found = [t for t in past if people > 1 and _shared(claim, known, t) == people and (not place or _at(place, t))]
+    return confirmed(found, _met(found[0])) if found else absent("The record holds no such meeting before the report.")
+
+
+def _met(talk: Talk) -> str:
+    return f"The record holds: {talk.name}, {talk.date}, {talk.place}."
+
+
+_OF_KIND: dict[str, Any] = {
+    "breakdown": lambda t: (
+        re.search(r"broke down|no agreement|no result|stalled|without a text|not accepted|nothing", t.result)
+        is not None
+    ),
+    "agreement": lambda t: (
+        t.level in ("agreement", "commitment")
+        or re.search(r"declaration|statement|treaty|deal|agreed|accepted", f"{t.name} {t.result}", re.I) is not None
+    ),
+    "boycott": lambda t: re.search(r"left|leaves|withdraw|quit", f"{t.name} {t.result}") is not None,
+    "suspension": lambda t: re.search(r"cancelled|suspend|stalled|broke", t.result) is not None,
+}
+
+
+def outcome(claim: Dated, known: Known) -> Link:
+    """By kind and day; where the day fits none, by kind and place within some months."""
+    place, kind = str(claim.fields.get("place", "")), claim.fields.get("kind")
+    talks = [t for t in known.record.talks if _OF_KIND[str(kind)](t) and t.level not in ("offer",)]
+    if claim.days is None and claim.published is None:
+        return undated("Which talks are meant depends on the day of the report.")
+    if claim.days is None:
+        return _recent(claim, talks, place)
+    then = [t for t in talks if on(t, claim.days) and (not place or _at(place, t) or not _elsewhere(place, t))]
+    if then:
+        best = max(then, key=lambda t: (_at(place, t), t.level in ("agreement", "commitment"), -apart(t, claim.days)))  # type: ignore[arg-type]
+        return confirmed([best], _met(best))
+    near = [t for t in talks if _at(place, t) and apart(t, claim.days) <= NEAR]
+    if len(near) == 1:
+        return judged(near, [wrong_date(claim.fields.get("date"), near[0])], _met(near[0]))
+    return absent("The record holds no such outcome at that time.")
+
+
+def _elsewhere(place: str, talk: Talk) -> bool:
+    """Whether a place is another one; a country is not told from its cities here, so only a city of the record is."""
+    return bool(talk.place)
+
+
+def _recent(claim: Dated, talks: list[Talk], place: str) -> Link:
+    assert claim.published
+    past = [
+        t
+        for t in talks
+        if t.date <= claim.published.last.isoformat()
+        and (_at(place, t) if place else apart(t, claim.published) <= NEAR)
+    ]
+    return (
+        confirmed(past[-1:], _met(past[-1])) if past else absent("The record holds no such outcome before the report.")
+    )
