@@ -1,7 +1,54 @@
-"""The position a statement takes, by its verb and its words."""
+"""The positions a statement takes: by its verb, and by its words outside and inside quotation marks.
+
+The vocabulary is reading/stances.yaml. At most three positions are given, those with most words first; none found is
+`informational`.
+"""
+
+import re
+from functools import cache
+from typing import get_args
 
 from article41.reading.found import Stance
+from article41.reading.vocabulary import Strict, words
+
+MOST = 3
+
+
+class Position(Strict, frozen=True, kw_only=True, rename={"not_": "not"}):
+    """How one position is told: by verbs, by words, and for whom."""
+
+    cues: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    only: str = ""
+    not_: str = ""
+
+
+@cache
+def _positions() -> "dict[str, tuple[Position, re.Pattern[str], re.Pattern[str] | None]]":
+    read = words("stances", dict[str, Position])
+    unknown = set(read) - set(get_args(Stance))
+    if unknown:
+        raise ValueError(f"reading/stances.yaml names {sorted(unknown)}; positions are {get_args(Stance)}")
+    return {tag: (p, _either(p.words) or re.compile(r"(?!)"), _either(p.unless)) for tag, p in read.items()}
+
+
+def _either(patterns: tuple[str, ...]) -> "re.Pattern[str] | None":
+    return re.compile("|".join(f"(?:{p})" for p in patterns), re.I) if patterns else None
 
 
 def stances(said: str, cue: str, government: str | None, record: str) -> list[Stance]:
-    return ["informational"]
+    """The positions of what was said under a verb by a speaker of a government, the clearest first."""
+    weights: dict[str, int] = {}
+    plain = said.replace("’", "'").lower()
+    for tag, (position, found, unless) in _positions().items():
+        if (position.only and government != position.only) or (position.not_ and government == position.not_):
+            continue
+        weight = 2 if cue.lower() in position.cues else 0
+        weight += len({m[0] for m in found.finditer(plain)}) if position.words else 0
+        if weight and not (unless and unless.search(plain)):
+            weights[tag] = weight
+    if "no_comment" in weights:
+        return ["no_comment"]
+    best = sorted(weights, key=lambda tag: -weights[tag])[:MOST]
+    return best or ["informational"]  # type: ignore[return-value]
