@@ -525,6 +525,7 @@ def test_export_writes_all(form: str, tmp_path: Path) -> None:
         ("S/RES/2397 (2017), paragraph 4", "/un/sc/res/2017/2397#op4"),
         ("S/RES/1718 (2006), paragraph 8(a)(i)", "/un/sc/res/2006/1718#op8__a__i"),
         ("S/2022/431, paragraph ?", "/un/sc/doc/2022/431"),
+        ("draft-2022-04-us, paragraph ?", "/un/sc/draft/2022/04-us"),
     ],
 )
 def test_a_paragraph_has_a_lasting_name(said: str, uri: str) -> None:

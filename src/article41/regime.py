@@ -253,13 +253,20 @@ class About(_Read, frozen=True):
 
 
 class Draft(_Read, frozen=True):
-    """A draft resolution in the same vocabulary: provisions appended to measures, whole new measures, new names."""
+    """A draft resolution in the same vocabulary: provisions appended to measures, whole new measures, new names.
+
+    `draft` is its symbol or, where it has none, its id in the record; `by` are ISO codes of its sponsors, `became` is
+    the draft that took its place. `in_force_if_adopted` is the first day (inclusive) on which it would count as law.
+    """
 
     draft: str
     title: str
-    voted: date
-    result: str
     in_force_if_adopted: date
+    by: tuple[str, ...] = ()
+    circulated: date | None = None
+    voted: date | None = None
+    result: str = ""
+    became: str = ""
     changes: dict[str, tuple[Provision, ...]] = {}
     measures: tuple[Measure, ...] = ()
     listings: tuple["Listing", ...] = ()
@@ -276,3 +283,4 @@ class Listing(_Read, frozen=True):
     aliases: tuple[str, ...] = ()
     unconfirmed: tuple[str, ...] = ()
     note: str = ""
+    sources: tuple[str, ...] = ()

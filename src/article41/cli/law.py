@@ -133,7 +133,8 @@ def _changes(law: Regime, changes: list[Change], first: date, second: date | Non
                 paper.lines(lawchange.change(c, law), 2)
     begins = law.draft.in_force_if_adopted if law.draft else None
     if law.draft and begins and begins <= (second or first) and (second is None or first < begins):
-        paper.lines(f"\nwould be listed: {entry.name} ({entry.type})" for entry in law.draft.listings)
+        click.echo()
+        paper.lines(map(lawchange.listing, law.draft.listings))
     paper.footer(law)
 
 
