@@ -31,7 +31,7 @@ class Citation(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def order(self) -> tuple[int, int]:
-        """Sorts by year, then by number: a later document counts higher. One without a number stands first in its year."""
+        """Sorts by year, then by number: a later document counts higher; without a number, lowest in its year."""
         found = self._parts
         year = found["year"] or found["draft_year"] or found["text_year"]
         return int(year), int(found["number"] or found["draft"] or 0)
@@ -51,8 +51,8 @@ class Citation(msgspec.Struct, frozen=True, dict=True):
     def uri(self) -> str:
         """A name of the paragraph that stays: `/un/sc/res/2017/2397#op4`, letters as `#op8__a__i` (Akoma Ntoso style).
 
-        A document that is no resolution stands under `doc`, a draft without a symbol under `draft`; an unknown paragraph
-        leaves the document alone.
+        A document that is no resolution stands under `doc`, a draft without a symbol under `draft`; an unknown
+        paragraph leaves the document alone.
         """
         found, year = self._parts, self.order[0]
         kind = "res" if found["number"] else "doc" if found["draft"] else "draft"
