@@ -137,7 +137,7 @@ def _changes(law: Regime, changes: list[Change], first: date, second: date | Non
                 paper.lines(lawchange.change(c, law), 2)
     begins = law.draft.in_force_if_adopted if law.draft else None
     if law.draft and begins and begins <= (second or first) and (second is None or first < begins):
-        click.echo()
+        click.echo("\n" if law.draft.listings else "", nl=False)
         paper.lines(map(lawchange.listing, law.draft.listings))
     paper.footer(law)
 
