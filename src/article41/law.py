@@ -18,7 +18,15 @@ from article41.reader import read_transaction
 from article41.regime import About, Condition, Draft, Measure
 from article41.rulebook import DAY, Opening, Rule, Rulebook, openings_of, reaches, rulebook, rules_of
 from article41.settle import settled
-from article41.soundness import as_error, draft_faults, known_to, measure_faults, regime_faults, unused_conditions
+from article41.soundness import (
+    as_error,
+    condition_faults,
+    draft_faults,
+    known_to,
+    measure_faults,
+    regime_faults,
+    unused_conditions,
+)
 from article41.transaction import Transaction
 from article41.units import UnitTable
 from article41.verdict import Advisory
@@ -203,8 +211,8 @@ def _faults(files: _Files) -> Iterator[LawError]:
             )
         yield from (as_error(document, fault) for fault in measure_faults(measure, known))
     yield from (as_error(document, fault) for document, fault in regime_faults(files.measures, files.documents))
-    unused = unused_conditions(files.measures, files.conditions)
-    yield from (as_error(files.documents[CONDITIONS], fault) for fault in unused)
+    about = (*unused_conditions(files.measures, files.conditions), *condition_faults(files.conditions, known))
+    yield from (as_error(files.documents[CONDITIONS], fault) for fault in about)
     seen: set[str] = set()
     for draft, document in files.drafts:
         yield from (as_error(document, fault) for fault in draft_faults(draft, files.measures, known))

@@ -5,6 +5,7 @@ runs these checks and stops at the first fault; `lint` lists them all.
 """
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
@@ -226,6 +227,15 @@ def unused_conditions(measures: dict[str, Measure], conditions: dict[str, Condit
     for name in conditions:
         if name not in used:
             yield f"$.{name}", f"no measure names the condition {name!r}"
+
+
+def condition_faults(conditions: dict[str, Condition], known: Known) -> Iterator[Fault]:
+    """A condition that holds a day or a number names the paragraphs it comes from, and they exist."""
+    for name, condition in conditions.items():
+        if not condition.law and (condition.due or re.search(r"\d", condition.says)):
+            yield f"$.{name}", "holds a day or a number, and no paragraph under `law` says where it comes from"
+        for n, law in enumerate(condition.law):
+            yield from _citation(law, known, f"$.{name}.law[{n}]")
 
 
 def as_error(document: Document, fault: Fault) -> LawError:
