@@ -17,9 +17,9 @@ from conftest import ROOT, SHARED
 from hypothesis import given
 from hypothesis import strategies as st
 
+from article41.calendar import Event, calendar, escaped, folded
 from article41.citation import Citation
 from article41.cli import main, recordpage
-from article41.record.calendar import Event, calendar, escaped, folded
 from article41.record.counting import between, counted, definitions, numbered
 from article41.record.days import first_day, in_words, last_day, months, ordinal
 from article41.record.entries import Incident

@@ -5,8 +5,7 @@ from typing import get_args
 
 import click
 
-from article41.cli import lawchange, lawdata, lawpage, paper
-from article41.cli.lawfiles import lint
+from article41.cli import lawchange, lawdata, lawfiles, lawpage, paper
 from article41.errors import InputError
 from article41.history import Change, Standing, difference, in_force
 from article41.law import Regime, Unknown
@@ -174,4 +173,5 @@ def _found(law: Regime, found: Found) -> None:
     paper.footer(law)
 
 
-command.add_command(lint)
+command.add_command(lawfiles.lint)
+command.add_command(lawfiles.export)

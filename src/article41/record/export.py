@@ -29,10 +29,14 @@ def write(record: Record, form: str, out: Path) -> list[Path]:
 
 
 def shelves(record: Record) -> dict[str, list[dict[str, Any]]]:
-    """Every shelf of entries as plain data, in order of day."""
+    """Every shelf of entries as plain data, in order of day; codes and the members of each year as rows too."""
     lists = {name: getattr(record, name) for name, shelf in SHELVES.items() if not shelf.single}
     plain = {name: [as_data(record, entry) for entry in entries] for name, entries in lists.items()}
-    return plain | {"members": [dict(msgspec.to_builtins(y)) for y in record.membership.years]}
+    permanent = {"permanent": list(record.membership.permanent)}
+    return plain | {
+        "codes": [{"code": code, "name": name} for code, name in record.codes.items()],
+        "members": [msgspec.to_builtins(y) | permanent for y in record.membership.years],
+    }
 
 
 def as_data(record: Record, entry: Any) -> dict[str, Any]:
