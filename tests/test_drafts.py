@@ -239,3 +239,35 @@ def test_the_list_of_drafts_tells_days_changes_and_fate() -> None:
         assert part in text
     told = json.loads(run("draft", "list", "--format", "json").stdout)["drafts"]
     assert {d["draft"]: d.get("became", "") for d in told} == {"S/2022/431": "", "draft-2022-04-us": "S/2022/431"}
+
+
+FLIPS = {
+    "S/2022/431": {"tobacco-may-27", "crude-3100000", "refined-380000", "clocks", "tar", "rajin", "lazarus", "it-services"},
+    "draft-2022-04-us": {
+        "tobacco-april-13", "tobacco-may-26", "tobacco-may-27", "crude-2100000", "crude-3100000", "refined-260000",
+        "refined-380000", "clocks", "tar", "rajin", "lazarus",
+    },
+    "next.yaml": {"crude-2100000", "crude-3100000"},
+}  # fmt: skip
+"""Acts of examples/draft-acts.csv whose verdict flips; the file lowers the crude oil cap alone."""
+
+
+@pytest.mark.parametrize("overlay", FLIPS)
+def test_what_flips_in_a_file_if_the_draft_passes(
+    overlay: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Lookback over the example tells the acts that each draft turns, one edited by hand among them."""
+    monkeypatch.chdir(tmp_path)
+    pytest.importorskip("polars")
+    file = begun(tmp_path, "crude-oil")
+    text = scaffold(LAW, "draft-2022-04-press", "Half the oil", ["US"], date(2022, 4, 12), ["crude-oil"])
+    edited = text.replace("cap: 4,000,000 barrels", "cap: 2,000,000 barrels").replace(
+        "            or: 525,000 tons\n", ""
+    )
+    file.write_text(edited, encoding="utf-8")
+    acts = str(ROOT / "examples" / "draft-acts.csv")
+    assert run("check", acts, "--out", "verdicts.csv").exit_code == 0
+    said = run("lookback", "verdicts.csv", "--input", acts, "--overlay", overlay, "--out", "flips.jsonl")
+    assert said.exit_code == 0, said.output
+    flips = [json.loads(line) for line in Path("flips.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert {flip["id"] for flip in flips if flip["kind"] == "verdict"} == FLIPS[overlay]
