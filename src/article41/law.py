@@ -215,10 +215,10 @@ def _faults(files: _Files) -> Iterator[LawError]:
     yield from (as_error(files.documents[CONDITIONS], fault) for fault in about)
     seen: set[str] = set()
     for draft, document in files.drafts:
-        yield from (as_error(document, fault) for fault in draft_faults(draft, files.measures, known))
         if draft.draft in seen:
             yield as_error(document, ("$.draft", f"another file holds the draft {draft.draft!r} already"))
         seen.add(draft.draft)
+        yield from (as_error(document, fault) for fault in draft_faults(draft, files.measures, known))
 
 
 def measure_files(folder: Path) -> list[Path]:
