@@ -43,7 +43,7 @@ def _event(law: Regime, s: Standing, d: Deadline) -> Event:
     domain = ".".join([*([law.overlay.replace("/", "-")] if law.overlay else []), DOMAIN])
     doubts = ", ".join(d.doubts)
     draft = "Draft, no legal effect: " if law.overlay in (d.cite.symbol, s.citation.symbol) else ""
-    text = [d.says, str(d.cite), f"uri: {d.cite.uri}", f"confirmed: {f'not {doubts}' if doubts else 'yes'}"]
+    text = [d.says, str(d.cite), f"uri: {d.cite.uri}", f"unconfirmed: {doubts}" if doubts else "confirmed: yes"]
     uid = f"{s.measure.measure}.{d.kind}.{d.day:%Y%m%d}.{about}@{domain}"
     summary = f"{draft}{s.measure.title}: {d.what}"
     return Event(uid, d.day, d.day, summary, "\n".join(filter(None, text)), d.kind, not doubts, d.rule)
