@@ -19,7 +19,6 @@ CASES = Path(__file__).parent.parent / "cases"
 DAY = timedelta(days=1)
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """Reads every scalar as text."""
-DRAFT = "S/2022/431"
 
 
 @functools.cache
@@ -28,8 +27,9 @@ def law(overlay: str = "") -> Regime:
     return load().overlaid(overlay) if overlay else load()
 
 
-BOOKS = [(overlay, name) for overlay in ("", DRAFT) for name in law(overlay).measures]
-RULES = [(overlay, rule) for overlay in ("", DRAFT) for rule in law(overlay).rules]
+OVERLAYS = ("", *law().drafts)
+BOOKS = [(overlay, name) for overlay in OVERLAYS for name in law(overlay).measures]
+RULES = [(overlay, rule) for overlay in OVERLAYS for rule in law(overlay).rules]
 
 
 def named(value: object) -> str:
@@ -118,7 +118,7 @@ def test_an_exemption_begins_on_its_first_day(overlay: str, name: str) -> None:
         assert any(regime.rulebook(since - DAY, a) != regime.rulebook(since, a) for a in activities)
 
 
-@pytest.mark.parametrize("overlay", ["", DRAFT], ids=named)
+@pytest.mark.parametrize("overlay", OVERLAYS, ids=named)
 def test_change_days_are_all_the_days_that_files_name(overlay: str) -> None:
     """No day between two change days begins or ends anything: every `since` and the day after every `until` is one."""
     regime = law(overlay)
@@ -139,7 +139,7 @@ def dates_of_cases(overlay: str) -> frozenset[str]:
     return frozenset(case["act"]["date"] for case in cases if case.get("overlay", "") == overlay)
 
 
-@pytest.mark.parametrize("overlay", ["", DRAFT], ids=named)
+@pytest.mark.parametrize("overlay", OVERLAYS, ids=named)
 def test_every_change_day_has_cases(overlay: str) -> None:
     """The casebook has a case on the day before, the day and the day after each change of the law, and of the draft."""
     before = set(law().change_days()) if overlay else set()

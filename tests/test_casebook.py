@@ -119,4 +119,6 @@ def test_case_is_well_formed(case: Case) -> None:
     assert all(verdict in VERDICTS for verdict in (*case.get("accept", ()), *case.get("range", ())))
     assert ("range" in case) == ("undetermined" in (case["verdict"], *case.get("accept", ())))
     assert case["why"].strip()
-    assert all(re.fullmatch(r"S/(RES/\d+ \(\d{4}\), paragraph \S+|2022/\d+)", text) for text in case["cite"])
+    assert all(
+        re.fullmatch(r"S/RES/\d+ \(\d{4}\), paragraph \S+|S/2022/\d+|draft-2022-04-us", text) for text in case["cite"]
+    )

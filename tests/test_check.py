@@ -154,6 +154,15 @@ def test_trace_accounts_for_every_measure(law: Regime) -> None:
         assert all(line.reason for line in verdict.trace)
 
 
+def test_trace_tells_of_a_measure_that_might_bear_but_is_not_shown(law: Regime) -> None:
+    """A ship under the DPRK flag: who owns it settles nothing, so the ban on insuring DPRK ships stands in the trace."""
+    vessel = {"name": "SAMPLE PINE", "imo": "9074729", "flag": "KP"}
+    act = {"date": "2023-06-22", "activity": "insure", "from": "CH", "to": "KP", "vessel": vessel}
+    verdict = check(law.read(act | {"facts": {"humanitarian": True}}), law, trace=True)
+    assert "insurance-dprk-vessels" not in {f.measure for f in verdict.findings}
+    assert "insurance-dprk-vessels" in {line.measure for line in verdict.trace or ()}
+
+
 def test_a_draft_counts_only_from_the_day_after_its_vote(law: Regime) -> None:
     """Laid over the law, a draft changes nothing up to the day of its vote."""
     over = law.overlaid("S/2022/431")

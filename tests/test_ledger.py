@@ -320,7 +320,7 @@ def test_who_is_late() -> None:
     assert (late.reporter, str(late.due)) == ("RU", "2019-03-02")
     assert str(due_after(date(2017, 1, 31), Due(days_after_month=30))) == "2017-03-30"
     assert str(due_after(date(2018, 3, 21), Due(every_days=90))) == "2018-06-19"
-    assert account(CRUDE, "2019-01-01").due == Due(every_days=90)
+    assert account(CRUDE, "2019-01-01").due == Due(every_days=90, first=date(2018, 3, 22))
 
 
 def test_a_projection_says_what_it_assumes() -> None:

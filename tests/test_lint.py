@@ -16,7 +16,7 @@ def broken(tmp_path: Path, file: str, old: str, new: str) -> Path:
     """A copy of the law with one text replaced in one file."""
     folder = tmp_path / "law"
     copytree(ROOT / "law", folder)
-    target = folder / "1718" / file if (folder / "1718" / file).exists() else folder / file
+    target = next(folder.rglob(file))
     text = target.read_text(encoding="utf-8")
     assert old in text
     target.write_text(text.replace(old, new, 1), encoding="utf-8")
@@ -54,6 +54,14 @@ def test_the_law_as_it_stands_has_no_fault() -> None:
         ("coal.yaml", "best: permitted", "best: prohibited", "must be milder than worst"),
         ("mission-supplies.yaml", "sectors-to-dprk", "sector-to-dprk", "nearest: 'sectors-to-dprk'"),
         ("conditions.yaml", "unknown: absent", "unknown: absnt", "nearest: 'absent'"),
+        (
+            "conditions.yaml",
+            '  law: ["S/RES/2397 (2017), paragraph 4"]\n',
+            "",
+            "no paragraph under `law` says where it comes from",
+        ),
+        ("conditions.yaml", "(2017), paragraph 4", "(2017), paragraph 40", "has paragraphs 1 to"),
+        ("draft-2022-04-us.yaml", "draft: draft-2022-04-us", "draft: S/2022/431", "another file holds the draft"),
         (
             "arms-from-dprk.yaml",
             "major arms: {as_in: arms-to-dprk}",

@@ -17,9 +17,9 @@ from conftest import ROOT, SHARED
 from hypothesis import given
 from hypothesis import strategies as st
 
+from article41.calendar import Event, calendar, escaped, folded
 from article41.citation import Citation
 from article41.cli import main, recordpage
-from article41.record.calendar import Event, calendar, escaped, folded
 from article41.record.counting import between, counted, definitions, numbered
 from article41.record.days import first_day, in_words, last_day, months, ordinal
 from article41.record.entries import Incident
@@ -525,6 +525,7 @@ def test_export_writes_all(form: str, tmp_path: Path) -> None:
         ("S/RES/2397 (2017), paragraph 4", "/un/sc/res/2017/2397#op4"),
         ("S/RES/1718 (2006), paragraph 8(a)(i)", "/un/sc/res/2006/1718#op8__a__i"),
         ("S/2022/431, paragraph ?", "/un/sc/doc/2022/431"),
+        ("draft-2022-04-us, paragraph ?", "/un/sc/draft/2022/04-us"),
     ],
 )
 def test_a_paragraph_has_a_lasting_name(said: str, uri: str) -> None:

@@ -163,8 +163,8 @@ def test_columns_by_a_mapping(spark: SparkSession) -> None:
         check(df, mapping={"from": "lend"})
 
 
-def test_a_draft_laid_over_the_law(spark: SparkSession, tmp_path: Path) -> None:
-    [symbol] = LAW.drafts
+@pytest.mark.parametrize("symbol", LAW.drafts)
+def test_a_draft_laid_over_the_law(spark: SparkSession, tmp_path: Path, symbol: str) -> None:
     over, rows = LAW.overlaid(symbol), [row | {"date": "2022-06-01"} for row in ROWS[:100]]
     assert by_key(check(framed(spark, tmp_path, rows, 2), overlay=symbol)) == one_by_one(rows, over)
 

@@ -48,7 +48,7 @@ def verdict(
         advisories=advisories(act, rulings, law),
         versions=versions(law, screener, ledger),
         overlay=law.overlay,
-        trace=why_not(act, law, hits, rulings) if trace else None,
+        trace=why_not(act, law, hits, binding) if trace else None,
     )
 
 

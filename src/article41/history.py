@@ -63,6 +63,13 @@ def _exemption(measure: Measure, opening: Opening) -> Standing:
     return Standing(measure, e, opening.citation, e.since, e.until, True, e.says, (), e.unconfirmed)
 
 
+def as_filed(s: Standing) -> Provision | Exemption:
+    """The text as its file has it: an opening of an exemption without the last day that the next entry gives it."""
+    if isinstance(s.text, Provision):
+        return s.text
+    return next(e for e in s.measure.openings if e.since == s.since)
+
+
 def standing(measure: Measure, day: date) -> Standing | None:
     """How the measure stands on a day, with the exceptions that can help on that day; None where it is not in force."""
     for span in spans(measure):

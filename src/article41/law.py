@@ -18,7 +18,15 @@ from article41.reader import read_transaction
 from article41.regime import About, Condition, Draft, Measure
 from article41.rulebook import DAY, Opening, Rule, Rulebook, openings_of, reaches, rulebook, rules_of
 from article41.settle import settled
-from article41.soundness import as_error, draft_faults, known_to, measure_faults, regime_faults, unused_conditions
+from article41.soundness import (
+    as_error,
+    condition_faults,
+    draft_faults,
+    known_to,
+    measure_faults,
+    regime_faults,
+    unused_conditions,
+)
 from article41.transaction import Transaction
 from article41.units import UnitTable
 from article41.verdict import Advisory
@@ -108,13 +116,16 @@ class Regime:
         raise Unknown(f"no measure {name!r}" + _nearest(name, self.measures))
 
     def overlaid(self, symbol: str) -> "Regime":
-        """This regime with a draft laid over it, from the day after its vote. Raises Unknown with the nearest draft."""
+        """This regime with one of its drafts laid over it, by symbol or id. Raises Unknown with the nearest draft."""
         if symbol not in self.drafts:
             raise Unknown(f"no draft {symbol!r}" + _nearest(symbol, self.drafts))
-        draft = self.drafts[symbol]
+        return self.with_draft(self.drafts[symbol], symbol)
+
+    def with_draft(self, draft: Draft, version: str) -> "Regime":
+        """This regime with a draft laid over it from the draft's first day; `version` names the draft in answers."""
         changed = [_changed(m, draft) for m in self.measures.values()]
-        version = f"{self.version} with {symbol}"
-        return Regime(self.about, [*changed, *draft.measures], self.conditions, self.units, self.drafts, version, draft)
+        both = f"{self.version} with {version}"
+        return Regime(self.about, [*changed, *draft.measures], self.conditions, self.units, self.drafts, both, draft)
 
 
 def _with_classes(measure: Measure, named: dict[str, Measure]) -> Measure:
@@ -150,7 +161,7 @@ class _Files(NamedTuple):
     conditions: dict[str, Condition]
     units: UnitTable
     measures: dict[str, Measure]
-    drafts: list[Draft]
+    drafts: list[tuple[Draft, Document]]
     documents: dict[str, Document]
 
 
@@ -163,7 +174,7 @@ def load(folder: Path | None = None, regime: str = "1718") -> Regime:
     files = _read(folder, regime)
     for fault in _faults(files):
         raise fault
-    drafts = {d.draft: d for d in files.drafts}
+    drafts = {draft.draft: draft for draft, _ in files.drafts}
     return Regime(
         files.about, files.measures.values(), files.conditions, files.units, drafts, version_of(folder, regime)
     )
@@ -180,16 +191,13 @@ def _read(folder: Path, regime: str) -> _Files:
     conditions = yamlfile.read(folder / CONDITIONS)
     documents = {f.stem: _document(f) for f in measure_files(root)}
     drafts = [yamlfile.read(f) for f in sorted((root / "drafts").glob("*.yaml"))]
-    typed = [d.as_type(Draft) for d in drafts]
     return _Files(
         about,
         conditions.as_type(dict[str, Condition]),
         yamlfile.read(folder / "units.yaml").as_type(UnitTable),
         {name: document.as_type(Measure) for name, document in documents.items()},
-        typed,
-        documents
-        | {CONDITIONS: conditions}
-        | {draft.draft: document for draft, document in zip(typed, drafts, strict=True)},
+        [(document.as_type(Draft), document) for document in drafts],
+        documents | {CONDITIONS: conditions},
     )
 
 
@@ -203,12 +211,14 @@ def _faults(files: _Files) -> Iterator[LawError]:
             )
         yield from (as_error(document, fault) for fault in measure_faults(measure, known))
     yield from (as_error(document, fault) for document, fault in regime_faults(files.measures, files.documents))
-    unused = unused_conditions(files.measures, files.conditions)
-    yield from (as_error(files.documents[CONDITIONS], fault) for fault in unused)
-    for draft in files.drafts:
-        yield from (
-            as_error(files.documents[draft.draft], fault) for fault in draft_faults(draft, files.measures, known)
-        )
+    about = (*unused_conditions(files.measures, files.conditions), *condition_faults(files.conditions, known))
+    yield from (as_error(files.documents[CONDITIONS], fault) for fault in about)
+    seen: set[str] = set()
+    for draft, document in files.drafts:
+        if draft.draft in seen:
+            yield as_error(document, ("$.draft", f"another file holds the draft {draft.draft!r} already"))
+        seen.add(draft.draft)
+        yield from (as_error(document, fault) for fault in draft_faults(draft, files.measures, known))
 
 
 def measure_files(folder: Path) -> list[Path]:

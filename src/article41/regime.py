@@ -95,11 +95,15 @@ class Cap(_Read, frozen=True, rename={"alternative": "or"}):
 
 
 class Explanation(_Read, frozen=True):
-    """A paragraph that widens, explains or updates a rule without barring anything by itself."""
+    """A paragraph that widens, explains or updates a rule without barring anything by itself.
+
+    `due` are the days by which it asks for a report.
+    """
 
     law: str
     says: str
     since: date | None = None
+    due: tuple[date, ...] = ()
     unconfirmed: tuple[Flag, ...] = ()
     note: str = ""
 
@@ -159,6 +163,7 @@ class Provision(_Read, frozen=True):
     clarified: Clarification | None = None
     exceptions: tuple[Exemption, ...] = ()
     explained_by: tuple[Explanation, ...] = ()
+    due: tuple[date, ...] = ()
     ended: bool = False
     unconfirmed: tuple[Flag, ...] = ()
     note: str = ""
@@ -196,14 +201,22 @@ class Measure(_Read, frozen=True):
 
 
 class Due(_Read, frozen=True):
-    """How soon deliveries are reported: every so many days, or so many days after the end of each month."""
+    """How soon a report is given: every so many days, so many days after the end of each month, or once `by` a day.
+
+    `first` is the first day of a row that the paragraph itself begins; without one each delivery begins its own.
+    """
 
     every_days: int = 0
     days_after_month: int = 0
+    first: date | None = None
+    by: date | None = None
 
 
 class Condition(_Read, frozen=True, rename={"wanted": "is", "or_facts": "or"}, dict=True):
-    """A condition that a measure names; `unknown` says what silence means (see `law/conditions.yaml`)."""
+    """A condition that a measure names; `unknown` says what silence means (see `law/conditions.yaml`).
+
+    `law` are the paragraphs that its days and numbers come from.
+    """
 
     asks: str
     unknown: Literal["asked", "promised", "absent"]
@@ -214,6 +227,7 @@ class Condition(_Read, frozen=True, rename={"wanted": "is", "or_facts": "or"}, d
     kind: str = "other"
     says: str = ""
     due: Due | None = None
+    law: tuple[str, ...] = ()
 
     @cached_property
     def terms(self) -> Terms[bool]:
@@ -253,13 +267,20 @@ class About(_Read, frozen=True):
 
 
 class Draft(_Read, frozen=True):
-    """A draft resolution in the same vocabulary: provisions appended to measures, whole new measures, new names."""
+    """A draft resolution in the same vocabulary: provisions appended to measures, whole new measures, new names.
+
+    `draft` is its symbol or, where it has none, its id in the record; `by` are ISO codes of its sponsors, `became` is
+    the draft that took its place. `in_force_if_adopted` is the first day (inclusive) on which it would count as law.
+    """
 
     draft: str
     title: str
-    voted: date
-    result: str
     in_force_if_adopted: date
+    by: tuple[str, ...] = ()
+    circulated: date | None = None
+    voted: date | None = None
+    result: str = ""
+    became: str = ""
     changes: dict[str, tuple[Provision, ...]] = {}
     measures: tuple[Measure, ...] = ()
     listings: tuple["Listing", ...] = ()
@@ -276,3 +297,4 @@ class Listing(_Read, frozen=True):
     aliases: tuple[str, ...] = ()
     unconfirmed: tuple[str, ...] = ()
     note: str = ""
+    sources: tuple[str, ...] = ()

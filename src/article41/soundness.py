@@ -5,6 +5,7 @@ runs these checks and stops at the first fault; `lint` lists them all.
 """
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
@@ -171,17 +172,35 @@ def _near(name: str, known: Iterable[str]) -> str:
 def draft_faults(draft: Draft, measures: dict[str, Measure], known: Known) -> Iterator[Fault]:
     """A draft's provisions must follow on from the measures they change, and its new measures stand by themselves."""
     own = known._replace(draft=draft.draft)
+    yield from _citation(f"{draft.draft}, paragraph ?", own, "$.draft")
     for name, provisions in draft.changes.items():
+        at = f"$.changes.{name}"
         if name not in measures:
-            yield f"$.changes.{name}", f"no measure {name!r}{_near(name, measures)}"
-            continue
-        m = measures[name]
-        late = m.history and provisions and provisions[0].since <= m.history[-1].since
-        if late:
-            yield f"$.changes.{name}[0].since", f"must come after {m.history[-1].since}, the last day in {name}"
-        yield from history_faults(provisions, m, own, f"$.changes.{name}")
+            yield at, f"no measure {name!r}{_near(name, measures)}"
+        elif measures[name].kind == "exemption":
+            yield at, f"{name} is an exemption, which has no provisions to change; write a measure of its own"
+        else:
+            yield from _follows(provisions, measures[name], draft, at)
+            yield from history_faults(provisions, measures[name], own, at)
     for n, measure in enumerate(draft.measures):
-        yield from measure_faults(measure, own, f"$.measures[{n}]")
+        yield from _new(measure, measures, own, f"$.measures[{n}]")
+    for n, listing in enumerate(draft.listings):
+        yield from _citation(listing.law, own, f"$.listings[{n}].law")
+
+
+def _follows(provisions: tuple[Provision, ...], m: Measure, draft: Draft, at: str) -> Iterator[Fault]:
+    """The first new provision comes after the last of the law, and none counts before the draft would."""
+    if m.history and provisions and provisions[0].since <= m.history[-1].since:
+        yield f"{at}[0].since", f"must come after {m.history[-1].since}, the last day in {m.measure}"
+    for n, provision in enumerate(provisions):
+        if provision.since < draft.in_force_if_adopted:
+            yield f"{at}[{n}].since", f"comes before {draft.in_force_if_adopted}, the draft's own first day"
+
+
+def _new(measure: Measure, measures: dict[str, Measure], own: Known, at: str) -> Iterator[Fault]:
+    if measure.measure in measures:
+        yield f"{at}.measure", f"the law has a measure {measure.measure!r} already; put its new text under `changes`"
+    yield from measure_faults(measure, own, at)
 
 
 def regime_faults(measures: dict[str, Measure], documents: dict[str, Document]) -> Iterator[tuple[Document, Fault]]:
@@ -208,6 +227,15 @@ def unused_conditions(measures: dict[str, Measure], conditions: dict[str, Condit
     for name in conditions:
         if name not in used:
             yield f"$.{name}", f"no measure names the condition {name!r}"
+
+
+def condition_faults(conditions: dict[str, Condition], known: Known) -> Iterator[Fault]:
+    """A condition that holds a day or a number names the paragraphs it comes from, and they exist."""
+    for name, condition in conditions.items():
+        if not condition.law and (condition.due or re.search(r"\d", condition.says)):
+            yield f"$.{name}", "holds a day or a number, and no paragraph under `law` says where it comes from"
+        for n, law in enumerate(condition.law):
+            yield from _citation(law, known, f"$.{name}.law[{n}]")
 
 
 def as_error(document: Document, fault: Fault) -> LawError:

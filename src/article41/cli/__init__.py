@@ -11,6 +11,7 @@ COMMANDS = {
     "check": "Judge one act, or a file of acts, under the law of its date.",
     "lookback": "Say which old answers flip under a new law, draft or list.",
     "law": "Read the law: on a day, a measure's history, what changed, a search.",
+    "draft": "List the drafts of the law files, or begin a new one as a file.",
     "lists": "Import published lists, bring them up to date, show a history.",
     "screen": "Screen a name, or a file of names, against the list.",
     "caps": "Show the caps as accounts: reported, left, disputed; add a delivery.",

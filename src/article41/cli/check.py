@@ -39,9 +39,7 @@ _FILE = click.Path(dir_okay=False)
 @click.option("--faults", "fault_file", type=_FILE, help="Write faulty rows to this CSV file too.")
 @click.option("--map", "mapping", metavar="MAP", help="What other columns mean: hs=cmd_code,..., a preset, a file.")
 @click.option("--report", type=_FILE, help="Write the totals of a run to this page (.html) or chart (.svg) too.")
-@click.option(
-    "--overlay", metavar="DRAFT", help="Lay this draft over the law, e.g. S/2022/431. It has no legal effect."
-)
+@paper.overlay
 @click.option(
     "--engine", type=click.Choice(["here", "spark"]), default="here", help="Where files are judged.  [default: here]"
 )

@@ -1,14 +1,13 @@
 """`a41 law`: the law itself, on a day, as one measure's history, as what changed, and by search."""
 
 from datetime import date
-from pathlib import Path
 from typing import get_args
 
 import click
 
-from article41.cli import lawchange, lawdata, lawpage, paper
+from article41.cli import lawchange, lawdata, lawfiles, lawpage, paper
 from article41.errors import InputError
-from article41.history import Change, Standing, difference, in_force, unbroken
+from article41.history import Change, Standing, difference, in_force
 from article41.law import Regime, Unknown
 from article41.lookup import Found, search
 from article41.regime import Activity, Measure
@@ -81,8 +80,12 @@ def show(measure: str, overlay: str | None, form: str) -> None:
 
 
 def _in_a_draft(law: Regime, name: str) -> str:
-    drafts = [d.draft for d in law.drafts.values() if any(m.measure == name for m in d.measures)]
-    return f"; it stands in the draft {drafts[0]}: add --overlay {drafts[0]}" if drafts else ""
+    found = [d.draft for d in law.drafts.values() if any(m.measure == name for m in d.measures)]
+    return f"; it stands in {_drafts(found)}: add --overlay {found[0]}" if found else ""
+
+
+def _drafts(names: list[str]) -> str:
+    return f"the draft{'s' if len(names) > 1 else ''} {' and '.join(names)}"
 
 
 def _page(m: Measure, law: Regime) -> None:
@@ -133,7 +136,8 @@ def _changes(law: Regime, changes: list[Change], first: date, second: date | Non
                 paper.lines(lawchange.change(c, law), 2)
     begins = law.draft.in_force_if_adopted if law.draft else None
     if law.draft and begins and begins <= (second or first) and (second is None or first < begins):
-        paper.lines(f"\nwould be listed: {entry.name} ({entry.type})" for entry in law.draft.listings)
+        click.echo("\n" if law.draft.listings else "", nl=False)
+        paper.lines(map(lawchange.listing, law.draft.listings))
     paper.footer(law)
 
 
@@ -169,33 +173,5 @@ def _found(law: Regime, found: Found) -> None:
     paper.footer(law)
 
 
-@command.command("lint", epilog="Exit codes: 0 no faults; 2 faults, or no law files there.")
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
-def lint(folder: Path | None) -> None:
-    """Check the law files under FOLDER (the project's own when left out) and list every fault.
-
-    \b
-    Example:
-      a41 law lint
-    """
-    from article41.law import load
-    from article41.lint import lint as faults_of
-
-    try:
-        faults = faults_of(folder) if folder else faults_of()
-        if faults:
-            for fault in faults:
-                click.echo(f"{fault.file}:{fault.line}: {fault.message}")
-            raise paper.Refused(f"{len(faults)} faults" if len(faults) > 1 else "1 fault")
-        _sound(load(folder))
-    except OSError as fault:
-        raise paper.Refused(f"{fault.strerror}: {fault.filename}") from None
-
-
-def _sound(law: Regime) -> None:
-    provisions = sum(len(m.history) + len(m.openings) for m in law.measures.values())
-    click.echo(f"{len(law.measures)} measures, {provisions} provisions, no faults")
-    broken = [m.measure for m in law.measures.values() if not unbroken(m)]
-    if broken:
-        raise paper.Refused(f"days without a provision, or with two: {', '.join(broken)}")
-    click.echo("No measure's history has a gap or an overlap: each provision lasts to the day before the next.")
+command.add_command(lawfiles.lint)
+command.add_command(lawfiles.export)

@@ -7,7 +7,7 @@ from article41 import spelled
 from article41.cli.lawpage import drafted
 from article41.history import Altered, Change, Standing
 from article41.law import Regime
-from article41.regime import Exemption
+from article41.regime import Exemption, Listing
 
 KINDS = {"begins": "begun", "ends": "ended", "changes": "changed"}
 """What may happen to a measure, in the order of the page."""
@@ -37,10 +37,22 @@ def change(c: Change, law: Regime) -> Iterator[str]:
         there = c.after or c.before
         assert there
         yield f"{there.citation}: {there.rule}"
+    yield from _doubt(c)
     for sign, exemptions in (("−", c.gone), ("+", c.came)):
         for e in exemptions:
             yield f"{sign} {' / '.join(_short(e))}"
     yield from (line for a in c.altered for line in _altered(a, law))
+
+
+def _doubt(c: Change) -> Iterator[str]:
+    if c.after and c.after.unconfirmed:
+        yield spelled.unconfirmed(c.after.unconfirmed)
+
+
+def listing(entry: Listing) -> str:
+    """A name that a draft would list, with what no source confirmed."""
+    doubt = f"; {spelled.unconfirmed(entry.unconfirmed)}" if entry.unconfirmed else ""
+    return f"would be listed: {entry.name} ({entry.type}){doubt}"
 
 
 def _turned(before: Standing, after: Standing, aspects: tuple[str, ...]) -> Iterator[str]:

@@ -1,12 +1,12 @@
 """The same pages as data: what `--format json` of `a41 law` prints."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 import msgspec
 
-from article41.citation import Citation
+from article41.export import uris
 from article41.history import Altered, Change, Standing
 from article41.law import Regime
 from article41.lookup import Found
@@ -17,18 +17,7 @@ def of_measure(m: Measure) -> dict[str, Any]:
     """A measure in the words of its file."""
     data: dict[str, Any] = msgspec.to_builtins(m)
     named = {("history" if key == "openings" else key): value for key, value in data.items()}
-    return named | {"uris": {text: Citation.parse(text).uri for text in sorted(set(_citations(data)))}}
-
-
-def _citations(data: Any) -> Iterator[str]:
-    """Every paragraph that stands under a key `law`, at any depth."""
-    if isinstance(data, dict):
-        if isinstance(data.get("law"), str) and data["law"]:
-            yield data["law"]
-        data = list(data.values())
-    if isinstance(data, list | tuple):
-        for value in data:
-            yield from _citations(value)
+    return named | {"uris": uris(m)}
 
 
 def of_standing(s: Standing) -> dict[str, Any]:

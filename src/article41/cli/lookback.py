@@ -36,7 +36,7 @@ _FILE = click.Path(dir_okay=False)
 @click.option("--input", "files", multiple=True, required=True, metavar="FILE", help="A file that was judged; again.")
 @click.option("--input-format", type=click.Choice(get_args(Format)), help="Format of FILE, if not told by its name.")
 @click.option("--map", "mapping", metavar="MAP", help="What other columns mean, as in a41 check.")
-@click.option("--overlay", metavar="DRAFT", help="Lay this draft over the law; it has no legal effect.")
+@paper.overlay
 @click.option("--law", "folder", metavar="FOLDER", help="Take the law from this folder of law files.")
 @click.option("--store", "where", metavar="PATH", help="Take the 1718 list from the lists imported there (a41 lists).")
 @click.option("--out", type=_FILE, help="Write every flip to this file, .csv or .jsonl.")

@@ -36,11 +36,12 @@ def write(looked: "Lookback", first: "pl.DataFrame | None", results: str, out: s
 
 
 def _groups(looked: "Lookback") -> None:
-    flips = [(group, rows) for group, rows in looked.counts.flips.most_common() if group[0] in _KINDS]
+    flips = [(group, rows) for group, rows in looked.counts.flips.items() if group[0] in _KINDS]
     if not flips:
         click.echo("No answer flips.")
         return
-    flips.sort(key=lambda flip: list(_KINDS).index(flip[0][0]))
+    order = list(_KINDS)
+    flips.sort(key=lambda flip: (order.index(flip[0][0]), -flip[1], flip[0][1:]))
     lines = [(f"{rows:,}", old, new, measures, _KINDS[kind]) for (kind, old, new, measures), rows in flips]
     paper.table(("rows", "was", "is", "measures", "what differs"), lines[:GROUPS], wide=3)
     if len(lines) > GROUPS:

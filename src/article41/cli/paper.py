@@ -13,6 +13,7 @@ import click
 import msgspec
 
 from article41.dates import parse_date
+from article41.drafts import laid_over
 from article41.errors import InputError
 from article41.law import LawError, Regime, Unknown, load
 
@@ -24,7 +25,7 @@ _WHOLE_WORDS: dict[str, Any] = {"break_long_words": False, "break_on_hyphens": F
 
 def overlay(command: Command) -> Command:
     """The option that lays a draft over the law."""
-    text = "Lay this draft over the law, e.g. S/2022/431; it has no legal effect."
+    text = "Lay this draft over the law, e.g. S/2022/431, or a draft's own file; it has no legal effect."
     return click.option("--overlay", metavar="DRAFT", help=text)(command)
 
 
@@ -105,12 +106,14 @@ def json(value: Any) -> None:
 
 
 def the_law(overlay: str | None = None) -> Regime:
-    """The law, with a draft laid over it. Exits 2 where the files have a fault or the draft is unknown."""
+    """The law, with a draft (symbol, id or file) laid over it. Exits 2 where a file has a fault or it is unknown."""
     try:
         law = load()
-        return law.overlaid(overlay) if overlay else law
+        return laid_over(law, overlay) if overlay else law
     except (LawError, Unknown) as fault:
         raise Refused(str(fault.args[0])) from None
+    except OSError as fault:
+        raise Refused(f"{fault.strerror}: {fault.filename}") from None
 
 
 def footer(law: Regime) -> None:

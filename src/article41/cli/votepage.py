@@ -91,7 +91,7 @@ def _consequence(v: Vote, changes: list[Change] | None) -> Iterator[str]:
     yield f"It would then have changed {len(changes)} measures from {since} (it has no legal effect):"
     for kind, words in lawchange.KINDS.items():
         yield from (f"  {words}: {c.measure.measure}, {c.measure.title}" for c in changes if c.kind == kind)
-    yield from (f"  would be listed: {entry.name} ({entry.type})" for entry in draft.listings)
+    yield from (f"  {lawchange.listing(entry)}" for entry in draft.listings)
     yield f"See a41 law diff --overlay {draft.draft}; judge an act by a41 check --overlay {draft.draft} ..."
 
 

@@ -1,20 +1,19 @@
 """The record written out: JSON, tables, a calendar. Sources, flags and what was worked out go along."""
 
-import csv
-import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from article41.record.calendar import Event, calendar
+from article41.calendar import Event, calendar
 from article41.record.days import first_day, is_exact, last_day
 from article41.record.entries import Entry, Incident, Talk
 from article41.record.files import SHELVES
 from article41.record.store import Record
 from article41.record.texts import Meeting, Voted
 from article41.record.voting import vote
+from article41.tables import saved, table
 
 DOMAIN = "record.article41"
 """Ends every UID of the calendar; the entry's id comes before it."""
@@ -24,21 +23,20 @@ def write(record: Record, form: str, out: Path) -> list[Path]:
     """Write the record to a file (`json`, `ics`) or a folder (`csv`). Returns the files. Raises OSError."""
     if form == "csv":
         out.mkdir(parents=True, exist_ok=True)
-        return [_saved(out / f"{name}.csv", table(rows)) for name, rows in shelves(record).items() if rows]
+        return [saved(out / f"{name}.csv", table(rows)) for name, rows in shelves(record).items() if rows]
     text = msgspec.json.encode(shelves(record)).decode() + "\n" if form == "json" else as_calendar(record)
-    return [_saved(out, text)]
-
-
-def _saved(path: Path, text: str) -> Path:
-    path.write_bytes(text.encode())
-    return path
+    return [saved(out, text)]
 
 
 def shelves(record: Record) -> dict[str, list[dict[str, Any]]]:
-    """Every shelf of entries as plain data, in order of day."""
+    """Every shelf of entries as plain data, in order of day; codes and the members of each year as rows too."""
     lists = {name: getattr(record, name) for name, shelf in SHELVES.items() if not shelf.single}
     plain = {name: [as_data(record, entry) for entry in entries] for name, entries in lists.items()}
-    return plain | {"members": [dict(msgspec.to_builtins(y)) for y in record.membership.years]}
+    permanent = {"permanent": list(record.membership.permanent)}
+    return plain | {
+        "codes": [{"code": code, "name": name} for code, name in record.codes.items()],
+        "members": [msgspec.to_builtins(y) | permanent for y in record.membership.years],
+    }
 
 
 def as_data(record: Record, entry: Any) -> dict[str, Any]:
@@ -50,24 +48,6 @@ def as_data(record: Record, entry: Any) -> dict[str, Any]:
         cast = vote(record, entry)
         found |= {"ballots": cast.ballots, "outcome": cast.outcome.word}
     return found
-
-
-def table(rows: list[dict[str, Any]]) -> str:
-    """Rows as CSV (RFC 4180); a list is joined by `; `, a mapping written as JSON."""
-    keys = list(dict.fromkeys(key for row in rows for key in row))
-    out = io.StringIO()
-    writer = csv.DictWriter(out, keys)
-    writer.writeheader()
-    writer.writerows({key: _cell(value) for key, value in row.items()} for row in rows)
-    return out.getvalue()
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, list | tuple) and all(isinstance(v, str) for v in value):
-        return "; ".join(value)
-    if value is None or isinstance(value, str):
-        return value or ""
-    return msgspec.json.encode(value).decode()
 
 
 def as_calendar(record: Record) -> str:

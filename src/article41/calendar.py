@@ -10,7 +10,10 @@ DAY = timedelta(days=1)
 
 
 class Event(NamedTuple):
-    """What happened from the first day to the last, both inclusive. `uid` never changes between two exports."""
+    """What falls on the days from the first to the last, both inclusive. `uid` never changes between two exports.
+
+    `rule` says how it comes again (section 3.3.10), such as `FREQ=YEARLY`; empty for what comes once.
+    """
 
     uid: str
     first: date
@@ -19,6 +22,7 @@ class Event(NamedTuple):
     description: str
     category: str
     confirmed: bool
+    rule: str = ""
 
 
 def calendar(events: Iterable[Event], made_by: str) -> str:
@@ -35,6 +39,8 @@ def _event(e: Event) -> Iterator[str]:
     yield f"DTSTAMP:{e.first:%Y%m%d}T000000Z"
     yield f"DTSTART;VALUE=DATE:{e.first:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{e.last + DAY:%Y%m%d}"
+    if e.rule:
+        yield f"RRULE:{e.rule}"
     yield f"SUMMARY:{escaped(e.summary)}"
     yield f"DESCRIPTION:{escaped(e.description)}"
     yield f"CATEGORIES:{escaped(e.category)}"
