@@ -91,6 +91,7 @@ _PATTERNS: tuple[tuple[Sort, str], ...] = (
     ("day", rf"\b{_MONTH} ?{_DAY},? {_YEAR}\b"),
     ("day", rf"\b{_DAY}(?: of)? {_MONTH},? {_YEAR}\b"),
     ("month", rf"\b{_BOUND}{_MONTH}(?: of|,)? {_YEAR}\b"),
+    ("month_of_year", rf"\b{_MONTH},? (?:of )?(?P<unit>last|this) year\b"),
     ("day_of_year", rf"\b{_MONTH} ?{_DAY}\b"),
     ("day_of_year", rf"(?<![\d.,])\b{_DAY}(?: of)? {_MONTH}\b"),
     ("weekday", rf"\b{_BOUND}(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"),
@@ -189,6 +190,8 @@ _AHEAD, _NEAR_AHEAD = 45, 30
 
 def _month_of_year(word: Word, published: date) -> Days:
     """This year's month, or last year's where it has not come yet; "last March" said in March is a year ago."""
+    if word.unit in ("last", "this"):
+        return _whole_month(published.year - (word.unit == "last"), word.month)
     ahead = word.bound == "next" or (word.bound in ("by", "until") and word.month > published.month)
     back = word.month > published.month or (word.bound == "last" and word.month == published.month)
     return _whole_month(published.year - (1 if back and not ahead else 0), word.month)
@@ -196,6 +199,8 @@ def _month_of_year(word: Word, published: date) -> Days:
 
 def _weekday_days(word: Word, published: date) -> Days:
     back = (published.weekday() - word.weekday) % 7
+    if word.unit in ("last", "this"):
+        return _whole_month(published.year - (word.unit == "last"), word.month)
     ahead = word.bound == "next" or (word.bound == "this" and back > 0)
     day = published - timedelta(days=back - 7 if ahead else back)
     return Days(day, day)
