@@ -1,0 +1,177 @@
+"""The picture of what happened: tests and launches, the Council's texts, and talks, by kind on one axis of time."""
+
+from datetime import date
+from functools import partial
+from typing import NamedTuple
+
+from article41.draw import strips
+from article41.draw.canvas import LARGE, LETTER, Canvas, Paint, Years, apart
+from article41.draw.picture import Picture, Table
+from article41.draw.strips import Band, Mark, Span, Strip, mark, within
+from article41.explain import NOTICE
+from article41.record.entries import Entry, Incident, Talk
+from article41.record.store import Record
+from article41.record.texts import CouncilStatement, Draft, Resolution
+from article41.record.voting import vote
+from article41.version import PROGRAM
+
+FIRST = date(2006, 1, 1)
+TITLE = "Tests and launches, the Security Council, and talks"
+ACT, COUNCIL, TALK = "#D55E00", "#0072B2", "#009E73"
+INCIDENTS = {
+    "Nuclear tests": ("nuclear_test",),
+    "ICBM launches": ("icbm",),
+    "Satellite launches": ("satellite_launch",),
+    "Submarine-launched missiles": ("slbm",),
+    "Other ballistic missiles": ("ballistic_missile",),
+    "Cruise missiles": ("cruise",),
+    "Other weapons": ("other_weapon",),
+    "Parades and other events": ("parade", "event"),
+}
+MEETINGS = {
+    "Summits": ("summit",),
+    "Officials": ("official", "working_level"),
+    "Agreements, commitments": ("agreement", "commitment"),
+    "Offers": ("offer",),
+    "Tracks 1.5 and 2, other": ("track_1_5", "track_2", "other"),
+}
+RESOLUTION = {"measures": "square", "other": "diamond"}
+FATE = {"vetoed": "cross", "not_adopted": "triangle-down", "": "triangle-down", "became": "triangle-up"}
+STATEMENT = {"presidential": "square", "press": "circle", "group": "diamond"}
+SIGNS = (
+    ("circle", ACT, "an entry: one kind of act on one day"),
+    ("square", COUNCIL, "resolution with measures; presidential statement"),
+    ("diamond", COUNCIL, "other resolution; statement of some members"),
+    ("circle", COUNCIL, "press statement"),
+    ("cross", COUNCIL, "draft vetoed"),
+    ("triangle-up", COUNCIL, "draft that led to a text"),
+    ("triangle-down", COUNCIL, "draft that led to none"),
+    ("circle", TALK, "talks, agreement or offer"),
+)
+LEFT, RIGHT, TOP = 190, 1165, 122
+
+
+class Drawn(NamedTuple):
+    """What is on the sheet, from the first day to the last, both inclusive."""
+
+    bands: tuple[Band, ...]
+    span: Span
+    says: tuple[str, ...]
+    rests_on: tuple[str, ...]
+
+
+def timeline(record: Record, span: Span | None = None) -> Picture:
+    """The picture of these days (both inclusive); without them from 2006 to the last entry of the record."""
+    every = _bands(record)
+    last = max(m.until for band in every for strip in band.strips for m in strip.marks)
+    span = span or (FIRST, last)
+    shown = tuple(Band(b.heading, tuple(Strip(s.name, within(s.marks, span)) for s in b.strips)) for b in every)
+    entries = [m.entry for b in shown for s in b.strips for m in s.marks]
+    says = (
+        f"{len(entries)} entries from {span[0]} to {span[1]}, of which {_unsure(entries)} unconfirmed: hollow signs. "
+        "Signs that would overlap are stacked.",
+        "An entry is one kind of act on one day, not one missile. A line beside a sign spans the days it may lie in. "
+        "Upright lines are resolutions with measures.",
+    )
+    drawn = Drawn(shown, span, says, (f"{PROGRAM}, record up to {last}.", NOTICE))
+    return Picture(TITLE, says, drawn.rests_on, tuple(_table(b) for b in shown), partial(_draw, drawn))
+
+
+def _unsure(entries: list[Entry]) -> int:
+    return sum(not entry.confirmed for entry in entries)
+
+
+def _bands(record: Record) -> tuple[Band, ...]:
+    council = (
+        Strip("Resolutions", tuple(mark(r, str(r.date), _shape(r), COUNCIL) for r in record.resolutions)),
+        Strip("Drafts", tuple(mark(d, str(d.date), _fate(record, d), COUNCIL) for d in record.drafts)),
+        Strip("Statements", tuple(mark(s, str(s.date), STATEMENT[s.kind], COUNCIL) for s in record.council_statements)),
+    )
+    acts = [
+        Strip(name, tuple(mark(i, i.date, "circle", ACT) for i in record.incidents if i.kind in kinds))
+        for name, kinds in INCIDENTS.items()
+    ]
+    talks = [
+        Strip(name, tuple(_talk(t) for t in record.talks if t.level in levels)) for name, levels in MEETINGS.items()
+    ]
+    return Band("Incidents", tuple(acts)), Band("Security Council", council), Band("Talks", tuple(talks))
+
+
+def _talk(t: Talk) -> Mark:
+    return mark(t, t.date, "circle", TALK)
+
+
+def _shape(r: Resolution) -> str:
+    return RESOLUTION["measures" if has_measures(r) else "other"]
+
+
+def has_measures(r: Resolution) -> bool:
+    """Whether it laid measures on the DPRK, of Chapter VII or not."""
+    return r.nature in ("sanctions", "measures_non_chapter_vii")
+
+
+def _fate(record: Record, d: Draft) -> str:
+    return FATE["became" if d.became else vote(record, d).outcome.word if d.ballots else ""]
+
+
+def _table(band: Band) -> Table:
+    rows = [
+        (strip.name, _days(m), _what(m.entry), m.entry.id, m.entry.doubts) for strip in band.strips for m in strip.marks
+    ]
+    return Table(band.heading, ("kind", "day", "what", "id (a41 record show ID)", "unconfirmed"), rows)
+
+
+def _days(m: Mark) -> str:
+    return str(m.since) if m.since == m.until else f"{m.since} to {m.until}"
+
+
+def _what(e: Entry) -> str:
+    match e:
+        case Incident():
+            return ": ".join(filter(None, [e.what, e.system])) or e.kind.replace("_", " ")
+        case Talk():
+            return f"{e.name} ({e.level.replace('_', ' ')})"
+        case Resolution() | CouncilStatement():
+            return f"{e.symbol}: {e.title}" if e.symbol else e.title
+        case Draft():
+            return f"{e.title}; became {e.became}" if e.became else e.title
+    return e.id
+
+
+def _draw(drawn: Drawn, paint: Paint) -> str:
+    years = Years(*drawn.span, LEFT, RIGHT)
+    bottom = TOP + strips.height(years, drawn.bands)
+    canvas = Canvas(round(bottom + 58), paint)
+    canvas.word(0, 10, TITLE, fontSize=LARGE, fontWeight="bold")
+    canvas.words([{"x": 0, "y": 32 + 16 * n, "text": text} for n, text in enumerate(drawn.says)])
+    legend(canvas, SIGNS, 70)
+    years.draw(canvas, TOP, bottom, bottom + 12)
+    _resolutions(canvas, years, drawn, bottom)
+    strips.draw(canvas, years, drawn.bands, TOP, 45)
+    canvas.words(
+        [{"x": 0, "y": bottom + 34 + 16 * n, "text": t} for n, t in enumerate(drawn.rests_on)], fillOpacity=0.8
+    )
+    return canvas.svg()
+
+
+def legend(canvas: Canvas, signs: tuple[tuple[str, str, str], ...], y: float) -> None:
+    """Each sign with its meaning, in as many lines as they take."""
+    x = 6.0
+    for shape, colour, means in signs:
+        if x + 20 + LETTER * len(means) > RIGHT:
+            x, y = 6.0, y + 16
+        canvas.signs([{"x": x, "y": y, "shape": shape, "fill": colour, "stroke": colour}], size=45)
+        canvas.word(x + 10, y, means)
+        x += 30 + LETTER * len(means)
+
+
+def _resolutions(canvas: Canvas, years: Years, drawn: Drawn, bottom: float) -> None:
+    marks = [m for b in drawn.bands for s in b.strips for m in s.marks]
+    found = [(m.since, m.entry) for m in marks if isinstance(m.entry, Resolution) and has_measures(m.entry)]
+    exact = [years.at(day) for day, _ in found]
+    spread = apart(exact, 32)
+    lines = [{"x": x, "x2": x, "y": TOP, "y2": bottom} for x in exact]
+    lines += [{"x": x, "x2": a, "y": TOP, "y2": TOP - 9} for x, a in zip(exact, spread, strict=True)]
+    canvas.lines(lines, strokeWidth=1, strokeOpacity=0.45)
+    numbers = [r.id.rpartition("-")[2] for _, r in found]
+    canvas.words([{"x": a, "y": TOP - 16, "text": n} for a, n in zip(spread, numbers, strict=True)], align="center")
