@@ -55,15 +55,31 @@ class Canvas:
         """One text."""
         self.words([{"x": x, "y": y, "text": text}], **style)
 
+    def head(self, title: str, says: Sequence[str]) -> None:
+        """The name of the sheet and what is said of it."""
+        self.word(0, 10, title, fontSize=LARGE, fontWeight="bold")
+        self.words([{"x": 0, "y": 32 + 16 * n, "text": text} for n, text in enumerate(says)])
+
+    def foot(self, rests_on: Sequence[str]) -> None:
+        """What the sheet rests on, in its last lines."""
+        top = self.height - 8 - 16 * (len(rests_on) - 1)
+        self.words([{"x": 0, "y": top + 16 * n, "text": text} for n, text in enumerate(rests_on)], fillOpacity=0.8)
+
     def _draw(self, mark: str, rows: Sequence[Row], channels: Sequence[str], style: Row) -> None:
         import altair as alt
 
         if not rows:
             return
-        values = [{key: round(v, 1) if isinstance(v, float) else v for key, v in row.items()} for row in rows]
+        values = [{key: self._plain(value) for key, value in row.items()} for row in rows]
         chart = alt.Chart(alt.InlineData(values=values))
         marked: alt.Chart = getattr(chart, f"mark_{mark}")(**style)
         self._layers.append(marked.encode(**{c: _as_given(c) for c in channels if c in values[0]}))
+
+    def _plain(self, value: Any) -> Any:
+        """A tenth of a pixel is enough; `ink` and `ground` are the sheet's own colours."""
+        if isinstance(value, float):
+            return round(value, 1)
+        return {"ink": self.paint.ink, "ground": self.paint.ground}.get(value, value)
 
     def svg(self) -> str:
         """The sheet as SVG."""

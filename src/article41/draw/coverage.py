@@ -4,7 +4,7 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple
 
-from article41.draw.canvas import LARGE, LETTER, Canvas, Paint, Row, Years, apart
+from article41.draw.canvas import LETTER, Canvas, Paint, Row, Years, apart
 from article41.draw.lanes import MAPPING, Group, Stretch, change_days, read_lanes, stretches
 from article41.draw.picture import Picture, Table
 from article41.law import Regime
@@ -84,18 +84,16 @@ def _cells(label: str, s: Stretch) -> tuple[str, ...]:
 def _draw(drawn: Drawn, says: tuple[str, ...], paint: Paint) -> str:
     places = [(y, group, n) for y, group, n in _rows(drawn)]
     bottom = places[-1][0] + PITCH
-    canvas = Canvas(round(bottom + 52), paint)
+    canvas = Canvas(round(bottom + 54), paint)
     years = Years(drawn.first, drawn.last, LEFT, RIGHT)
-    canvas.word(0, 10, TITLE, fontSize=LARGE, fontWeight="bold")
-    canvas.word(0, 32, says[0])
+    canvas.head(TITLE, says[:1])
     _legend(canvas, 54)
     years.draw(canvas, TOP, bottom, bottom + 10)
     _resolutions(canvas, years, drawn.marks, bottom)
     found = [(y, stretch) for y, group, n in places if n is not None for stretch in drawn.groups[group][1][n]]
     _bars(canvas, [(years.at(s.since), years.at(s.until), y, s) for y, s in found])
     _names(canvas, drawn, places)
-    for n, line in enumerate((" ".join(drawn.basis.lines[1:-1]), drawn.basis.lines[-1])):
-        canvas.word(0, bottom + 30 + 16 * n, line, fillOpacity=0.8)
+    canvas.foot((" ".join(drawn.basis.lines[1:-1]), drawn.basis.lines[-1]))
     return canvas.svg()
 
 

@@ -5,9 +5,9 @@ from functools import partial
 from typing import NamedTuple
 
 from article41.draw import strips
-from article41.draw.canvas import LARGE, LETTER, Canvas, Paint, Years, apart
+from article41.draw.canvas import Canvas, Paint, Years, apart
 from article41.draw.picture import Picture, Table
-from article41.draw.strips import Band, Mark, Span, Strip, mark, within
+from article41.draw.strips import Band, Mark, Span, Strip, legend, mark, within
 from article41.explain import NOTICE
 from article41.record.entries import Entry, Incident, Talk
 from article41.record.store import Record
@@ -115,7 +115,7 @@ def _fate(record: Record, d: Draft) -> str:
 
 
 def _table(band: Band) -> Table:
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (strip.name, _days(m), _what(m.entry), m.entry.id, m.entry.doubts) for strip in band.strips for m in strip.marks
     ]
     return Table(band.heading, ("kind", "day", "what", "id (a41 record show ID)", "unconfirmed"), rows)
@@ -142,27 +142,15 @@ def _draw(drawn: Drawn, paint: Paint) -> str:
     years = Years(*drawn.span, LEFT, RIGHT)
     bottom = TOP + strips.height(years, drawn.bands)
     canvas = Canvas(round(bottom + 58), paint)
-    canvas.word(0, 10, TITLE, fontSize=LARGE, fontWeight="bold")
-    canvas.words([{"x": 0, "y": 32 + 16 * n, "text": text} for n, text in enumerate(drawn.says)])
-    legend(canvas, SIGNS, 70)
+    canvas.head(TITLE, drawn.says)
+    legend(canvas, SIGNS, 70, RIGHT)
     years.draw(canvas, TOP, bottom, bottom + 12)
     _resolutions(canvas, years, drawn, bottom)
-    strips.draw(canvas, years, drawn.bands, TOP, 45)
+    strips.draw(canvas, years, drawn.bands, TOP)
     canvas.words(
         [{"x": 0, "y": bottom + 34 + 16 * n, "text": t} for n, t in enumerate(drawn.rests_on)], fillOpacity=0.8
     )
     return canvas.svg()
-
-
-def legend(canvas: Canvas, signs: tuple[tuple[str, str, str], ...], y: float) -> None:
-    """Each sign with its meaning, in as many lines as they take."""
-    x = 6.0
-    for shape, colour, means in signs:
-        if x + 20 + LETTER * len(means) > RIGHT:
-            x, y = 6.0, y + 16
-        canvas.signs([{"x": x, "y": y, "shape": shape, "fill": colour, "stroke": colour}], size=45)
-        canvas.word(x + 10, y, means)
-        x += 30 + LETTER * len(means)
 
 
 def _resolutions(canvas: Canvas, years: Years, drawn: Drawn, bottom: float) -> None:
