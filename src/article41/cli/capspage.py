@@ -49,11 +49,8 @@ def page(s: Statement, book: Book) -> None:
 def _rows(s: Statement) -> Iterator[list[str]]:
     disputed = "; ".join(d.amount or "no figure" for d in s.disputed)
     for figure in s.figures:
-        told = (
-            [in_words(figure.total), percent(figure.share), _left(figure), _notice(s)]
-            if s.lines
-            else ["nothing", "", "", ""]
-        )
+        sums = [in_words(figure.total), percent(figure.share), _left(figure), _notice(s)]
+        told = sums if s.lines else ["nothing", "", "", ""]
         yield [_period(s), figure.limit, *told, _until(s), disputed]
     if not s.figures:
         yield [_period(s), "each state's own", "", "", "", "", _until(s), disputed]

@@ -56,8 +56,9 @@ class Canvas:
         self.words([{"x": x, "y": y, "text": text}], **style)
 
     def head(self, title: str, says: Sequence[str]) -> None:
-        """The name of the sheet and what is said of it."""
-        self.word(0, 10, title, fontSize=LARGE, fontWeight="bold")
+        """The name of the sheet, which a page has above it, and what is said of it."""
+        if self.paint == ON_WHITE:
+            self.word(0, 10, title, fontSize=LARGE, fontWeight="bold")
         self.words([{"x": 0, "y": 32 + 16 * n, "text": text} for n, text in enumerate(says)])
 
     def foot(self, rests_on: Sequence[str]) -> None:

@@ -58,9 +58,8 @@ def caps(law: Regime) -> Picture:
     grouped = [(name, list(found)) for name, found in groupby(stated, lambda s: s.account.measure)]
     every = [Cap(name, found, [g for s in found for g in gauges.gauges(s, law)]) for name, found in grouped]
     rests_on = (" ".join((*basis.lines[1:-1], f"Deliveries {book.version}.")), basis.lines[-1])
-    drawn = Drawn(
-        sorted(every, key=lambda cap: (-cap.reports, cap.has_beside)), panels(stated), _says(stated), rests_on
-    )
+    placed = sorted(every, key=lambda cap: (-cap.reports, cap.has_beside))
+    drawn = Drawn(placed, panels(stated), _says(stated), rests_on)
     tables = (_accounts(every), _reports(stated), _disputed(stated), _totals(stated))
     return Picture(TITLE, drawn.says, rests_on, tables, partial(_draw, drawn))
 
@@ -69,10 +68,10 @@ def _says(stated: list[Statement]) -> tuple[str, ...]:
     reports = [line.report for s in stated for line in s.lines]
     unsure = sum(not report.confirmed for report in reports)
     return (
-        f"Bars: deliveries as reported, partial and late. Stripes: unconfirmed; of {unsure} of the {len(reports)} reports "
-        "the document itself was not seen.",
-        "A frame is the whole cap, the small lines in it are the notices of the law. Disputed estimates stand beside the "
-        "sums and are never in them.",
+        "Bars: deliveries as reported, partial and late. Stripes and broken lines: unconfirmed, the document itself "
+        f"was not seen ({unsure} of {len(reports)} reports).",
+        "A frame is the whole cap, the small lines in it are the notices of the law. Disputed estimates stand beside "
+        "the sums and are never in them.",
     )
 
 
@@ -88,8 +87,8 @@ def _accounts(caps: list[Cap]) -> Table:
 def _reports(stated: list[Statement]) -> Table:
     rows: list[tuple[str, ...]] = [
         (
-            s.account.measure, f"{r.start} to {r.end}", ", ".join(r.reporters), r.amount, _measured(s, line), line.counted, r.document,
-            "" if r.confirmed else "unconfirmed",
+            s.account.measure, f"{r.start} to {r.end}", ", ".join(r.reporters), r.amount, _measured(s, line),
+            line.counted, r.document, "" if r.confirmed else "unconfirmed",
         )
         for s in stated for line in s.lines for r in (line.report,)
     ]  # fmt: skip
@@ -143,9 +142,9 @@ def _legend(canvas: Canvas, y: float) -> None:
     canvas.signs([{"x": 180, "y": y, "shape": "diamond", "fill": "ground", "stroke": DISPUTED}], size=55, strokeWidth=2)
     canvas.word(190, y, "disputed estimate, not counted")
     canvas.signs([{"x": 390, "y": y, "shape": "square", "fill": "ground", "stroke": PUBLISHED}], size=55, strokeWidth=2)
-    canvas.word(400, y, "published total, reporters not named, not counted")
-    canvas.bars([box | {"x": 700, "x2": 709}], strokeWidth=0)
-    gauges.stripes(canvas, 700, 709, y)
-    canvas.word(715, y, "one month")
-    canvas.bars([box | {"x": 800, "x2": 840}], strokeWidth=1.2, fillOpacity=0.15)
-    canvas.word(846, y, "several months, at the monthly mean")
+    canvas.word(400, y, "published total, not counted")
+    canvas.bars([box | {"x": 590, "x2": 599}], strokeWidth=0)
+    gauges.stripes(canvas, 590, 599, y)
+    canvas.word(605, y, "one month")
+    canvas.bars([box | {"x": 680, "x2": 720}], strokeWidth=1.2, fillOpacity=0.15, strokeDash=monthly.BROKEN)
+    canvas.word(726, y, "several months, at the monthly mean")

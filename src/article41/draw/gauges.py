@@ -1,4 +1,4 @@
-"""Gauges of the caps: a frame that is the whole cap, a bar as long as the part that was reported, and what is beside."""
+"""Gauges of the caps: a frame for the whole cap, a bar for the part that was reported, and what is beside."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -23,7 +23,10 @@ class Beside(NamedTuple):
 
 
 class Gauge(NamedTuple):
-    """One figure of one period. `shares` are the least and the most reported; None where nothing is at hand."""
+    """One figure of one period. `shares` are the least and the most reported; None where nothing is at hand.
+
+    It is not framed where the law gives no common figure.
+    """
 
     period: str
     says: str
@@ -32,6 +35,7 @@ class Gauge(NamedTuple):
     disputed: tuple[Beside, ...] = ()
     published: tuple[Beside, ...] = ()
     notices: tuple[int, ...] = ()
+    framed: bool = True
 
 
 class Columns(NamedTuple):
@@ -46,7 +50,7 @@ class Columns(NamedTuple):
 def gauges(s: Statement, law: Regime) -> Iterator[Gauge]:
     """A gauge for each figure of an account. Published totals are shown where no state's report is at hand."""
     if not s.figures:
-        yield Gauge(period(s), "each state's own level")
+        yield Gauge(period(s), "each state's own level", framed=False)
     for figure in s.figures:
         disputed = tuple(
             Beside(_part(d.amount, figure, law), f"{d.amount or 'no figure'} ({d.by})") for d in s.disputed
@@ -57,7 +61,7 @@ def gauges(s: Statement, law: Regime) -> Iterator[Gauge]:
             sure = all(line.report.confirmed for line in s.lines)
             yield Gauge(period(s), said, shares, sure, disputed, (), s.account.cap.notices)
         else:
-            said = f"{figure.limit}: nothing reported"
+            said = f"{figure.limit}: no report at hand"
             yield Gauge(period(s), said, None, True, disputed, _published(s, figure, law), s.account.cap.notices)
 
 
@@ -95,7 +99,7 @@ def _one(canvas: Canvas, g: Gauge, y: float, at: Columns) -> None:
     canvas.word(at.says, y, g.says)
     upper, lower, end = y - THICK / 2, y + THICK / 2, at.frame + at.whole
     frame = {"x": at.frame, "x2": end, "y": upper, "y2": lower, "fill": "transparent", "stroke": "ink"}
-    canvas.bars([frame], strokeWidth=1, strokeOpacity=0.5)
+    canvas.bars([frame] if g.framed else [], strokeWidth=1, strokeOpacity=0.5)
     for share, opacity in ((g.shares[1], 0.4), (g.shares[0], 1.0)) if g.shares else ():
         bar = frame | {"x2": at.frame + at.whole * share, "fill": REPORTED, "stroke": "transparent"}
         canvas.bars([bar], opacity=opacity)

@@ -1,4 +1,4 @@
-"""Lanes: acts that stand for a kind of goods or activity, and the answer to each on every day, worked out by `check`."""
+"""Lanes: acts that each stand for a kind of goods or activity, and the answer on every day, worked out by `check`."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -57,7 +57,7 @@ class Stretch(NamedTuple):
 
     @property
     def doubt(self) -> str:
-        """`law` where words, days or amounts are unconfirmed, `codes` where only the mapping to codes is, or nothing."""
+        """`law` where a paragraph, day or amount is unconfirmed, `codes` where only the mapping is, or nothing."""
         return "" if not self.unconfirmed else "codes" if self.unconfirmed == MAPPING else "law"
 
 

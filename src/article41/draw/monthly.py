@@ -12,8 +12,8 @@ from article41.ledger.statement import Line, Statement
 from article41.report.sections import partner_name
 
 HEAD, HEIGHT, LEFT, RIGHT = 10, 62, 230, 1165
-MONTH = 9
-"""About as wide as the bar of a month, in pixels."""
+MONTH, BROKEN = 9, [5, 2]
+"""About as wide as the bar of a month, in pixels; dash and gap of a frame that is not confirmed."""
 STEPS = (1, 2, 5, 10)
 
 
@@ -72,9 +72,8 @@ def draw(canvas: Canvas, found: list[Panel], top: float) -> None:
     last = max(bar.end for panel in found for bar in panel.bars)
     years = Years(first.replace(month=1, day=1), last.replace(month=12, day=31) + DAY, LEFT, RIGHT)
     bottom = top + HEAD + HEIGHT * len(found)
-    canvas.word(
-        0, top, f"{', '.join(dict.fromkeys(p.measure for p in found))}: each month, by reporter", fontWeight="bold"
-    )
+    measures = ", ".join(dict.fromkeys(panel.measure for panel in found))
+    canvas.word(0, top, f"{measures}: each month, by reporter", fontWeight="bold")
     years.draw(canvas, top + HEAD, bottom, bottom + 12)
     for n, panel in enumerate(found, 1):
         most = max(bar.monthly for p in found if p.measure == panel.measure for bar in p.bars)
@@ -88,7 +87,9 @@ def _panel(canvas: Canvas, years: Years, panel: Panel, base: float, most: float)
     canvas.words([{"x": LEFT - 6, "y": y, "text": text} for y, text in marks], align="right")
     canvas.lines([{"x": LEFT, "x2": RIGHT, "y": y, "y2": y} for y in (base, base - most * scale)], strokeOpacity=0.3)
     placed = [(bar, _box(years, bar, base, scale)) for bar in panel.bars]
-    canvas.bars([box for bar, box in placed if not bar.single], strokeWidth=1.2, fillOpacity=0.15)
+    for confirmed, dash in ((True, [1, 0]), (False, BROKEN)):
+        wide = [box for bar, box in placed if not bar.single and bar.confirmed == confirmed]
+        canvas.bars(wide, strokeWidth=1.2, fillOpacity=0.15, strokeDash=dash)
     canvas.bars([box for bar, box in placed if bar.single], strokeWidth=0)
     doubtful = [box for bar, box in placed if bar.single and bar.monthly and not bar.confirmed]
     stripes = [{"x": _middle(box), "x2": _middle(box), "y": box["y"], "y2": base} for box in doubtful]

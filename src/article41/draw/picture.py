@@ -57,8 +57,9 @@ def page(picture: Picture) -> str:
 def _table(table: Table) -> str:
     head = "".join(f'<th scope="col">{escape(text)}</th>' for text in table.headings)
     body = "".join(map(_row, table.rows))
-    caption = f"<h2>{escape(table.caption)}</h2>"
-    return f'{caption}<div class="wide"><table class="words"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    caption = f"<h2>{escape(table.caption)}</h2>" if table.caption else ""
+    rows = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+    return f'{caption}<div class="wide"><table class="words">{rows}</table></div>'
 
 
 def _row(cells: tuple[str, ...]) -> str:
