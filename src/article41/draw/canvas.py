@@ -86,7 +86,8 @@ class Canvas:
         """The sheet as SVG."""
         import altair as alt
 
-        sheet = alt.layer(*self._layers).properties(width=WIDTH, height=self.height)
+        fixed = alt.AutoSizeParams(type="none")  # else the size would follow the letters of this machine's fonts
+        sheet = alt.layer(*self._layers).properties(width=WIDTH, height=self.height, autosize=fixed)
         ground = self.paint.ground if self.paint == ON_WHITE else "transparent"
         return svg(themed(sheet, self.paint.ink, ground))
 

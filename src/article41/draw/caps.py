@@ -147,4 +147,4 @@ def _legend(canvas: Canvas, y: float) -> None:
     gauges.stripes(canvas, 590, 599, y)
     canvas.word(605, y, "one month")
     canvas.bars([box | {"x": 680, "x2": 720}], strokeWidth=1.2, fillOpacity=0.15, strokeDash=monthly.BROKEN)
-    canvas.word(726, y, "several months, at the monthly mean")
+    canvas.word(726, y, "several months, at the monthly mean; may hold the single months within")
