@@ -13,6 +13,10 @@ WIDTH = 1180
 SMALL, LARGE, LETTER = 12, 19, 5.8
 """Sizes of letters in pixels, and about how wide a small one is."""
 Row = dict[str, Any]
+Layer = tuple[str, Row, Sequence[str], list[Row]]
+"""A mark of Altair, its style, the channels that its rows fill, and the rows."""
+ABOVE = {"point": 1, "text": 2}
+"""Marks that lie above bars and lines."""
 
 
 class Paint(NamedTuple):
@@ -28,11 +32,11 @@ ON_PAGE = Paint("currentColor", "var(--paper)")
 
 
 class Canvas:
-    """Collects what is drawn; later calls lie above earlier ones."""
+    """Collects what is drawn: bars and lines in the order of the calls, signs above them, words above all."""
 
     def __init__(self, height: int, paint: Paint) -> None:
         self.height, self.paint = height, paint
-        self._layers: list[alt.Chart] = []
+        self._layers: list[Layer] = []
 
     def bars(self, rows: Sequence[Row], **style: Any) -> None:
         """Rectangles of `x`, `x2`, `y`, `y2`, `fill` and `stroke`."""
@@ -67,14 +71,12 @@ class Canvas:
         self.words([{"x": 0, "y": top + 16 * n, "text": text} for n, text in enumerate(rests_on)], fillOpacity=0.8)
 
     def _draw(self, mark: str, rows: Sequence[Row], channels: Sequence[str], style: Row) -> None:
-        import altair as alt
-
-        if not rows:
-            return
-        values = [{key: self._plain(value) for key, value in row.items()} for row in rows]
-        chart = alt.Chart(alt.InlineData(values=values))
-        marked: alt.Chart = getattr(chart, f"mark_{mark}")(**style)
-        self._layers.append(marked.encode(**{c: _as_given(c) for c in channels if c in values[0]}))
+        """Signs and words of one style are one layer."""
+        found = next((layer for layer in self._layers if mark in ABOVE and layer[:2] == (mark, style)), None)
+        if found is None:
+            found = (mark, style, channels, [])
+            self._layers.append(found)
+        found[3].extend({key: self._plain(value) for key, value in row.items()} for row in rows)
 
     def _plain(self, value: Any) -> Any:
         """A tenth of a pixel is enough; `ink` and `ground` are the sheet's own colours."""
@@ -86,10 +88,19 @@ class Canvas:
         """The sheet as SVG."""
         import altair as alt
 
+        ordered = sorted(self._layers, key=lambda layer: ABOVE.get(layer[0], 0))
         fixed = alt.AutoSizeParams(type="none")  # else the size would follow the letters of this machine's fonts
-        sheet = alt.layer(*self._layers).properties(width=WIDTH, height=self.height, autosize=fixed)
+        sheet = alt.layer(*(_chart(*layer) for layer in ordered if layer[3]))
+        sheet = sheet.properties(width=WIDTH, height=self.height, autosize=fixed)
         ground = self.paint.ground if self.paint == ON_WHITE else "transparent"
         return svg(themed(sheet, self.paint.ink, ground))
+
+
+def _chart(mark: str, style: Row, channels: Sequence[str], rows: list[Row]) -> "alt.Chart":
+    import altair as alt
+
+    marked: alt.Chart = getattr(alt.Chart(alt.InlineData(values=rows)), f"mark_{mark}")(**style)
+    return marked.encode(**{channel: _as_given(channel) for channel in channels if channel in rows[0]})
 
 
 def _as_given(channel: str) -> Any:

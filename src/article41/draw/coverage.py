@@ -37,7 +37,7 @@ class Drawn(NamedTuple):
     first: date
     last: date
     marks: list[tuple[date, str]]
-    basis: Basis
+    rests_on: tuple[str, ...]
 
 
 def coverage(law: Regime) -> Picture:
@@ -45,7 +45,8 @@ def coverage(law: Regime) -> Picture:
     basis = Basis.of(law)
     last, changes = date.fromisoformat(basis.list_date), change_days(law)
     groups = [(g, [stretches(lane, law, FIRST, last, changes) for lane in g.lanes]) for g in read_lanes(law)]
-    drawn = Drawn(groups, FIRST, last, _marks(law), basis)
+    rests_on = (" ".join(basis.lines[1:-1]), basis.lines[-1])
+    drawn = Drawn(groups, FIRST, last, _marks(law), rests_on)
     says = (
         "Each lane is one act by private parties with nothing said beyond it; other facts may give another answer.",
         f"Every bar is the answer of a41 check, from {FIRST} to {last}. Thicker is stricter: "
@@ -55,7 +56,7 @@ def coverage(law: Regime) -> Picture:
         "Wide stripes: only the codes of the goods were not.",
         *filter(None, [basis.draft]),
     )
-    return Picture(TITLE, says, tuple(basis.lines), tuple(_tables(drawn)), partial(_draw, drawn, says))
+    return Picture(TITLE, says, rests_on, tuple(_tables(drawn)), partial(_draw, drawn, says))
 
 
 def _marks(law: Regime) -> list[tuple[date, str]]:
@@ -93,7 +94,7 @@ def _draw(drawn: Drawn, says: tuple[str, ...], paint: Paint) -> str:
     found = [(y, stretch) for y, group, n in places if n is not None for stretch in drawn.groups[group][1][n]]
     _bars(canvas, [(years.at(s.since), years.at(s.until), y, s) for y, s in found])
     _names(canvas, drawn, places)
-    canvas.foot((" ".join(drawn.basis.lines[1:-1]), drawn.basis.lines[-1]))
+    canvas.foot(drawn.rests_on)
     return canvas.svg()
 
 

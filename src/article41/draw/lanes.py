@@ -72,11 +72,13 @@ def read_lanes(law: Regime, file: Path | None = None) -> tuple[Group, ...]:
 
 
 def _readable(lane: Lane, law: Regime, document: Document, at: str) -> None:
-    """Raises LawError where the act cannot be read."""
+    """Raises LawError where the act cannot be read, or only with a warning."""
     try:
-        law.read({**lane.act, "date": "2006-01-01"})
+        faults = law.read({**lane.act, "date": "2006-01-01"}).warnings
     except InputError as fault:
-        raise LawError(document.file, document.line_of(at), f"lane {lane.label!r}: {fault}") from None
+        faults = (str(fault),)
+    if faults:
+        raise LawError(document.file, document.line_of(at), f"lane {lane.label!r}: {faults[0]}")
 
 
 def change_days(law: Regime) -> list[date]:

@@ -46,7 +46,9 @@ def svg(picture: Picture, paint: Paint) -> str:
 def page(picture: Picture) -> str:
     """One page that needs nothing else: the picture, how to read it, its data as tables."""
     says = "".join(f"<p>{escape(line)}</p>" for line in picture.says)
-    figure = f'<figure class="picture" tabindex="0" aria-label="{escape(picture.title)}">{svg(picture, ON_PAGE)}</figure>'
+    figure = (
+        f'<figure class="picture" tabindex="0" aria-label="{escape(picture.title)}">{svg(picture, ON_PAGE)}</figure>'
+    )
     return Template(PAGE.read_text(encoding="utf-8")).substitute(
         title=escape(picture.title),
         body=figure + says + "".join(map(_table, picture.tables)),
