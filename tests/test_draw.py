@@ -21,7 +21,7 @@ from article41.cli import main
 from article41.draw import monthly
 from article41.draw.canvas import ON_PAGE, ON_WHITE, WIDTH, Canvas, Years, apart, stacked
 from article41.draw.caps import caps
-from article41.draw.coverage import FIRST, MEANS, coverage
+from article41.draw.coverage import MEANS, beginning, coverage
 from article41.draw.gauges import gauges
 from article41.draw.lanes import Lane, Stretch, change_days, read_lanes, stretches
 from article41.draw.picture import Picture, Table, page, svg
@@ -39,7 +39,7 @@ from article41.yamlfile import LawError
 DAY = timedelta(days=1)
 LAW = load()
 LANES = [lane for group in read_lanes(LAW) for lane in group.lanes]
-LAST = load_list().list_date
+FIRST, LAST = beginning(LAW), load_list().list_date
 CHANGES = change_days(LAW)
 
 

@@ -12,7 +12,6 @@ from article41.report.charts import COLOURS
 from article41.report.sections import Basis
 from article41.verdict import Answer
 
-FIRST = date(2006, 1, 1)
 THICK: dict[Answer, int] = {
     "prohibited": 11, "undetermined": 10, "approval_required": 8, "conditional": 6, "permitted": 2,
 }  # fmt: skip
@@ -27,6 +26,7 @@ MEANS: dict[Answer, str] = {
 HATCH = {"law": [1.2, 4.3], "codes": [1.2, 20.8]}
 """Lengths of stripe and gap: close where the text of the law is unconfirmed, wide where the codes of the goods are."""
 PITCH, LEFT, RIGHT, TOP = 12.8, 262, 1165, 150
+ACTS = "Each lane is one act by private parties with nothing said beyond it; other facts may give another answer."
 TITLE = "What the UN sanctions on the DPRK cover"
 
 
@@ -43,26 +43,35 @@ class Drawn(NamedTuple):
 def coverage(law: Regime) -> Picture:
     """The picture under this law, up to the day of the built-in list. Raises LawError where the lanes have a fault."""
     basis = Basis.of(law)
-    last, changes = date.fromisoformat(basis.list_date), change_days(law)
-    groups = [(g, [stretches(lane, law, FIRST, last, changes) for lane in g.lanes]) for g in read_lanes(law)]
+    first, last, changes = beginning(law), date.fromisoformat(basis.list_date), change_days(law)
+    groups = [(g, [stretches(lane, law, first, last, changes) for lane in g.lanes]) for g in read_lanes(law)]
     rests_on = (" ".join(basis.lines[1:-1]), basis.lines[-1])
-    drawn = Drawn(groups, FIRST, last, _marks(law), rests_on)
+    drawn = Drawn(groups, first, last, _marks(law), rests_on)
     says = (
-        "Each lane is one act by private parties with nothing said beyond it; other facts may give another answer.",
-        f"Every bar is the answer of a41 check, from {FIRST} to {last}. Thicker is stricter: "
+        f"{ACTS} {basis.draft}".strip(),
+        f"Every bar is the answer of a41 check, from {first} to {last}. Thicker is stricter: "
         + ", ".join(MEANS.values())
         + ".",
-        "Close stripes: a paragraph, amount or day that decides was confirmed by no source. "
+        "Close stripes: a paragraph, amount or day that bears on the answer was confirmed by no source. "
         "Wide stripes: only the codes of the goods were not.",
-        *filter(None, [basis.draft]),
     )
     return Picture(TITLE, says, rests_on, tuple(_tables(drawn)), partial(_draw, drawn, says))
 
 
 def _marks(law: Regime) -> list[tuple[date, str]]:
-    """The day and number of each resolution, and of a draft laid over the day from which it would have held."""
-    found = [(r.adopted, r.symbol.partition(" ")[0].rpartition("/")[2]) for r in law.about.resolutions]
+    """Each resolution by number and day, and a draft laid over on the day from which it would have held."""
+    found = [(r.adopted, f"{_number(r.symbol)} · {r.adopted.day} {r.adopted:%b %Y}") for r in law.about.resolutions]
     return sorted([*found, (law.draft.in_force_if_adopted, f"draft {law.overlay}")] if law.draft else found)
+
+
+def _number(symbol: str) -> str:
+    """The number of a resolution, from its symbol with number and year."""
+    return symbol.partition(" ")[0].rpartition("/")[2]
+
+
+def beginning(law: Regime) -> date:
+    """The first of January of the year of the regime's first resolution."""
+    return min(r.adopted for r in law.about.resolutions).replace(month=1, day=1)
 
 
 def _tables(drawn: Drawn) -> list[Table]:
@@ -131,15 +140,14 @@ def _bar(x: float, x2: float, y: float, verdict: Answer) -> Row:
 
 
 def _resolutions(canvas: Canvas, years: Years, marks: list[tuple[date, str]], bottom: float) -> None:
-    shown = [(day, number) for day, number in marks if years.first <= day <= years.last]
+    shown = [(day, text) for day, text in marks if years.first <= day <= years.last]
     exact = [years.at(day) for day, _ in shown]
     spread = apart(exact, 21)
     upright = [{"x": x, "x2": x, "y": TOP, "y2": bottom} for x in exact]
     leaders = [{"x": x, "x2": a, "y": TOP, "y2": TOP - 9} for x, a in zip(exact, spread, strict=True)]
     canvas.lines(upright, strokeWidth=1, strokeOpacity=0.55)
     canvas.lines(leaders, strokeWidth=1, strokeOpacity=0.55)
-    said = [f"{number} · {day.day} {day:%b %Y}" for day, number in shown]
-    rows = [{"x": a + 1, "y": TOP - 13, "text": text} for a, text in zip(spread, said, strict=True)]
+    rows = [{"x": a + 1, "y": TOP - 13, "text": text} for a, (_, text) in zip(spread, shown, strict=True)]
     canvas.words(rows, angle=320)
 
 
@@ -156,4 +164,4 @@ def _legend(canvas: Canvas, y: float) -> None:
 
 
 def _sample(verdict: Answer, unconfirmed: tuple[str, ...]) -> Stretch:
-    return Stretch(FIRST, FIRST, verdict, (), unconfirmed, ())
+    return Stretch(date.min, date.min, verdict, (), unconfirmed, ())

@@ -1,20 +1,18 @@
 """The picture of positions: what governments said of talks and pressure, each a strip of signs over the years."""
 
-from datetime import date
 from functools import partial
 from typing import NamedTuple
 
 from article41.draw import strips
 from article41.draw.canvas import Canvas, Paint, Years
 from article41.draw.picture import Picture, Table
-from article41.draw.strips import Band, Mark, Span, Strip, legend, mark, within
+from article41.draw.strips import Band, Mark, Span, Strip, beginning, legend, mark, within
 from article41.explain import NOTICE
 from article41.record.entries import Stance, Statement
 from article41.record.people import speaker, statements
 from article41.record.store import Record
 from article41.version import PROGRAM
 
-FIRST = date(2006, 1, 1)
 TITLE = "Positions on talks and pressure, by government"
 TALKS, TERMS, PRESSURE, AGAINST, EASING, OTHER = "#0072B2", "#CC79A7", "#D55E00", "ink", "#009E73", "#8A8A8A"
 X = "M-.9,-.5L-.5,-.9L0,-.4L.5,-.9L.9,-.5L.4,0L.9,.5L.5,.9L0,.4L-.5,.9L-.9,.5L-.4,0Z"
@@ -50,10 +48,10 @@ class Drawn(NamedTuple):
 
 
 def positions(record: Record, span: Span | None = None) -> Picture:
-    """The picture of these days (both inclusive); without them from 2006 to the last statement of the record."""
+    """The picture of these days (both inclusive); without them all from `beginning` to the last statement."""
     every = [Strip(name, tuple(_marks(said))) for name, said in _governments(record)]
     last = max(m.until for strip in every for m in strip.marks)
-    span = span or (FIRST, last)
+    span = span or (beginning(record), last)
     cut = [Strip(strip.name, within(strip.marks, span)) for strip in every]
     shown = Band("", tuple(strip for strip in cut if strip.marks))
     said = {m.entry.id: m.entry for strip in shown.strips for m in strip.marks}

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from article41.draw.canvas import LETTER, Canvas, Row, Years, stacked
 from article41.record.days import first_day, last_day
 from article41.record.entries import Entry
+from article41.record.store import Record
 
 BETWEEN, HEAD, SIZE = 9, 17, 45
 """Pixels between two signs of a strip, of a heading, and the area of a sign."""
@@ -45,6 +46,11 @@ class Band(NamedTuple):
 def mark(entry: Entry, said: str, shape: str, colour: str) -> Mark:
     """A sign for an entry of a day, or of a month or year where the day is not known."""
     return Mark(entry, first_day(said), last_day(said), shape, colour)
+
+
+def beginning(record: Record) -> date:
+    """The first of January of the year in which the Council first laid measures."""
+    return min(r.date for r in record.resolutions if r.has_measures).replace(month=1, day=1)
 
 
 def within(marks: Iterable[Mark], span: Span) -> tuple[Mark, ...]:

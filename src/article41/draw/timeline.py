@@ -1,13 +1,12 @@
 """The picture of what happened: tests and launches, the Council's texts, and talks, by kind on one axis of time."""
 
-from datetime import date
 from functools import partial
 from typing import NamedTuple
 
 from article41.draw import strips
 from article41.draw.canvas import Canvas, Paint, Years, apart
 from article41.draw.picture import Picture, Table
-from article41.draw.strips import Band, Mark, Span, Strip, legend, mark, within
+from article41.draw.strips import Band, Mark, Span, Strip, beginning, legend, mark, within
 from article41.explain import NOTICE
 from article41.record.entries import Entry, Incident, Talk
 from article41.record.store import Record
@@ -15,7 +14,6 @@ from article41.record.texts import CouncilStatement, Draft, Resolution
 from article41.record.voting import vote
 from article41.version import PROGRAM
 
-FIRST = date(2006, 1, 1)
 TITLE = "Tests and launches, the Security Council, and talks"
 ACT, COUNCIL, TALK = "#D55E00", "#0072B2", "#009E73"
 INCIDENTS = {
@@ -61,10 +59,10 @@ class Drawn(NamedTuple):
 
 
 def timeline(record: Record, span: Span | None = None) -> Picture:
-    """The picture of these days (both inclusive); without them from 2006 to the last entry of the record."""
+    """The picture of these days (both inclusive); without them all from `beginning` to the last entry."""
     every = _bands(record)
     last = max(m.until for band in every for strip in band.strips for m in strip.marks)
-    span = span or (FIRST, last)
+    span = span or (beginning(record), last)
     shown = tuple(Band(b.heading, tuple(Strip(s.name, within(s.marks, span)) for s in b.strips)) for b in every)
     entries = [m.entry for b in shown for s in b.strips for m in s.marks]
     says = (
@@ -102,12 +100,7 @@ def _talk(t: Talk) -> Mark:
 
 
 def _shape(r: Resolution) -> str:
-    return RESOLUTION["measures" if has_measures(r) else "other"]
-
-
-def has_measures(r: Resolution) -> bool:
-    """Whether it laid measures on the DPRK, of Chapter VII or not."""
-    return r.nature in ("sanctions", "measures_non_chapter_vii")
+    return RESOLUTION["measures" if r.has_measures else "other"]
 
 
 def _fate(record: Record, d: Draft) -> str:
@@ -155,7 +148,7 @@ def _draw(drawn: Drawn, paint: Paint) -> str:
 
 def _resolutions(canvas: Canvas, years: Years, drawn: Drawn, bottom: float) -> None:
     marks = [m for b in drawn.bands for s in b.strips for m in s.marks]
-    found = [(m.since, m.entry) for m in marks if isinstance(m.entry, Resolution) and has_measures(m.entry)]
+    found = [(m.since, m.entry) for m in marks if isinstance(m.entry, Resolution) and m.entry.has_measures]
     exact = [years.at(day) for day, _ in found]
     spread = apart(exact, 32)
     lines = [{"x": x, "x2": x, "y": TOP, "y2": bottom} for x in exact]
