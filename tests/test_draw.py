@@ -244,6 +244,15 @@ def test_caps_never_mix_what_is_disputed_with_what_is_reported() -> None:
                 assert entry.by in beside.says
 
 
+def test_every_gauge_is_on_the_sheet() -> None:
+    """Each account's words stand in the drawing as often as in the table."""
+    said = list(ElementTree.fromstring(SVG["caps"]).itertext())
+    table = next(t for t in MADE["caps"].tables if t.caption == "Accounts")
+    for column in (1, 2):
+        for text in {row[column] for row in table.rows}:
+            assert said.count(text) >= sum(row[column] == text for row in table.rows), text
+
+
 def test_monthly_bars_keep_every_amount() -> None:
     """Bars of whole reports add up to the reports that count, and single months to their own."""
     book = open_book(LAW)

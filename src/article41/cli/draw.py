@@ -42,7 +42,7 @@ def _finish(out: str, picture: Callable[[], Picture]) -> None:
 @OUT
 @paper.overlay
 def coverage(out: str, overlay: str | None) -> None:
-    """Draw what is prohibited, conditional and permitted since 2006, a lane for each kind of goods or activity.
+    """Draw what is prohibited, conditional and permitted over the years, a lane for each kind of act.
 
     The acts of the lanes stand in examples/lanes.yaml; each answer is that of `a41 check`.
 

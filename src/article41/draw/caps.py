@@ -118,20 +118,30 @@ def _totals(stated: list[Statement]) -> Table:
 
 
 def _draw(drawn: Drawn, paint: Paint) -> str:
-    full, *others = drawn.caps
-    lower = TOP + PITCH * (len(full.gauges) + 1) + 10
-    bars = lower + PITCH * (max((len(cap.gauges) for cap in others), default=0) + 1) + 10
-    end = bars + monthly.needs(drawn.panels)
-    canvas = Canvas(round(end + 48), paint)
+    rows = _placed(drawn.caps)
+    bars = TOP + sum(_height(row) for row in rows)
+    canvas = Canvas(round(bars + monthly.needs(drawn.panels) + 48), paint)
     canvas.head(TITLE, drawn.says)
     _legend(canvas, 74)
-    gauges.draw(canvas, full.name, full.gauges, TOP, PITCH, WIDE)
-    for cap, columns in zip(others, NARROW, strict=False):
-        gauges.draw(canvas, cap.name, cap.gauges, lower, PITCH, columns)
+    for n, row in enumerate(rows):
+        top = TOP + sum(_height(above) for above in rows[:n])
+        for cap, columns in row:
+            gauges.draw(canvas, cap.name, cap.gauges, top, PITCH, columns)
     if drawn.panels:
         monthly.draw(canvas, drawn.panels, bars)
     canvas.foot(drawn.rests_on)
     return canvas.svg()
+
+
+def _placed(caps: list[Cap]) -> list[list[tuple[Cap, Columns]]]:
+    """The first cap by itself, the others two in a row."""
+    full, *others = caps
+    pairs = (others[n : n + 2] for n in range(0, len(others), 2))
+    return [[(full, WIDE)], *(list(zip(pair, NARROW, strict=False)) for pair in pairs)]
+
+
+def _height(row: list[tuple[Cap, Columns]]) -> int:
+    return PITCH * (max(len(cap.gauges) for cap, _ in row) + 1) + 10
 
 
 def _legend(canvas: Canvas, y: float) -> None:

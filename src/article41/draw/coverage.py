@@ -5,7 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from article41.draw.canvas import LETTER, Canvas, Paint, Row, Years, apart
-from article41.draw.lanes import MAPPING, Group, Stretch, change_days, read_lanes, stretches
+from article41.draw.lanes import DAY, MAPPING, Group, Stretch, change_days, read_lanes, stretches
 from article41.draw.picture import Picture, Table
 from article41.law import Regime
 from article41.report.charts import COLOURS
@@ -101,7 +101,7 @@ def _draw(drawn: Drawn, says: tuple[str, ...], paint: Paint) -> str:
     years.draw(canvas, TOP, bottom, bottom + 10)
     _resolutions(canvas, years, drawn.marks, bottom)
     found = [(y, stretch) for y, group, n in places if n is not None for stretch in drawn.groups[group][1][n]]
-    _bars(canvas, [(years.at(s.since), years.at(s.until), y, s) for y, s in found])
+    _bars(canvas, [(years.at(s.since), years.at(s.until + DAY), y, s) for y, s in found])
     _names(canvas, drawn, places)
     canvas.foot(drawn.rests_on)
     return canvas.svg()
