@@ -213,6 +213,20 @@ def hollow(text: str) -> int:
     return len([path for path in re.findall(r"<path [^>]*>", text) if 'stroke="#' in path and "fill=" not in path])
 
 
+@pytest.mark.parametrize(
+    ("draft", "told"),
+    [
+        ("draft-S-2022-431", "vetoed"),
+        ("draft-2017-09-us", "led to res-2375"),
+        ("draft-2019-12-cn-ru", "no vote recorded"),
+    ],
+)
+def test_what_became_of_a_draft_is_told(draft: str, told: str) -> None:
+    """The table says in words what the sign of a draft shows."""
+    (row,) = (row for row in rows(MADE["timeline"]) if row[3] == draft)
+    assert row[2].endswith(f": {told}")
+
+
 def test_unconfirmed_entries_are_hollow() -> None:
     """As many hollow signs as unconfirmed entries on the timeline."""
     entries = [e for row in rows(MADE["timeline"]) if not (e := RECORD.by_id[row[3]]).confirmed]

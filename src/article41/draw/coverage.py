@@ -23,6 +23,11 @@ MEANS: dict[Answer, str] = {
     "permitted": "permitted",
     "undetermined": "undetermined: a fact decides",
 }
+LEGEND = (
+    "Thicker is stricter: prohibited (vermilion, thickest), Committee approval needed (pink), lawful on conditions "
+    "(orange), permitted (a thin green line). An empty blue frame is undetermined: a fact decides."
+)
+"""The colours and forms of the bars in words."""
 HATCH = {"law": [1.2, 4.3], "codes": [1.2, 20.8]}
 """Lengths of stripe and gap: close where the text of the law is unconfirmed, wide where the codes of the goods are."""
 PITCH, LEFT, RIGHT, TOP = 12.8, 262, 1165, 150
@@ -49,9 +54,7 @@ def coverage(law: Regime) -> Picture:
     drawn = Drawn(groups, first, last, _marks(law), rests_on)
     says = (
         f"{ACTS} {basis.draft}".strip(),
-        f"Every bar is the answer of a41 check, from {first} to {last}. Thicker is stricter: "
-        + ", ".join(MEANS.values())
-        + ".",
+        f"Every bar is the answer of a41 check, from {first} to {last}. {LEGEND}",
         "Close stripes: a paragraph, amount or day that bears on the answer was confirmed by no source. "
         "Wide stripes: only the codes of the goods were not.",
     )

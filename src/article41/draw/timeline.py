@@ -34,7 +34,13 @@ MEETINGS = {
     "Tracks 1.5 and 2, other": ("track_1_5", "track_2", "other"),
 }
 RESOLUTION = {"measures": "square", "other": "diamond"}
-FATE = {"vetoed": "cross", "not_adopted": "triangle-down", "": "triangle-down", "became": "triangle-up"}
+FATE = {
+    "adopted": "triangle-up",
+    "vetoed": "cross",
+    "not_adopted": "triangle-down",
+    "": "triangle-down",
+    "became": "triangle-up",
+}
 STATEMENT = {"presidential": "square", "press": "circle", "group": "diamond"}
 SIGNS = (
     ("circle", ACT, "an entry: one kind of act on one day"),
@@ -42,8 +48,8 @@ SIGNS = (
     ("diamond", COUNCIL, "other resolution; statement of some members"),
     ("circle", COUNCIL, "press statement"),
     ("cross", COUNCIL, "draft vetoed"),
-    ("triangle-up", COUNCIL, "draft that led to a text"),
-    ("triangle-down", COUNCIL, "draft that led to none"),
+    ("triangle-up", COUNCIL, "draft that led to a text or a later draft"),
+    ("triangle-down", COUNCIL, "draft that led to nothing"),
     ("circle", TALK, "talks, agreement or offer"),
 )
 LEFT, RIGHT, TOP = 190, 1165, 122
@@ -70,9 +76,10 @@ def timeline(record: Record, span: Span | None = None) -> Picture:
         "Signs that would overlap are stacked.",
         "An entry is one kind of act on one day, not one missile. A line beside a sign spans the days it may lie in. "
         "Upright lines are resolutions with measures.",
+        f"Signs: {'; '.join(f'{shape}, {means}' for shape, _, means in SIGNS)}.",
     )
     drawn = Drawn(shown, span, says, (f"{PROGRAM}, record up to {last}.", NOTICE))
-    return Picture(TITLE, says, drawn.rests_on, tuple(_table(b) for b in shown), partial(_draw, drawn))
+    return Picture(TITLE, says, drawn.rests_on, tuple(_table(record, b) for b in shown), partial(_draw, drawn))
 
 
 def _unsure(entries: list[Entry]) -> int:
@@ -107,9 +114,18 @@ def _fate(record: Record, d: Draft) -> str:
     return FATE["became" if d.became else vote(record, d).outcome.word if d.ballots else ""]
 
 
-def _table(band: Band) -> Table:
+def _end(record: Record, d: Draft) -> str:
+    """What became of a draft, in words."""
+    if d.became:
+        return f"led to {d.became}"
+    return vote(record, d).outcome.word.replace("_", " ") if d.ballots else "no vote recorded"
+
+
+def _table(record: Record, band: Band) -> Table:
     rows: list[tuple[str, ...]] = [
-        (strip.name, _days(m), _what(m.entry), m.entry.id, m.entry.doubts) for strip in band.strips for m in strip.marks
+        (strip.name, _days(m), _what(record, m.entry), m.entry.id, m.entry.doubts)
+        for strip in band.strips
+        for m in strip.marks
     ]
     return Table(band.heading, ("kind", "day", "what", "id (a41 record show ID)", "unconfirmed"), rows)
 
@@ -118,7 +134,7 @@ def _days(m: Mark) -> str:
     return str(m.since) if m.since == m.until else f"{m.since} to {m.until}"
 
 
-def _what(e: Entry) -> str:
+def _what(record: Record, e: Entry) -> str:
     match e:
         case Incident():
             return ": ".join(filter(None, [e.what, e.system])) or e.kind.replace("_", " ")
@@ -127,7 +143,7 @@ def _what(e: Entry) -> str:
         case Resolution() | CouncilStatement():
             return f"{e.symbol}: {e.title}" if e.symbol else e.title
         case Draft():
-            return f"{e.title}; became {e.became}" if e.became else e.title
+            return f"{e.title}: {_end(record, e)}"
     return e.id
 
 
@@ -135,7 +151,7 @@ def _draw(drawn: Drawn, paint: Paint) -> str:
     years = Years(*drawn.span, LEFT, RIGHT)
     bottom = TOP + strips.height(years, drawn.bands)
     canvas = Canvas(round(bottom + 58), paint)
-    canvas.head(TITLE, drawn.says)
+    canvas.head(TITLE, drawn.says[:2])
     legend(canvas, SIGNS, 70, RIGHT)
     years.draw(canvas, TOP, bottom, bottom + 12)
     _resolutions(canvas, years, drawn, bottom)
