@@ -49,7 +49,7 @@ SIGNS = (
     ("circle", COUNCIL, "press statement"),
     ("cross", COUNCIL, "draft vetoed"),
     ("triangle-up", COUNCIL, "draft that led to a text or a later draft"),
-    ("triangle-down", COUNCIL, "draft that led to nothing"),
+    ("triangle-down", COUNCIL, "draft with neither on record"),
     ("circle", TALK, "talks, agreement or offer"),
 )
 LEFT, RIGHT, TOP = 190, 1165, 122
