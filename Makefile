@@ -8,7 +8,7 @@ SPARK := .venv/.spark
 BENCH := .venv/.bench
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test lint bench docs clean
+.PHONY: demo test lint bench docs pictures clean
 
 demo: $(READY)
 	$(BIN)/a41 check examples/acts.csv
@@ -31,6 +31,9 @@ bench: $(READY) $(SPARK) $(BENCH)
 
 docs: $(READY)
 	$(BIN)/python -m pytest -q tests/test_docs.py
+
+pictures: $(READY)
+	for name in coverage timeline caps positions; do $(BIN)/a41 draw $$name --out docs/$$name.svg || exit 1; done
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks build dist

@@ -36,7 +36,7 @@ def fits(shown: str, printed: str) -> bool:
 def test_a_shown_command_prints_what_is_shown(
     page: str, block: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Running the command gives the text of the page."""
+    """Running the command gives the text of the page; a file that it makes is the one that stands in docs."""
     (tmp_path / "examples").symlink_to(ROOT / "examples")
     monkeypatch.chdir(tmp_path)
     for command, shown in commands(block):
@@ -45,6 +45,9 @@ def test_a_shown_command_prints_what_is_shown(
         result = CliRunner().invoke(main, arguments, prog_name="a41")
         assert result.exit_code == 0, result.output
         assert fits(shown, result.stdout), result.stdout
+    for made in tmp_path.glob("*.svg"):
+        kept = ROOT / "docs" / made.name
+        assert made.read_bytes() == kept.read_bytes(), f"{kept.name} is not what its command draws; run make pictures"
 
 
 @pytest.mark.parametrize(("page", "block"), examples(PYTHON))
@@ -70,7 +73,8 @@ def test_every_command_has_an_example_in_its_help() -> None:
         "caps",
         "caps add",
     )
-    spoken += ("record", "record incidents", "council", "council vote")
+    spoken += ("record", "record incidents", "council", "council vote", "draw")
+    spoken += ("draw coverage", "draw timeline", "draw caps", "draw positions")
     for arguments in ([*words.split(), "--help"] for words in spoken):
         result = CliRunner().invoke(main, arguments, prog_name="a41")
         assert result.exit_code == 0 and "a41 " in result.output.partition("Example")[2], arguments

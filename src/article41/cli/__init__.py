@@ -15,6 +15,7 @@ COMMANDS = {
     "lists": "Import published lists, bring them up to date, show a history.",
     "screen": "Screen a name, or a file of names, against the list.",
     "caps": "Show the caps as accounts: reported, left, disputed; add a delivery.",
+    "draw": "Draw coverage, caps, the timeline or positions, as SVG or a page.",
     "ask": "Ask the missing facts one by one and end in a verdict.",
     "record": "Ask what happened: incidents, talks, statements, offices; with sources.",
     "council": "Ask of the Council: members, votes and vetoes, drafts, what it promised.",

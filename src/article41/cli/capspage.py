@@ -10,7 +10,7 @@ import click
 
 from article41.cli import paper
 from article41.ledger.book import Book, in_words
-from article41.ledger.figures import Figure, Range
+from article41.ledger.figures import Figure, Range, percent
 from article41.ledger.statement import FAR, Compared, Line, Statement
 from article41.ledger.sums import Sum
 
@@ -49,9 +49,8 @@ def page(s: Statement, book: Book) -> None:
 def _rows(s: Statement) -> Iterator[list[str]]:
     disputed = "; ".join(d.amount or "no figure" for d in s.disputed)
     for figure in s.figures:
-        told = (
-            [in_words(figure.total), _share(figure), _left(figure), _notice(s)] if s.lines else ["nothing", "", "", ""]
-        )
+        sums = [in_words(figure.total), percent(figure.share), _left(figure), _notice(s)]
+        told = sums if s.lines else ["nothing", "", "", ""]
         yield [_period(s), figure.limit, *told, _until(s), disputed]
     if not s.figures:
         yield [_period(s), "each state's own", "", "", "", "", _until(s), disputed]
@@ -62,7 +61,7 @@ def _summary(s: Statement) -> Iterator[str]:
         yield "Nothing reported is at hand."
     for figure in s.figures if s.lines else ():
         sum_ = f"{in_words(figure.total)} {figure.unit} of {figure.limit} reported"
-        yield f"{sum_}: {_share(figure)}; {_left(figure)} left"
+        yield f"{sum_}: {percent(figure.share)}; {_left(figure)} left"
     if s.notice[1]:
         yield f"notice reached: {_notice(s)}"
     if s.until:
@@ -121,13 +120,6 @@ def _until(s: Statement) -> str:
 
 def _unit(s: Statement) -> str:
     return s.figures[0].unit if s.figures else ""
-
-
-def _share(figure: Figure) -> str:
-    least, most = figure.share
-    if most is None:
-        return f"at least {least:.1%}"
-    return f"{least:.1%}" if least == most else f"{least:.1%} to {most:.1%}"
 
 
 def _left(figure: Figure) -> str:

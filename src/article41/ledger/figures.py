@@ -48,6 +48,14 @@ class Projection(NamedTuple):
     assumes: str
 
 
+def percent(share: Range) -> str:
+    """A share in words: `80.2%`, `60.1% to 93.3%`, `at least 60.1%`."""
+    least, most = share
+    if most is None:
+        return f"at least {least:.1%}"
+    return f"{least:.1%}" if least == most else f"{least:.1%} to {most:.1%}"
+
+
 def notice(share: Decimal, notices: tuple[int, ...]) -> int:
     """The highest percentage of the law's notices that the share has reached; 0 where none."""
     return max((percent for percent in notices if share * 100 >= percent), default=0)

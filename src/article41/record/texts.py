@@ -54,6 +54,11 @@ class Resolution(Voted, frozen=True, kw_only=True):
     sponsors: tuple[Code, ...] = ()
     panel_until: date | None = None
 
+    @property
+    def has_measures(self) -> bool:
+        """Whether it laid measures on a state, under Chapter VII or not."""
+        return self.nature in ("sanctions", "measures_non_chapter_vii")
+
 
 class Draft(Voted, frozen=True, kw_only=True):
     """A draft. `became` is its next version, or the text it turned into; `asks` in a few words."""

@@ -42,7 +42,7 @@ def need_altair() -> None:
 def charts(totals: Totals) -> list[tuple[Section, str]]:
     """What is drawn, and the SVG of it, without a background and in the colour of the text around it."""
     need_altair()
-    return [(s, _svg(_themed(_chart(s, totals, MARGIN), "currentColor", "transparent"))) for s in drawn(totals)]
+    return [(s, svg(themed(_chart(s, totals, MARGIN), "currentColor", "transparent"))) for s in drawn(totals)]
 
 
 def drawn(totals: Totals) -> list[Section]:
@@ -66,7 +66,7 @@ def whole(totals: Totals, basis: Basis) -> str:
     none = alt.Chart(alt.InlineData(values=[])).mark_point().properties(title="No row to draw")
     parts = [_chart(s, totals, LABELS).properties(title=_head(title(s), s.notes)) for s in drawn(totals)]
     head = _head(TITLE, said)
-    return _svg(_themed(alt.concat(*(parts or [none]), columns=1, align="none", title=head, spacing=30), "#222", PAPER))
+    return svg(themed(alt.concat(*(parts or [none]), columns=1, align="none", title=head, spacing=30), "#222", PAPER))
 
 
 def _head(title: str, notes: list[str]) -> "alt.TitleParams":
@@ -132,7 +132,7 @@ def _rows(channel: Any, margin: int) -> Any:
     return channel("rows:Q", title=None, axis=axis)
 
 
-def _themed(chart: Any, ink: str, background: str) -> Any:
+def themed(chart: Any, ink: str, background: str) -> Any:
     """One ink for all words and lines, so that a chart reads on light and dark pages."""
     words = {"labelColor": ink, "titleColor": ink}
     axis = {"gridColor": ink, "gridOpacity": 0.15, "domainColor": ink, "tickColor": ink}
@@ -142,7 +142,8 @@ def _themed(chart: Any, ink: str, background: str) -> Any:
     return chart.configure_view(stroke=None)
 
 
-def _svg(chart: Any) -> str:
+def svg(chart: Any) -> str:
+    """The chart as SVG."""
     written = io.StringIO()
     chart.save(written, format="svg")
     return written.getvalue()

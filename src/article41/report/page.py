@@ -1,5 +1,6 @@
 """Totals as one HTML page that needs nothing else: no script, no other file, no other host."""
 
+from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 from string import Template
@@ -12,21 +13,26 @@ MOST = 50
 """Lines of a table."""
 _HYPHENED = {"prohibited": "prohi\u00adbited", "conditional": "condi\u00adtional", "undetermined": "undeter\u00admined"}
 """Long headings, with the places where a phone may break them."""
-_PAGE = Path(__file__).with_name("page.html")
+PAGE = Path(__file__).with_name("page.html")
+"""What every page of ours is: a title, a body, a footer."""
 
 
 def page(totals: Totals, basis: Basis) -> str:
     """The page. Raises NoCharts where the libraries for its charts are missing."""
-    return Template(_PAGE.read_text(encoding="utf-8")).substitute(
+    return Template(PAGE.read_text(encoding="utf-8")).substitute(
         title=escape(TITLE),
-        regime=escape(basis.regime),
-        draft=f'<p class="draft">{escape(basis.draft)}</p>' if basis.draft else "",
-        counts=escape(totals.counts),
-        key="".join(_key(word, totals.verdicts[word]) for word in VERDICTS if totals.verdicts.get(word)),
-        charts=_charts(totals),
-        tables="".join(map(_section, sections(totals, MOST))),
+        body="\n".join(_body(totals, basis)),
         footer="".join(f"<p>{escape(line)}</p>" for line in basis.lines[1:]),
     )
+
+
+def _body(totals: Totals, basis: Basis) -> Iterator[str]:
+    yield f"<p>{escape(basis.regime)}</p>"
+    yield f'<p class="draft">{escape(basis.draft)}</p>' if basis.draft else ""
+    yield f"<p><b>{escape(totals.counts)}</b></p>"
+    yield f"<ul>{''.join(_key(word, totals.verdicts[word]) for word in VERDICTS if totals.verdicts.get(word))}</ul>"
+    yield _charts(totals)
+    yield from map(_section, sections(totals, MOST))
 
 
 def _key(word: str, rows: int) -> str:

@@ -16,9 +16,9 @@ class NoSuchForm(InputError):
 
 
 def check_name(file: str) -> None:
-    """Says before the work whether this report could be written. Raises NoSuchForm or NoCharts."""
+    """Says before the work whether a page or charts could be written. Raises NoSuchForm or NoCharts."""
     if Path(file).suffix.lower() not in FORMS:
-        raise NoSuchForm(f"report {file}: the extension tells no form; expected .html or .svg")
+        raise NoSuchForm(f"{file}: the extension tells no form; expected .html or .svg")
     need_altair()
 
 
