@@ -59,6 +59,7 @@ class Event:
         both = [(a.toordinal(), b.toordinal()) for a, b in spans]
         self.starts = sorted(a for a, _ in both)
         self.others: tuple[Event, ...] = ()
+        self.exact = frozenset(d for a, b in both for d in range(a, min(b, a + 10) + 1))
         self.days = frozenset(d for a, b in both for d in range(a - 1, min(b, a + 10) + 2))
 
     @classmethod
@@ -331,24 +332,24 @@ FEW = 3
 """Events that may be meant; of more, a fit says little."""
 
 
-def _fits(event: Event, day: date) -> int:
+def _fits(event: Event, day: date) -> float:
     return max((_fit(e, day) for e in (event, *event.others))) if event.others else _fit(event, day)
 
 
-def _fit(event: Event, day: date) -> int:
+def _fit(event: Event, day: date) -> float:
     """How well a mention fits a day of publication: best with a word of time that means its very day."""
     now = day.toordinal()
     if event.named and event.starts[0] > now:
         return -6
     if event.word is None:
-        return event.worth and int(event.between(now - (FRESH if event.named else RECENT), now - 1))
+        return event.worth and int(event.between(now - FRESH, now) if event.named else event.between(now - RECENT, now - 1))
     meant = days(event.word, day)
     if meant is None:
         return 0
     first, last = meant.first.toordinal(), meant.last.toordinal()
     close = last - first <= 1
     if close and (first in event.days or last in event.days) and event.between(first - 12, now + event.slack):
-        return event.worth
+        return event.worth if first in event.exact or last in event.exact else event.worth - 0.5
     if not close and event.between(first - 1, min(last + 1, now)):
         return (3 if event.named else 2) if len(event.starts) <= FEW else 1
     return -1 if event.named else 0
@@ -405,10 +406,10 @@ def _before_the_next(best: list[date], report: Report, drafts: list[Draft], reco
 
 
 def _together(best: list[date]) -> tuple[date, date]:
-    """The first run of days without a gap of more than a month: two years that fit alike are no interval."""
-    last = best[0]
-    for day in best[1:]:
-        if (day - last).days > 31:
+    """The last run of days without a gap of more than a month: two years that fit alike are no interval."""
+    first = best[-1]
+    for day in reversed(best[:-1]):
+        if (first - day).days > 31:
             break
-        last = day
-    return best[0], last
+        first = day
+    return first, best[-1]
