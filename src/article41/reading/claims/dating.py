@@ -30,7 +30,9 @@ def dated(drafts: list[Draft], published: Days | None) -> list[Dated]:
 
 def _dated(draft: Draft, published: Days | None, main: Days | None) -> Dated:
     found = _days(draft.words[0], published) if draft.words else None
-    if draft.after is not None and main:
+    if draft.after == 0:
+        found = published
+    elif draft.after is not None and main:
         shift = timedelta(days=draft.after)
         found = Days(main.first + shift, main.last + shift)
     said = found.said() if found else None

@@ -38,8 +38,8 @@ def _in_scene(scene: Scene, persons: Persons, city: str | None) -> Iterator[Draf
     yield from council.statements(scene)
     yield from council.meetings(scene)
     yield from _measures(scene)
-    yield from talks.meetings(scene, persons, city)
-    yield from talks.outcomes(scene, city)
+    came_to = list(talks.outcomes(scene, city))
+    yield from came_to or talks.meetings(scene, persons, city)
     yield from mechanism.mechanisms(scene)
     yield from violations.violations(scene)
 

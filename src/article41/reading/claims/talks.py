@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from article41.reading.claims import scene as scenery
+from article41.reading.claims.incidents import also_on
 from article41.reading.claims.people import Persons
 from article41.reading.claims.scene import Draft, Scene
 from article41.reading.claims.states import states_in
@@ -13,10 +14,10 @@ from article41.reading.claims.vocabulary import any_of, pattern, triggers
 from article41.reading.text import Report, Span, trim
 
 _PLACE = re.compile(
-    r"\b(?:in|at|to|from)\s+(?:the\s+(?:\w+\s+)?(?:city|village|capital|island)\s+of\s+)?(?P<place>[A-Z][\w’'-]+(?:\s+[A-Z][\w-]+){0,2})"
+    r"\b(?:in|at|to|from)\s+(?:the\s+(?:\w+\s+)?(?:city|village|capital|island)\s+of\s+)?(?P<place>The Hague|[A-Z][\w’'-]+(?:\s+[A-Z][\w-]+){0,2})"
 )
 _DATELINE = re.compile(
-    r"(?m)^\s*(?P<city>[A-Z][A-Z .'-]{2,30}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:,[^\n()]{0,40}?)?\s*(?:\([^)\n]{2,30}\)\s*)?(?:--?|—|–|:|Kyodo -)\s"
+    r"(?m)^\s*(?P<city>[A-Z][A-Z .'-]{2,30}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:,[^\n()]{0,40}?)?\s*(?:\([^)\n]{2,30}\)\s*)?(?:--?|—|–|:)\s"
 )
 
 
@@ -24,7 +25,7 @@ def dateline(report: Report) -> str | None:
     """The city a report is datelined, with capitals only at the front of its words."""
     body = next((p.span for p in report.paragraphs if p.kind == "body"), None)
     match = _DATELINE.match(report.text, body.start, min(body.end, body.start + 90)) if body else None
-    city = match["city"].strip(" ,") if match else ""
+    city = match["city"].strip(" ,-") if match else ""
     return (
         " ".join(w.capitalize() for w in city.split()) if len(city) > 2 and city.split()[0].isupper() else city or None
     )
@@ -33,6 +34,8 @@ def dateline(report: Report) -> str | None:
 def place_in(scene: Scene, within: Span) -> str | None:
     """The place that a span names after "in", "at" or "to"."""
     for match in _PLACE.finditer(scene.text, *within):
+        if match["place"] == "The Hague":
+            return match["place"]
         words = match["place"].split()
         while words and words[-1].rstrip("’'s.") in triggers()["not_a_place"]:
             words.pop()
@@ -68,6 +71,7 @@ def meetings(scene: Scene, persons: Persons, city: str | None) -> Iterator[Draft
         draft = _meeting(scene, trigger, persons, city)
         if draft:
             yield draft
+            yield from filter(None, [also_on(scene, draft)])
             return
 
 
@@ -141,6 +145,7 @@ def _held(scene: Scene, trigger: Span, verb: bool) -> Span:
     return trim(scene.text, start, end, " ,.\n")
 
 
+SIX = re.compile(r"\bsix[- ](?:party|nation|way)\b|\bsix nations\b", re.I)
 _LEVELS = ("track2", "leader", "working", "minister", "envoy")
 
 
