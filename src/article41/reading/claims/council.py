@@ -14,6 +14,7 @@ from article41.reading.text import Span, trim
 from article41.reading.when import Word
 
 RESOLUTION = re.compile(r"\b(?:[Rr]esolutions?|number|No\.|[Rr]es\.?|RES/)\s*(?:No\.? ?|number )?(?P<number>\d{3,4})\b")
+_APPOSED = re.compile(r"\bresolution\b[^.;:,]{0,40},\s+(?P<number>\d{3,4}),")
 _MEMBERS = 15
 
 
@@ -37,7 +38,7 @@ def _adopts() -> re.Pattern[str]:
 def _adopted() -> re.Pattern[str]:
     """The passive: "Resolution 2397 was adopted on Friday", "sanctions approved by the Security Council on Saturday"."""
     return re.compile(
-        rf"\b(?P<what>resolution(?:\s+\d{{3,4}})?|sanctions|measures|text)\b(?P<gap>[^.;:,]{{0,50}}?)\s(?:was|were)\s+(?:\w+ly\s+)?(?P<verb>adopted|approved|passed|endorsed)\b"
+        rf"\b(?P<what>resolution(?:\s+\d{{3,4}})?|sanctions|measures|text)\b(?P<gap>(?:[^.;:,]|,\s+\d{{3,4}},){{0,50}}?)\s(?:was|were)\s+(?:\w+ly\s+)?(?P<verb>adopted|approved|passed|endorsed)\b"
         rf"|\b(?P<what2>resolution(?:\s+\d{{3,4}})?|sanctions|measures|text)\b[^.;:,]{{0,40}}?\s(?P<verb2>adopted|approved|passed|imposed|endorsed)\b[^.;:,]{{0,25}}?\bby\s+(?:the\s+)?(?:15-member\s+)?(?:{any_of('council')})",
         re.I,
     )
@@ -51,7 +52,7 @@ _ITS_VOTE = re.compile(
 
 
 _NUMBERED = re.compile(
-    r"\b(?:(?:[Rr]esolutions?\s+)|(?:number\s+))(?P<number>\d{3,4})(?:\s+\(\d{4}\))?(?P<gap>,?\s+(?:which\s+)?(?:[a-z]+\s+){0,3}?)"
+    r"\b(?:(?:[Rr]esolutions?\s+)|(?:number\s+))(?P<number>\d{3,4})(?:\s+\(\d{4}\))?(?P<gap>(?:,\s+which\s+[^,.;]{1,30},|,)?\s+(?:which\s+)?(?:[a-z]+\s+){0,3}?)"
     r"(?P<did>adopted|approved|passed|endorsed)?(?P<how>\s*(?:unanimously\s+|by the (?:U\.?N\.? )?(?:Security )?[Cc]ouncil\s+)?(?:in|on|last|early|late)?\s*)(?=(?P<at>\S))"
 )
 _PUSHED = re.compile(
@@ -74,8 +75,9 @@ def _numbered(scene: Scene) -> Iterator[Draft]:
 
 def adoptions(scene: Scene) -> Iterator[Draft]:
     """Adoptions: of a sentence the one that the Council is said to have made, else those told by number."""
-    found = list(_by_council(scene))
-    yield from found or _numbered(scene)
+    numbered = list(_numbered(scene))
+    found = [] if len(numbered) > 1 else list(_by_council(scene))
+    yield from found or numbered
 
 
 def _by_council(scene: Scene) -> Iterator[Draft]:
@@ -143,6 +145,8 @@ def _drafted(what: str) -> bool:
 def _of_text(scene: Scene, span: Span, clause: Span, when: Any, rule: str, votes_too: bool = True) -> Draft:
     """`clause` is where the number is looked for when the span names none."""
     number = number_in(scene, span) or number_in(scene, Span(span.start, min(scene.span.end, max(span.end, clause.end) + 8)))
+    apposed = _APPOSED.search(scene.text, *span)
+    number = number or (int(apposed["number"]) if apposed else None)
     fields: dict[str, Any] = {"resolution": number} if number else {}
     fields |= votes(scene, scene.span) if votes_too else {}
     span = scenery.reaching(span, when)
@@ -210,13 +214,16 @@ def _drafts() -> re.Pattern[str]:
     )
 
 
+_BY = re.compile(r",\s+(?:circulated|tabled|proposed|presented|submitted|put forward|introduced|drafted)\s+(?:earlier\s+)?by\b")
+
+
 def drafts(scene: Scene) -> Iterator[Draft]:
     """Drafts put before the members, or worked on."""
     for match in _drafts().finditer(scene.text, *scene.span):
         noun = Span(*match.span())
         clause = scenery.clause(scene, noun)
         wide = Span(clause.start, scenery.behind(scene, min(noun.end + 1, scene.span.end), 2 * scenery.REACH))
-        verb = pattern("drafted").search(scene.text, *clause)
+        verb = pattern("drafted").search(scene.text, *clause) or _BY.match(scene.text, clause.end, scene.span.end)
         if not verb or re.search(r"\b(?:veto\w*|refus\w*|reject\w*|oppos\w*)\b", scene.text[noun.start : clause.end]):
             continue
         if match["noun"] == "draft" and not re.search(
@@ -228,6 +235,7 @@ def drafts(scene: Scene) -> Iterator[Draft]:
             continue
         sponsor = _sponsor(scene, match, verb, clause)
         fields = {"sponsor": sponsor} if sponsor else {}
+        wide = Span(wide.start, max(wide.end, scenery.behind(scene, verb.end())))
         when = scenery.timed(scene, Span(*verb.span()), wide)
         span = Span(min(noun.start, max(verb.start(), clause.start)), max(noun.end, verb.end()))
         yield Draft(
@@ -255,7 +263,7 @@ def _sponsor(scene: Scene, match: "re.Match[str]", verb: "re.Match[str]", clause
         return states_in(scene.text, Span(match.start("sponsor"), match.end("sponsor")))[0]
     by = re.compile(
         rf"\b(?:presented|circulated|submitted|tabled|proposed|drafted|put forward|introduced|sponsored|written)\b[^.;]{{0,40}}?\bby\s+(?:the\s+)?(?P<state>{state_words()}(?:\s+and\s+(?:the\s+)?{state_words()})?)"
-    ).search(scene.text, match.start(), clause.end)
+    ).search(scene.text, match.start(), max(clause.end, verb.end() + 40))
     if by:
         who = states_in(scene.text, Span(by.start("state"), by.end("state")))
         return who[0] if len(who) == 1 else who
@@ -276,7 +284,7 @@ def _sponsor(scene: Scene, match: "re.Match[str]", verb: "re.Match[str]", clause
 @cache
 def _veto() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:vetoed|vetoes|vetoing|veto|cast (?:a |their |its )?(?:double )?veto(?:es)?|double veto)\b", re.I
+        r"\b(?:vetoed|used (?:its|their) vetoe?s?|blocked the (?:renewal|extension|draft|resolution)|vetoes|vetoing|veto|cast (?:a |their |its )?(?:double )?veto(?:es)?|double veto)\b", re.I
     )
 
 
@@ -369,7 +377,7 @@ def statements(scene: Scene) -> Iterator[Draft]:
 def _meeting() -> re.Pattern[str]:
     sort = r"(?:closed(?:-door)?|emergency|urgent|open|private|ministerial|special|informal|public)"
     return re.compile(
-        rf"(?P<who>{any_of('council')})(?:\s+members)?[^.;:]{{0,40}}?\s(?P<verb>{any_of('convened')}|will (?:hold|meet)|is to (?:hold|meet))\b(?P<rest>[^.;:]{{0,60}}?\b(?:{any_of('gathering')}|debate|behind closed doors)\b)?"
+        rf"(?P<who>{any_of('council_itself')})(?:\s+members)?[^.;:]{{0,40}}?\s(?P<verb>{any_of('convened')}|will (?:hold|meet)|is to (?:hold|meet))\b(?P<rest>[^.;:]{{0,60}}?\b(?:{any_of('gathering')}|debate|behind closed doors)\b)?"
         rf"|(?P<sort>\b{sort}\s+(?:{sort}\s+)*(?:consultations|meeting|session|talks|debate|briefing)\b)(?P<of>\s+of\s+the\s+(?:U\.?N\.?\s+)?(?:Security\s+)?[Cc]ouncil)?",
         re.I,
     )

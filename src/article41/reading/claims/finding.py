@@ -12,7 +12,7 @@ from article41.reading.text import Report
 
 _WORTH = re.compile(
     r"test|missile|rocket|satellite|launch|fire|ICBM|projectile|council|resolution|draft|sanction|veto|statement|embargo|ban|bar|cap|limit"
-    r"|prohibit|blacklist|barrel|ton|talks|summit|met\b|meet|saw\b|visit|trip|agree|deal|panel|monitor|committee|MSMT|coal|oil|arms|weapon|cargo"
+    r"|prohibit|blacklist|barrel|ton|talks|summit|met\b|hosted|shook|sat |off the|meet|saw\b|visit|trip|agree|deal|panel|monitor|committee|MSMT|coal|oil|arms|weapon|cargo"
     r"|worker|labou?r|hack|crypto|Cheonan|Yeonpyeong|office|Jong|flew|altitude|freez|inspect|broke|collaps|quit|may not|exit|number \d|joint|export|suppl|its \w+ |engine|parade|stole|ship",
     re.I,
 )

@@ -82,11 +82,19 @@ def _named_test(scene: Scene, match: "re.Match[str]") -> Iterator[Draft]:
             else ()
         )
         return
-    if scenery.asserted(scene, Span(start, span.end)):
+    if _is_asserted(scene, Span(start, span.end), bool(when) and (match["whose"] or "a").lower() not in ("a", "an")):
         fields = {"ordinal": nth} if nth else {}
         held = trim(scene.text, start, span.end)
         yield Draft("incident.nuclear_test", scenery.reaching(held, when), fields, when, "a nuclear test",
                     scenery.offset(scene, start) if not when else None, scene.said())  # fmt: skip
+
+
+def _is_asserted(scene: Scene, span: Span, definite: bool) -> bool:
+    """Whether an event is asserted; a definite and dated one is, unless the very words before it deny it."""
+    if not definite:
+        return scenery.asserted(scene, span)
+    near = pattern("not_asserted_before").search(scene.text, max(scenery.before(scene, span.start), span.start - 14), span.start)
+    return near is None and scenery.asserted(scene, Span(span.end - 1, span.end), "nothing_before")
 
 
 def _several(scene: Scene, span: Span, how: str) -> Iterator[Draft]:
@@ -182,6 +190,7 @@ def _launch() -> re.Pattern[str]:
 def launches(scene: Scene) -> Iterator[Draft]:
     """Launches, by verb, by participle and by noun; of one told twice in a sentence the first telling."""
     if not re.search(r"missile|rocket|satellite|ICBM|SLBM|SRBM|projectile|Hwasong", scene.said(), re.I):
+        yield from filter(None, [_first_since(scene)])
         return
     taken: list[Span] = []
     for words, read in ((_fired(), _firing), (_was_fired(), _flying), (_launch(), _launching)):
@@ -201,7 +210,8 @@ def launches(scene: Scene) -> Iterator[Draft]:
 def _was_fired() -> re.Pattern[str]:
     """ "two missiles were fired", "the missile, launched on Tuesday, flew": the missile first, its verb behind."""
     return re.compile(
-        rf"(?:\b(?P<whose>the|a|an|its|one|North Korea['’]s|the North['’]s)\s+)?(?:(?P<count>{NUMBER})\s+)?(?P<how>(?:(?!{_NUCLEAR}|and\b|of\b|in\b|to\b)[\w'’-]+,?\s+){{0,3}}?)"
+        rf"(?:(?:\b(?:the|a|an|its|one|North Korea['’]s|the North['’]s)\s+(?:(?P<count>{NUMBER})\s+)?|(?P<count2>{NUMBER})\s+)"
+        rf"(?:(?!{_NUCLEAR}|{NUMBER}\b|(?:and|of|in|to|that|sa(?:id|ys))\b)[\w'’-]+,?\s+){{0,3}}?)?"
         rf"(?P<what>{_missile_words()}),?\s+(?:that\s+|which\s+)?(?:(?:was|were|had been|has been|have been)\s+)?"
         rf"(?P<did>(?:test-)?(?:fired|launched)|flew over|passed over|sailed over|crossed over|soared over)\b",
         re.I,
@@ -213,12 +223,15 @@ def _flying(scene: Scene, match: "re.Match[str]") -> Draft | None:
     span = Span(match.start(), match.end())
     clause = scenery.clause(scene, Span(match.start("did"), match.end()))
     when = scenery.timed(scene, Span(match.start("did"), match.end()), Span(min(clause.start, span.start), clause.end))
-    if not when and match["count"] is None or not scenery.asserted(scene, span, "not_asserted_modal"):
+    count = match["count"] or match["count2"]
+    if not when and count is None or not scenery.asserted(scene, span, "not_asserted_modal"):
         return None
-    fields = _of_missiles(match["what"], match["count"], scene, span)
-    return Draft("incident.launch", scenery.reaching(span, when), fields, when, "a missile was fired", None, scene.said())
+    fields = _of_missiles(match["what"], count, scene, span)
+    after = 0 if not when and _TODAY.search(scene.said()) else None
+    return Draft("incident.launch", scenery.reaching(span, when), fields, when, "a missile was fired", after, scene.said())
 
 
+_TODAY = re.compile(r"\b(?:this|in the|early in the) (?:morning|afternoon|evening)\b")
 _FIRST_SINCE = re.compile(
     r"\b(?:the|its|North Korea['’]s|the North['’]s|Pyongyang['’]s)\s+first\s+(?P<rest>[^.;,]{0,50}?)(?:\s|\b)since\s+(?=(?P<at>\S))"
 )
@@ -232,6 +245,8 @@ def _first_since(scene: Scene) -> Draft | None:
         return None
     what = re.search(_missile_words(), match["rest"], re.I)
     named = what or re.search(r"\b(?:launch\w*|fired|test\w*|firing)\b", match["rest"]) or not match["rest"].strip()
+    first = scene.report.paragraphs[scene.paragraph].span.start
+    named = named and re.search(_missile_words(), scene.text[first : scene.span.end], re.I)
     fields = _of_missiles(what[0], None, scene, Span(match.start(), match.end())) if what else {}
     fields = {k: v for k, v in fields.items() if k == "kind"}
     return Draft("incident.launch", Span(match.start(), word.span.end), fields, (word,), "the first since", None, scene.said()) if named else None
@@ -287,7 +302,7 @@ def _launching(scene: Scene, match: "re.Match[str]") -> Draft | None:
         return None
     if (not whose and not (counted or when)) or (whose in ("a", "an") and not (when or _after_cause(scene, span))):
         return None
-    if not scenery.asserted(scene, span) or pattern("not_a_launch").match(scene.text, span.end + 1):
+    if not _is_asserted(scene, span, bool(when) and whose not in ("", "a", "an")) or pattern("not_a_launch").match(scene.text, span.end + 1):
         return None
     count = str(counted.value) if counted and plural else None
     fields = _of_missiles(what, count, scene, span)

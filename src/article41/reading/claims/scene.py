@@ -55,7 +55,7 @@ def scenes(report: Report) -> Iterator[Scene]:
 
 
 _SPLIT = (
-    r"[;:—–]|\s--?\s|,\s+(?:and|but|while|which|who|where|when|as|after|saying|adding|citing|aiming|in answer)\b"
+    r"[;—–]|:\s|\s--?\s|,\s+(?:and|but|while|which|who|where|when|as|after|saying|adding|citing|aiming|in answer)\b"
     r"|\b(?:after|(?<!put )before|when|while|because|although|though|despite|following|since|whether|over)\s"
 )
 _LEFT = re.compile(_SPLIT + r"|\b(?:that|said|says|if)\s", re.I)
@@ -87,13 +87,13 @@ def timed(scene: Scene, trigger: Span, within: Span) -> tuple[Word, ...]:
     """The word of time in a clause that stands nearest the trigger; empty where there is none."""
     near = [w for w in scene.words if w.span.within(within) and not _BOUND.search(scene.text, max(within.start, w.span.start - 10), w.span.start)]
     near.sort(key=lambda w: max(trigger.start - w.span.end, w.span.start - trigger.end, 0))
-    return tuple(near[:1])
+    return _of_year(scene, near[:1])
 
 
 _BOUND = re.compile(r"\b(?:until|by|since|through)\s+$")
 """Before a word of time: an end or a beginning, not the day of the act."""
 _AS_CLAIMED = re.compile(
-    r"\s*,?\s*(?:that\s+)?(?:(?:it|the country|the North|Pyongyang|North Korea)\s+(?:says|said|claims|claimed)\s+(?:it\s+)?)?"
+    r"(?:\s+of\s+(?:the\s+)?(?:Democratic People['’]s Republic of Korea|DPRK))?\s*,?\s*(?:that\s+)?(?:(?:it|the country|the North|Pyongyang|North Korea)\s+(?:says|said|claims|claimed)\s+(?:it\s+)?)?"
     r"(?:was\s+)?(?:carried out|conducted|held|staged|performed)\b",
 )
 
@@ -104,7 +104,13 @@ def timed_noun(scene: Scene, noun: Span) -> tuple[Word, ...]:
     end = behind(scene, done.end() if done else noun.end)
     late = [w for w in scene.words if noun.start <= w.span.start and w.span.end <= end]
     early = [w for w in scene.words if 0 <= noun.start - w.span.end <= len("’s ")]
-    return tuple((late or early)[:1])
+    return _of_year(scene, (late or early)[:1])
+
+
+def _of_year(scene: Scene, near: list[Word]) -> tuple[Word, ...]:
+    """A month or day with the words "last year" behind it, which say whose."""
+    behind_it = [w for w in scene.words if near and w.unit == "year" and scene.text[near[0].span.end : w.span.start].strip(" ,") == ""]
+    return (*near, *(w for w in behind_it[:1] if w.span.start >= near[0].span.end and near[0].month))
 
 
 def reaching(span: Span, found: Iterable[Word]) -> Span:
