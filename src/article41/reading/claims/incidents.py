@@ -51,16 +51,23 @@ def _elliptic() -> re.Pattern[str]:
     )
 
 
+NUCLEAR_WORDS = ("nuclear", "atomic", "hydrogen", "h-bomb", "underground")
+_TEST = re.compile(rf"\b{_NUCLEAR}\s+(?:\w+\s+){{0,2}}?(?:tests?|detonations?|blasts?|explosions?)\b|\bunderground tests?\b", re.I)
+_TESTED = re.compile(r"\b(?:tested|detonated|exploded|set off)\b")
+
+
 def nuclear_tests(scene: Scene) -> Iterator[Draft]:
     """Nuclear tests: "its fifth nuclear test on Sept. 9"."""
-    for match in _tested().finditer(scene.text, *scene.span):
+    for match in _tested().finditer(scene.text, *scene.span) if _TESTED.search(scene.text, *scene.span) else ():
         span = Span(*match.span())
         if scenery.asserted(scene, Span(match.end("who"), match.end())):
             yield _draft(scene, "incident.nuclear_test", span, {}, "tested a nuclear weapon")
     spoken = False
-    for match in _test().finditer(scene.text, *scene.span):
+    for core in _TEST.finditer(scene.text, *scene.span):
         spoken = True
-        yield from _named_test(scene, match)
+        match = _test().search(scene.text, max(scene.span.start, core.start() - scenery.REACH), core.end())
+        if match:
+            yield from _named_test(scene, match)
     if spoken:
         yield from _further_tests(scene)
 
@@ -94,7 +101,7 @@ def _is_asserted(scene: Scene, span: Span, definite: bool) -> bool:
     if not definite:
         return scenery.asserted(scene, span)
     near = pattern("not_asserted_before").search(scene.text, max(scenery.before(scene, span.start), span.start - 14), span.start)
-    return near is None and scenery.asserted(scene, Span(span.end - 1, span.end), "nothing_before")
+    return near is None and not scenery.denied_behind(scene, span.end)
 
 
 def _several(scene: Scene, span: Span, how: str) -> Iterator[Draft]:

@@ -151,7 +151,12 @@ def asserted(scene: Scene, trigger: Span, but: str = "not_asserted_before") -> b
     start = max(before(scene, trigger.start), trigger.start - REACH // 2)
     if pattern(but).search(scene.text, start, trigger.start):
         return False
-    return not pattern("not_asserted_behind").match(scene.text, _next_word(scene, trigger.end))
+    return not denied_behind(scene, trigger.end)
+
+
+def denied_behind(scene: Scene, end: int) -> bool:
+    """Whether the words right behind make a trigger one still to come, or no event: "test site", "test is expected"."""
+    return pattern("not_asserted_behind").match(scene.text, _next_word(scene, end)) is not None
 
 
 def _next_word(scene: Scene, at: int) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from article41.reading.claims import gates
 from article41.reading.claims import scene as scenery
 from article41.reading.claims.scene import Draft, Scene
 from article41.reading.claims.vocabulary import any_of, pattern
@@ -34,9 +35,17 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
-def violations(scene: Scene) -> Iterator[Draft]:
-    """Breaches of the measures, at most one of a kind a sentence."""
+_GATES = {
+    "ship_to_ship": ("ship_to_ship",), "oil_excess": ("excess",), "coal_export": ("coal_word",), "cyber": ("stolen",),
+    "arms_transfer": ("arms",), "labour": ("labour_kept",),
+}  # fmt: skip
+
+
+def violations(scene: Scene, low: str) -> Iterator[Draft]:
+    """Breaches of the measures by kind; `low` is the sentence in lower case."""
     for kind, words in _patterns():
+        if not gates.holds(low, *_GATES[kind]):
+            continue
         for match in words.finditer(scene.text, *scene.span):
             span = Span(*match.span())
             if _is_breach(scene, span, kind):
