@@ -96,7 +96,7 @@ _PATTERNS: tuple[tuple[Sort, str], ...] = (
     ("day_of_year", rf"(?<![\d.,])\b{_DAY}(?: of)? {_MONTH}\b"),
     ("weekday", rf"\b{_BOUND}(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"),
     ("ago", rf"\b{_COUNT} (?P<unit>day|week|month|year)s? (?:ago|back)\b"),
-    ("ago", r"\b(?P<bound>last|past|previous|next) (?P<unit>week|month|year)\b"),
+    ("ago", r"\b(?P<bound>[Ll]ast|past|previous|[Nn]ext) (?P<unit>week|month|year)\b"),
     ("this", r"\b(?:(?P<bound>earlier|later) )?this (?P<unit>week|month|year)\b"),
     ("this", r"\b(?P<unit>yesterday|today|tomorrow)\b"),
     (

@@ -40,6 +40,9 @@ def _lists(scene: Scene, taken: list[Span]) -> Iterator[list[Mention]]:
         if any(mention.span.start < t.end and t.start < mention.span.end for t in taken) or _is_aid(scene, mention):
             continue
         gap = scene.text[listed[-1].span.end : mention.span.start] if listed else ""
+        if listed and gap == ", and " and _closed(scene, listed):
+            yield listed
+            listed = []
         if listed and not (
             _JOIN.fullmatch(gap)
             or (
@@ -59,6 +62,11 @@ def _lists(scene: Scene, taken: list[Span]) -> Iterator[list[Mention]]:
         yield listed
 
 
+def _closed(scene: Scene, listed: list[Mention]) -> bool:
+    """Whether a list has had its "and" already, so that another one begins another list."""
+    return re.search(r"\sand\s", scene.text[listed[0].span.start : listed[-1].span.start]) is not None
+
+
 def _is_aid(scene: Scene, mention: Mention) -> bool:
     return (
         re.match(
@@ -72,7 +80,7 @@ def _is_aid(scene: Scene, mention: Mention) -> bool:
 def _ban(scene: Scene, listed: list[Mention], room: Span) -> Draft | None:
     first, last = listed[0].span.start, listed[-1].span.end
     early = list(pattern("banned").finditer(scene.text, max(room.start, first - scenery.REACH), first))
-    late = pattern("banned").search(scene.text, first, min(room.end, last + 45))
+    late = pattern("banned").search(scene.text, first, min(max(room.end, last), last + 45)) or _shared(scene, last)
     verb = early[-1] if early else late
     if not verb or scene.quoted(verb.start()) or _by_a_state(scene, verb.start()):
         return None
@@ -97,6 +105,13 @@ def _ban(scene: Scene, listed: list[Mention], room: Span) -> Draft | None:
     subject = _subject(scene, start) if verb.start() < first else None
     span = trim(scene.text, subject if subject is not None else start - (len(lead[0]) if lead else 0), end)
     return Draft("measure.goods_ban", span, fields, (), "a ban on goods", None, scene.said())
+
+
+def _shared(scene: Scene, last: int) -> "re.Match[str] | None":
+    """A verb that two lists share: "the export of coal and the supply of aviation fuel are to be blocked"."""
+    verb = pattern("banned").search(scene.text, last, min(scene.span.end, last + 2 * scenery.REACH))
+    between = scene.text[last : verb.start()] if verb else ""
+    return verb if verb and re.fullmatch(r"\s+and\s+the\s+(?:export|supply|sale|import)s?\s+of\s+[\w\s,]+", between) else None
 
 
 def _direction(window: str, names: list[str]) -> str:

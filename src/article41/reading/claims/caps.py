@@ -45,7 +45,7 @@ def caps(scene: Scene) -> Iterator[Draft]:
     amounts = [q for q in quantities(scene.text, scene.span) if q.unit in _AMOUNTS]
     taken: set[str] = set()
     for group in _alternatives(scene, amounts):
-        good = _good_of(scene, group, taken)
+        good = _good_of(scene, group, taken) or _good_before(scene, group)
         if good and _is_cap(scene, good, group):
             taken.add(good.name)
             yield from _cap(scene, good, group)
@@ -85,12 +85,23 @@ def _good_of(scene: Scene, group: list[Quantity], taken: set[str]) -> Mention | 
     return near if near and far(near) < 2 * scenery.REACH else None
 
 
+def _good_before(scene: Scene, group: list[Quantity]) -> Mention | None:
+    """The good last spoken of, placed at the amount; only for barrels, which nothing but oil is counted in."""
+    if group[0].unit != "barrel" or mentions(scene.text, scene.span):
+        return None
+    start = max(0, scene.span.start - 1500)
+    oils = [m for m in mentions(scene.text, Span(start, scene.span.start)) if goods()[m.name].usual == "import"]
+    return oils[-1]._replace(span=Span(group[0].span.start, group[0].span.start)) if oils else None
+
+
 def _is_cap(scene: Scene, good: Mention, group: list[Quantity]) -> bool:
     start, end = min(good.span.start, group[0].span.start), max(good.span.end, group[-1].span.end)
     start, end = max(scene.span.start, start - 60), min(scene.span.end, end + 50)
     start = max(start, scenery.before(scene, min(good.span.start, group[0].span.start)))
     if not pattern("capped").search(scene.text, start, end):
         return False
+    if re.search(r"\b(?:ceiling|cap|limit|quota)s?\s+of\s+(?:about\s+|just\s+)?$", scene.text[max(start, group[0].span.start - 20) : group[0].span.start]):
+        return True
     return not pattern("delivered_instead").search(scene.text, start, end) or bool(
         re.search(
             r"\b(?:can|may) be (?:\w+ )?(?:delivered|exported|imported|sold|shipped|transferred)\b|\ballowed\b|\bcapped?\b|\blimit(?:ed|s)?\b",

@@ -11,8 +11,10 @@ from article41.reading.claims.states import state_words, states_in
 from article41.reading.claims.vocabulary import any_of, pattern
 from article41.reading.numbers import NUMBER, value
 from article41.reading.text import Span, trim
+from article41.reading.when import Word
 
 RESOLUTION = re.compile(r"\b(?:[Rr]esolutions?|number|No\.|[Rr]es\.?|RES/)\s*(?:No\.? ?|number )?(?P<number>\d{3,4})\b")
+_APPOSED = re.compile(r"\bresolution\b[^.;:,]{0,40},\s+(?P<number>\d{3,4}),")
 _MEMBERS = 15
 
 
@@ -36,7 +38,7 @@ def _adopts() -> re.Pattern[str]:
 def _adopted() -> re.Pattern[str]:
     """The passive: "Resolution 2397 was adopted on Friday", "sanctions approved by the Security Council on Saturday"."""
     return re.compile(
-        rf"\b(?P<what>resolution(?:\s+\d{{3,4}})?|sanctions|measures|text)\b(?P<gap>[^.;:,]{{0,50}}?)\s(?:was|were)\s+(?:\w+ly\s+)?(?P<verb>adopted|approved|passed|endorsed)\b"
+        rf"\b(?P<what>resolution(?:\s+\d{{3,4}})?|sanctions|measures|text)\b(?P<gap>(?:[^.;:,]|,\s+\d{{3,4}},){{0,50}}?)\s(?:was|were)\s+(?:\w+ly\s+)?(?P<verb>adopted|approved|passed|endorsed)\b"
         rf"|\b(?P<what2>resolution(?:\s+\d{{3,4}})?|sanctions|measures|text)\b[^.;:,]{{0,40}}?\s(?P<verb2>adopted|approved|passed|imposed|endorsed)\b[^.;:,]{{0,25}}?\bby\s+(?:the\s+)?(?:15-member\s+)?(?:{any_of('council')})",
         re.I,
     )
@@ -49,8 +51,36 @@ _ITS_VOTE = re.compile(
 )
 
 
+_NUMBERED = re.compile(
+    r"\b(?:(?:[Rr]esolutions?\s+)|(?:number\s+))(?P<number>\d{3,4})(?:\s+\(\d{4}\))?(?P<gap>(?:,\s+which\s+[^,.;]{1,30},|,)?\s+(?:which\s+)?(?:[a-z]+\s+){0,3}?)"
+    r"(?P<did>adopted|approved|passed|endorsed)?(?P<how>\s*(?:unanimously\s+|by the (?:U\.?N\.? )?(?:Security )?[Cc]ouncil\s+)?(?:in|on|last|early|late)?\s*)(?=(?P<at>\S))"
+)
+_PUSHED = re.compile(
+    r"\b(?:railroad|push|ramm|forc|steer|drove|rush)(?:ed)?\s+[^.;]{0,60}?resolution[^.;]{0,40}?\bthrough\s+the\s+(?:U\.?N\.?\s+)?(?:Security\s+)?[Cc]ouncil", re.I
+)
+_ADOPTED_NUMBER = re.compile(r"\b(?:adopted|passed|approved|with|in|as)\s+(?:the\s+|a\s+)?(?:new\s+)?[Rr]esolution\s+(?P<number>\d{3,4})\b")
+
+
+def _numbered(scene: Scene) -> Iterator[Draft]:
+    """Texts told by number and day: "Resolution 2397, adopted last December", "number 1874 in 2009", "adopted Resolution 1695"."""
+    for match in _NUMBERED.finditer(scene.text, *scene.span):
+        word = next((w for w in scene.words if 0 <= w.span.start - match.start("at") <= len("early in ")), None)
+        word = word or next((w for w in scene.words if w.span.start <= match.start("at") < w.span.end), None)
+        bare = match["did"] is None and (match["gap"].strip(" ,") or "of" in match["how"] or not match["how"].strip())
+        if word and not bare or match["did"] and votes(scene, scene.span):
+            when = (word,) if word else ()
+            span = scenery.reaching(Span(match.start(), match.end("did") if match["did"] else match.end("number")), when)
+            yield _of_text(scene, span, span, when, "a resolution by number and day", votes_too=bool(match["did"]))
+
+
 def adoptions(scene: Scene) -> Iterator[Draft]:
-    """Adoptions, each once a sentence."""
+    """Adoptions: of a sentence the one that the Council is said to have made, else those told by number."""
+    numbered = list(_numbered(scene))
+    found = [] if len(numbered) > 1 else list(_by_council(scene))
+    yield from found or numbered
+
+
+def _by_council(scene: Scene) -> Iterator[Draft]:
     for match in _adopts().finditer(scene.text, *scene.span):
         if draft := _adoption(scene, match):
             yield draft
@@ -65,11 +95,24 @@ def adoptions(scene: Scene) -> Iterator[Draft]:
         ):
             yield _of_text(scene, Span(*match.span()), clause, when, "was adopted")
             return
-    match = _ITS_VOTE.search(scene.text, *scene.span)
-    if match and scenery.asserted(scene, Span(*match.span()), "draft_words"):
-        when = scenery.timed(scene, Span(*match.span()), Span(max(scene.span.start, match.start() - 20), match.end()))
-        if when or RESOLUTION.search(match[0]):
-            yield _of_text(scene, Span(*match.span()), Span(*match.span()), when, "the resolution of a day")
+    pushed = _PUSHED.search(scene.text, *scene.span)
+    if pushed:
+        clause = scenery.clause(scene, Span(*pushed.span()))
+        yield _of_text(scene, Span(*pushed.span()), clause, scenery.timed(scene, Span(*pushed.span()), clause), "pushed through the Council")
+        return
+    told = _ADOPTED_NUMBER.search(scene.text, *scene.span)
+    if told and re.match("adopted|passed|approved", told[0]) and scenery.asserted(scene, Span(*told.span()), "not_asserted_modal"):
+        clause = scenery.clause(scene, Span(*told.span()))
+        yield _of_text(scene, Span(*told.span()), clause, scenery.timed(scene, Span(*told.span()), clause), "adopted a resolution by number")
+        return
+    its = _ITS_VOTE.search(scene.text, *scene.span)
+    if its and scenery.asserted(scene, Span(*its.span()), "draft_words"):
+        when = scenery.timed(scene, Span(*its.span()), Span(max(scene.span.start, its.start() - 20), its.end()))
+        if when and its.end() - its.start() > len("number 2087") or its[0].lower().startswith("number") and _VOTED.search(scene.said()):
+            yield _of_text(scene, Span(*its.span()), Span(*its.span()), when, "the resolution of a day")
+
+
+_VOTED = re.compile(r"\bvot(?:ed|e) for\b|\badopt|\bpassed\b")
 
 
 def _adoption(scene: Scene, match: "re.Match[str]") -> Draft | None:
@@ -99,10 +142,13 @@ def _drafted(what: str) -> bool:
     return re.search(r"-(?:drafted|sponsored|backed|proposed|led)\b", what) is not None
 
 
-def _of_text(scene: Scene, span: Span, clause: Span, when: Any, rule: str) -> Draft:
-    number = number_in(scene, span) or number_in(scene, Span(span.start, min(scene.span.end, span.end + 8)))
+def _of_text(scene: Scene, span: Span, clause: Span, when: Any, rule: str, votes_too: bool = True) -> Draft:
+    """`clause` is where the number is looked for when the span names none."""
+    number = number_in(scene, span) or number_in(scene, Span(span.start, min(scene.span.end, max(span.end, clause.end) + 8)))
+    apposed = _APPOSED.search(scene.text, *span)
+    number = number or (int(apposed["number"]) if apposed else None)
     fields: dict[str, Any] = {"resolution": number} if number else {}
-    fields |= votes(scene, scene.span)
+    fields |= votes(scene, scene.span) if votes_too else {}
     span = scenery.reaching(span, when)
     after = None if when else scenery.offset(scene, trim(scene.text, *span).start)
     return Draft("council.adoption", span, fields, when, rule, after, scene.said())
@@ -111,7 +157,7 @@ def _of_text(scene: Scene, span: Span, clause: Span, when: Any, rule: str) -> Dr
 _FOR = re.compile(
     rf"\b(?P<dash>\d{{1,2}})\s?[-–]\s?(?P<dash2>\d{{1,2}})(?:\s?[-–]\s?(?P<dash3>\d{{1,2}}))?(?=\s+(?:vote|in favou?r|with|on|to\b)|[,.)\s])"
     rf"|\b(?P<to>{NUMBER})(?:\s+votes)?\s+to\s+(?P<to2>{NUMBER}|none|nil)\b"
-    rf"|\b(?P<favour>{NUMBER})\s+(?:(?:votes?|members|countries|council members|ballots)\s+)?(?:(?:voted|voting|were|votes?|cast)\s+)?(?:in favou?r|for\b|yes)",
+    rf"|\b(?P<favour>{NUMBER})\s+(?:(?:votes?|members|countries|council members|ballots)\s+)?(?:of the (?:U\.?N\.? )?(?:Security )?Council\s+)?(?:(?:voted|voting|were|votes?|cast)\s+)?(?:on \w+day\s+)?(?:in favou?r|for\b|yes|to\s+(?:prolong|extend|renew|adopt))",
     re.I,
 )
 _AGAINST = re.compile(
@@ -168,13 +214,16 @@ def _drafts() -> re.Pattern[str]:
     )
 
 
+_BY = re.compile(r",\s+(?:circulated|tabled|proposed|presented|submitted|put forward|introduced|drafted)\s+(?:earlier\s+)?by\b")
+
+
 def drafts(scene: Scene) -> Iterator[Draft]:
     """Drafts put before the members, or worked on."""
     for match in _drafts().finditer(scene.text, *scene.span):
         noun = Span(*match.span())
         clause = scenery.clause(scene, noun)
         wide = Span(clause.start, scenery.behind(scene, min(noun.end + 1, scene.span.end), 2 * scenery.REACH))
-        verb = pattern("drafted").search(scene.text, *clause)
+        verb = pattern("drafted").search(scene.text, *clause) or _BY.match(scene.text, clause.end, scene.span.end)
         if not verb or re.search(r"\b(?:veto\w*|refus\w*|reject\w*|oppos\w*)\b", scene.text[noun.start : clause.end]):
             continue
         if match["noun"] == "draft" and not re.search(
@@ -186,6 +235,7 @@ def drafts(scene: Scene) -> Iterator[Draft]:
             continue
         sponsor = _sponsor(scene, match, verb, clause)
         fields = {"sponsor": sponsor} if sponsor else {}
+        wide = Span(wide.start, max(wide.end, scenery.behind(scene, verb.end())))
         when = scenery.timed(scene, Span(*verb.span()), wide)
         span = Span(min(noun.start, max(verb.start(), clause.start)), max(noun.end, verb.end()))
         yield Draft(
@@ -207,15 +257,16 @@ def _drafting(scene: Scene) -> Iterator[Draft]:
         return
 
 
-def _sponsor(scene: Scene, match: "re.Match[str]", verb: "re.Match[str]", clause: Span) -> str | None:
+def _sponsor(scene: Scene, match: "re.Match[str]", verb: "re.Match[str]", clause: Span) -> str | list[str] | None:
     """Who put the draft forward, where it is one State alone: by adjective, by "by", or as the subject."""
     if match["sponsor"]:
         return states_in(scene.text, Span(match.start("sponsor"), match.end("sponsor")))[0]
     by = re.compile(
-        rf"\b(?:presented|circulated|submitted|tabled|proposed|drafted|put forward|introduced|sponsored|written)\b[^.;]{{0,40}}?\bby\s+(?:the\s+)?(?P<state>{state_words()})(?!\s+and)"
-    ).search(scene.text, match.start(), clause.end)
+        rf"\b(?:presented|circulated|submitted|tabled|proposed|drafted|put forward|introduced|sponsored|written)\b[^.;]{{0,40}}?\bby\s+(?:the\s+)?(?P<state>{state_words()}(?:\s+and\s+(?:the\s+)?{state_words()})?)"
+    ).search(scene.text, match.start(), max(clause.end, verb.end() + 40))
     if by:
-        return states_in(scene.text, Span(by.start("state"), by.end("state")))[0]
+        who = states_in(scene.text, Span(by.start("state"), by.end("state")))
+        return who[0] if len(who) == 1 else who
     lead = re.search(
         rf"(?P<state>{state_words()})\s+(?:draft|text)\b",
         scene.text[max(clause.start, match.start() - 20) : match.end()],
@@ -233,7 +284,7 @@ def _sponsor(scene: Scene, match: "re.Match[str]", verb: "re.Match[str]", clause
 @cache
 def _veto() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:vetoed|vetoes|vetoing|veto|cast (?:a |their |its )?(?:double )?veto(?:es)?|double veto)\b", re.I
+        r"\b(?:vetoed|used (?:its|their) vetoe?s?|blocked the (?:renewal|extension|draft|resolution)|vetoes|vetoing|veto|cast (?:a |their |its )?(?:double )?veto(?:es)?|double veto)\b", re.I
     )
 
 
@@ -245,7 +296,7 @@ def vetoes(scene: Scene) -> Iterator[Draft]:
         around = scene.text[max(start, span.start - 30) : min(scene.span.end, span.end + 15)]
         if pattern("not_a_veto").search(around) or not scenery.asserted(scene, span, "not_asserted_modal"):
             continue
-        noun = match[0].lower() == "veto" or match[0].lower() == "double veto"
+        noun = match[0].lower() in ("veto", "double veto")
         who = _vetoers(scene, span, start, noun)
         if not who:
             continue
@@ -257,12 +308,17 @@ def vetoes(scene: Scene) -> Iterator[Draft]:
         clause = scenery.clause(scene, span)
         when = scenery.timed(scene, span, clause)
         fields: dict[str, Any] = {"vetoed_by": who} | votes(scene, scene.span)
+        if "votes_for" in fields and "abstentions" in fields and "votes_against" not in fields:
+            fields["votes_against"] = _MEMBERS - fields["votes_for"] - fields["abstentions"]
         if "votes_for" in fields and fields["votes_for"] + len(who) == _MEMBERS:
             fields |= {"votes_against": len(who), "abstentions": 0}
         held = trim(scene.text, left, max(span.end, clause.end), " ,.\n")
         after = None if when else scenery.offset(scene, left)
         yield Draft("council.veto", scenery.reaching(held, when), fields, when, "vetoed", after, scene.said())
         return
+
+
+_ABSTAINING = re.compile(r"\babstain\w*\W+(?:and|while)?")
 
 
 def _vetoers(scene: Scene, span: Span, start: int, noun: bool) -> list[str]:
@@ -278,7 +334,8 @@ def _vetoers(scene: Scene, span: Span, start: int, noun: bool) -> list[str]:
             scene.text[start : span.start],
         )
         return states_in(own["who"], Span(0, len(own["who"]))) if own else []
-    return [s for s in states_in(scene.text, Span(start, span.start)) if s != "PRK"]
+    near = max([start, *(m.end() for m in _ABSTAINING.finditer(scene.text, start, span.start))])
+    return [s for s in states_in(scene.text, Span(near, span.start)) if s != "PRK"]
 
 
 @cache
@@ -318,28 +375,46 @@ def statements(scene: Scene) -> Iterator[Draft]:
 
 @cache
 def _meeting() -> re.Pattern[str]:
+    sort = r"(?:closed(?:-door)?|emergency|urgent|open|private|ministerial|special|informal|public)"
     return re.compile(
-        rf"(?P<who>(?:{any_of('council')}))(?:\s+members)?[^.;:]{{0,40}}?\s(?P<verb>{any_of('convened')})\s(?P<rest>[^.;:]{{0,60}}?\b(?:{any_of('gathering')})\b)?",
+        rf"(?P<who>{any_of('council_itself')})(?:\s+members)?[^.;:]{{0,40}}?\s(?P<verb>{any_of('convened')}|will (?:hold|meet)|is to (?:hold|meet))\b(?P<rest>[^.;:]{{0,60}}?\b(?:{any_of('gathering')}|debate|behind closed doors)\b)?"
+        rf"|(?P<sort>\b{sort}\s+(?:{sort}\s+)*(?:consultations|meeting|session|talks|debate|briefing)\b)(?P<of>\s+of\s+the\s+(?:U\.?N\.?\s+)?(?:Security\s+)?[Cc]ouncil)?",
         re.I,
     )
 
 
 def meetings(scene: Scene) -> Iterator[Draft]:
-    """Meetings of the Council that took place."""
+    """Meetings of the Council that took place, or that it will hold on the report's own day."""
     for match in _meeting().finditer(scene.text, *scene.span):
-        verb = Span(match.start("verb"), match.end("verb"))
-        bare = match["verb"].lower() in ("met", "convened", "gathered", "meets", "sat")
-        named = match["who"].lower()
-        if (
-            not (match["rest"] or bare)
-            or not re.search("council|unsc", named)
-            or not scenery.asserted(scene, verb, "not_asserted_modal")
-        ):
-            continue
-        clause = scenery.clause(scene, verb)
-        when = scenery.timed(scene, verb, clause)
-        if not when and not match["rest"]:
-            continue
-        span = Span(match.start(), match.end())
-        yield Draft("council.meeting", scenery.reaching(span, when), {}, when, "the Council met", None, scene.said())
-        return
+        if draft := (_closed_doors if match["sort"] else _convened)(scene, match):
+            yield draft
+            return
+
+
+def _convened(scene: Scene, match: "re.Match[str]") -> Draft | None:
+    verb = Span(match.start("verb"), match.end("verb"))
+    bare = match["verb"].lower() in ("met", "convened", "gathered", "meets", "sat")
+    if not (match["rest"] or bare) or not re.search("council|unsc", match["who"].lower()):
+        return None
+    if not scenery.asserted(scene, verb, "not_asserted_modal"):
+        return None
+    clause = scenery.clause(scene, verb)
+    when = scenery.timed(scene, verb, Span(clause.start, max(clause.end, match.end())))
+    if not when and not match["rest"] or match["verb"].lower().startswith(("will", "is to")) and not when:
+        return None
+    return _sat(scene, Span(match.start(), match.end()), when)
+
+
+def _closed_doors(scene: Scene, match: "re.Match[str]") -> Draft | None:
+    """ "closed consultations here on Wednesday", where the sentence or its paragraphs speak of the Council."""
+    first = scene.report.paragraphs[max(0, scene.paragraph - 1)].span.start
+    council = pattern("council_itself").search(scene.text, first, scene.span.end)
+    span = Span(*match.span())
+    if not council or not scenery.asserted(scene, span, "not_asserted_modal") or re.search(r"called for|request", scene.text[max(scene.span.start, span.start - 40) : span.start]):
+        return None
+    when = scenery.timed_noun(scene, span) or scenery.timed(scene, span, scenery.clause(scene, span))
+    return _sat(scene, span, when) if when or match["of"] or re.search(r"after\s+$", scene.text[span.start - 6 : span.start]) else None
+
+
+def _sat(scene: Scene, span: Span, when: tuple[Word, ...]) -> Draft:
+    return Draft("council.meeting", scenery.reaching(span, when), {}, when, "the Council met", None, scene.said())

@@ -23,19 +23,30 @@ def dated(drafts: list[Draft], published: Days | None) -> list[Dated]:
 
     Where `published` is an interval, a date is as wide as its two ends make it.
     """
-    known = [(d, _days(d.words[0], published)) for d in drafts if d.words]
+    known = [(d, _meant(d, published)) for d in drafts if d.words]
     main = next((k for d, k in known if k and d.type.startswith("council.")), published)
     return [_dated(d, published, main) for d in drafts]
 
 
 def _dated(draft: Draft, published: Days | None, main: Days | None) -> Dated:
-    found = _days(draft.words[0], published) if draft.words else None
-    if draft.after is not None and main:
+    found = _meant(draft, published) if draft.words else None
+    if draft.after == 0:
+        found = published
+    elif draft.after is not None and main:
         shift = timedelta(days=draft.after)
         found = Days(main.first + shift, main.last + shift)
     said = found.said() if found else None
     fields = draft.fields | {"date": said} if said and draft.type not in _UNDATED else draft.fields
     return Dated(draft, fields, found, published)
+
+
+def _meant(draft: Draft, published: Days | None) -> Days | None:
+    """What the words of a claim mean: one word, or a month or day and the words for its year."""
+    word, *year = draft.words
+    of_year = _days(year[0], published) if year else None
+    if of_year is None:
+        return _days(word, published)
+    return _days(word._replace(sort="day" if word.day else "month", year=of_year.first.year), published)
 
 
 def _days(word: Word, published: Days | None) -> Days | None:

@@ -4,52 +4,66 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from article41.reading.claims import bans, caps, council, incidents, measures, mechanism, talks, violations
+from article41.reading.claims import bans, caps, council, gates, incidents, measures, mechanism, talks, violations
 from article41.reading.claims.merging import merged
 from article41.reading.claims.people import Persons
 from article41.reading.claims.scene import Draft, Scene, scenes
 from article41.reading.text import Report
 
-_WORTH = re.compile(
-    r"test|missile|rocket|satellite|launch|fire|ICBM|projectile|council|resolution|draft|sanction|veto|statement|embargo|ban|bar|cap|limit"
-    r"|prohibit|blacklist|barrel|ton|talks|summit|met\b|meet|saw\b|visit|trip|agree|deal|panel|monitor|committee|MSMT|coal|oil|arms|weapon|cargo"
-    r"|worker|labou?r|hack|crypto|Cheonan|Yeonpyeong|office|Jong|flew|altitude|freez|inspect|broke|collaps|quit|may not|exit|number \d|joint|export|suppl|its \w+ |engine|parade|stole|ship",
-    re.I,
-)
-"""A sentence without any of these claims nothing, and is not looked at further."""
-
-
 def find(report: Report) -> list[Draft]:
     """Claims in text order, their days still words of time."""
     persons, city = Persons(report.text), talks.dateline(report)
-    found = list(
-        chain.from_iterable(_in_scene(s, persons, city) for s in scenes(report) if _WORTH.search(s.text, *s.span))
-    )
+    found = [d for s in scenes(report) for d in _in_scene(s, persons, city)]
     return merged(_of_resolutions(found, report))
 
 
 def _in_scene(scene: Scene, persons: Persons, city: str | None) -> Iterator[Draft]:
-    yield from incidents.nuclear_tests(scene)
-    yield from incidents.launches(scene)
-    yield from incidents.others(scene)
-    vetoed = list(council.vetoes(scene))
-    adopted = [] if vetoed else list(council.adoptions(scene))
-    yield from chain(vetoed, adopted, [] if vetoed or adopted else council.drafts(scene))
-    yield from council.statements(scene)
-    yield from council.meetings(scene)
-    yield from _measures(scene)
-    yield from talks.meetings(scene, persons, city)
-    yield from talks.outcomes(scene, city)
-    yield from mechanism.mechanisms(scene)
-    yield from violations.violations(scene)
+    low = scene.said().lower()
+    yield from _incidents(scene, low)
+    yield from _council(scene, low)
+    yield from _measures(scene, low)
+    yield from _talks(scene, low, persons, city)
+    if gates.holds(low, "panel_of_experts", "msmt", "1718_committee", "ended"):
+        yield from mechanism.mechanisms(scene)
+    yield from violations.violations(scene, low)
 
 
-def _measures(scene: Scene) -> Iterator[Draft]:
-    capped = list(caps.caps(scene))
-    banned = list(bans.bans(scene, [d.span for d in capped]))
-    listed = list(measures.designations(scene))
+def _incidents(scene: Scene, low: str) -> Iterator[Draft]:
+    if any(word in low for word in incidents.NUCLEAR_WORDS):
+        yield from incidents.nuclear_tests(scene)
+    if gates.missile(low) or " since " in low:
+        yield from incidents.launches(scene)
+    if gates.incident(low):
+        yield from incidents.others(scene)
+
+
+def _council(scene: Scene, low: str) -> Iterator[Draft]:
+    vetoed = list(council.vetoes(scene)) if gates.holds(low, "vetoed") else []
+    adopted = list(council.adoptions(scene)) if not vetoed and gates.holds(low, "adopted_what", "numbered") else []
+    yield from chain(vetoed, adopted)
+    if not (vetoed or adopted) and ("draft" in low or "resolution" in low):
+        yield from council.drafts(scene)
+    if "statement" in low:
+        yield from council.statements(scene)
+    if gates.holds(low, "gathering", "council_itself"):
+        yield from council.meetings(scene)
+
+
+def _measures(scene: Scene, low: str) -> Iterator[Draft]:
+    trade = gates.good(low) or "barrel" in low
+    capped = list(caps.caps(scene)) if trade and gates.holds(low, "capped") else []
+    banned = list(bans.bans(scene, [d.span for d in capped])) if trade and gates.holds(low, "banned") else []
+    listed = list(measures.designations(scene)) if gates.holds(low, "blacklisted") else []
     yield from chain(capped, banned, listed)
-    yield from measures.others(scene, [d.span for d in chain(capped, banned, listed)])
+    if gates.measure(low):
+        yield from measures.others(scene, [d.span for d in chain(capped, banned, listed)])
+
+
+def _talks(scene: Scene, low: str, persons: Persons, city: str | None) -> Iterator[Draft]:
+    came_to = list(talks.outcomes(scene, city)) if gates.holds(low, "talks_words", "agreement", "leaders") else []
+    yield from came_to
+    if not came_to and gates.holds(low, "met"):
+        yield from talks.meetings(scene, persons, city)
 
 
 def _of_resolutions(found: list[Draft], report: Report) -> list[Draft]:

@@ -51,16 +51,23 @@ def _elliptic() -> re.Pattern[str]:
     )
 
 
+NUCLEAR_WORDS = ("nuclear", "atomic", "hydrogen", "h-bomb", "underground")
+_TEST = re.compile(rf"\b{_NUCLEAR}\s+(?:\w+\s+){{0,2}}?(?:tests?|detonations?|blasts?|explosions?)\b|\bunderground tests?\b", re.I)
+_TESTED = re.compile(r"\b(?:tested|detonated|exploded|set off)\b")
+
+
 def nuclear_tests(scene: Scene) -> Iterator[Draft]:
     """Nuclear tests: "its fifth nuclear test on Sept. 9"."""
-    for match in _tested().finditer(scene.text, *scene.span):
+    for match in _tested().finditer(scene.text, *scene.span) if _TESTED.search(scene.text, *scene.span) else ():
         span = Span(*match.span())
         if scenery.asserted(scene, Span(match.end("who"), match.end())):
             yield _draft(scene, "incident.nuclear_test", span, {}, "tested a nuclear weapon")
     spoken = False
-    for match in _test().finditer(scene.text, *scene.span):
+    for core in _TEST.finditer(scene.text, *scene.span):
         spoken = True
-        yield from _named_test(scene, match)
+        match = _test().search(scene.text, max(scene.span.start, core.start() - scenery.REACH), core.end())
+        if match:
+            yield from _named_test(scene, match)
     if spoken:
         yield from _further_tests(scene)
 
@@ -82,11 +89,19 @@ def _named_test(scene: Scene, match: "re.Match[str]") -> Iterator[Draft]:
             else ()
         )
         return
-    if scenery.asserted(scene, Span(start, span.end)):
+    if _is_asserted(scene, Span(start, span.end), bool(when) and (match["whose"] or "a").lower() not in ("a", "an")):
         fields = {"ordinal": nth} if nth else {}
         held = trim(scene.text, start, span.end)
         yield Draft("incident.nuclear_test", scenery.reaching(held, when), fields, when, "a nuclear test",
                     scenery.offset(scene, start) if not when else None, scene.said())  # fmt: skip
+
+
+def _is_asserted(scene: Scene, span: Span, definite: bool) -> bool:
+    """Whether an event is asserted; a definite and dated one is, unless the very words before it deny it."""
+    if not definite:
+        return scenery.asserted(scene, span)
+    near = pattern("not_asserted_before").search(scene.text, max(scenery.before(scene, span.start), span.start - 14), span.start)
+    return near is None and not scenery.denied_behind(scene, span.end)
 
 
 def _several(scene: Scene, span: Span, how: str) -> Iterator[Draft]:
@@ -99,6 +114,20 @@ def _several(scene: Scene, span: Span, how: str) -> Iterator[Draft]:
         end = word.span.end
         yield Draft("incident.nuclear_test", Span(span.start, end), {}, (word,), "nuclear tests of several dates",
                     None, scene.said())  # fmt: skip
+
+
+def also_on(scene: Scene, draft: Draft) -> Draft | None:
+    """The same once more: "on April 23 and on July 9", "on April 27 and again on May 26"."""
+    match = _AGAIN.match(scene.text, draft.span.end, scene.span.end)
+    word = next((w for w in scene.words if match and w.span.start == match.end()), None)
+    if not match or not word or not draft.words:
+        return None
+    once = {k: v for k, v in draft.fields.items() if k in ("kind", "people", "place", "level")}
+    span = Span(draft.span.end + len(match["gap"]), word.span.end)
+    return Draft(draft.type, span, once, (word,), f"{draft.rule}, again", None, draft.about)
+
+
+_AGAIN = re.compile(r"(?P<gap>,?\s+and\s+)(?:then\s+)?(?:again\s+(?:on\s+|in\s+)?|on\s+)", re.I)
 
 
 def _staged(scene: Scene, match: "re.Match[str]") -> Span | None:
@@ -166,19 +195,68 @@ def _launch() -> re.Pattern[str]:
 
 
 def launches(scene: Scene) -> Iterator[Draft]:
-    """Launches, by verb and by noun."""
+    """Launches, by verb, by participle and by noun; of one told twice in a sentence the first telling."""
     if not re.search(r"missile|rocket|satellite|ICBM|SLBM|SRBM|projectile|Hwasong", scene.said(), re.I):
+        yield from filter(None, [_first_since(scene)])
         return
     taken: list[Span] = []
-    for match in _fired().finditer(scene.text, *scene.span):
-        if draft := _firing(scene, match):
-            taken.append(Span(match.start("verb"), match.end("what")))
-            yield draft
-    for match in _launch().finditer(scene.text, *scene.span):
-        if not any(match.start() < t.end and t.start < match.end() for t in taken) and (
-            draft := _launching(scene, match)
-        ):
-            yield draft
+    for words, read in ((_fired(), _firing), (_was_fired(), _flying), (_launch(), _launching)):
+        for match in words.finditer(scene.text, *scene.span):
+            held = Span(match.start("verb") if words is _fired() else match.start(), match.end())
+            if any(held.start < t.end and t.start < held.end for t in taken):
+                continue
+            if draft := read(scene, match):
+                taken.append(held)
+                yield draft
+                yield from filter(None, [also_on(scene, draft)])
+    if first := _first_since(scene):
+        yield first
+
+
+@cache
+def _was_fired() -> re.Pattern[str]:
+    """ "two missiles were fired", "the missile, launched on Tuesday, flew": the missile first, its verb behind."""
+    return re.compile(
+        rf"(?:(?:\b(?:the|a|an|its|one|North Korea['’]s|the North['’]s)\s+(?:(?P<count>{NUMBER})\s+)?|(?P<count2>{NUMBER})\s+)"
+        rf"(?:(?!{_NUCLEAR}|{NUMBER}\b|(?:and|of|in|to|that|sa(?:id|ys))\b)[\w'’-]+,?\s+){{0,3}}?)?"
+        rf"(?P<what>{_missile_words()}),?\s+(?:that\s+|which\s+)?(?:(?:was|were|had been|has been|have been)\s+)?"
+        rf"(?P<did>(?:test-)?(?:fired|launched)|flew over|passed over|sailed over|crossed over|soared over)\b",
+        re.I,
+    )
+
+
+def _flying(scene: Scene, match: "re.Match[str]") -> Draft | None:
+    """A launch told of the missile; by whom, the sentence or the report around it says."""
+    span = Span(match.start(), match.end())
+    clause = scenery.clause(scene, Span(match.start("did"), match.end()))
+    when = scenery.timed(scene, Span(match.start("did"), match.end()), Span(min(clause.start, span.start), clause.end))
+    count = match["count"] or match["count2"]
+    if not when and count is None or not scenery.asserted(scene, span, "not_asserted_modal"):
+        return None
+    fields = _of_missiles(match["what"], count, scene, span)
+    after = 0 if not when and _TODAY.search(scene.said()) else None
+    return Draft("incident.launch", scenery.reaching(span, when), fields, when, "a missile was fired", after, scene.said())
+
+
+_TODAY = re.compile(r"\b(?:this|in the|early in the) (?:morning|afternoon|evening)\b")
+_FIRST_SINCE = re.compile(
+    r"\b(?:the|its|North Korea['’]s|the North['’]s|Pyongyang['’]s)\s+first\s+(?P<rest>[^.;,]{0,50}?)(?:\s|\b)since\s+(?=(?P<at>\S))"
+)
+
+
+def _first_since(scene: Scene) -> Draft | None:
+    """The launch before: "the first since Nov. 28". Only of an exact day, and not of nuclear tests."""
+    match = _FIRST_SINCE.search(scene.text, *scene.span)
+    word = next((w for w in scene.words if match and w.span.start == match.start("at")), None)
+    if not match or not word or word.sort not in ("day", "day_of_year") or "nuclear" in match["rest"]:
+        return None
+    what = re.search(_missile_words(), match["rest"], re.I)
+    named = what or re.search(r"\b(?:launch\w*|fired|test\w*|firing)\b", match["rest"]) or not match["rest"].strip()
+    first = scene.report.paragraphs[scene.paragraph].span.start
+    named = named and re.search(_missile_words(), scene.text[first : scene.span.end], re.I)
+    fields = _of_missiles(what[0], None, scene, Span(match.start(), match.end())) if what else {}
+    fields = {k: v for k, v in fields.items() if k == "kind"}
+    return Draft("incident.launch", Span(match.start(), word.span.end), fields, (word,), "the first since", None, scene.said()) if named else None
 
 
 def _firing(scene: Scene, match: "re.Match[str]") -> Draft | None:
@@ -231,11 +309,11 @@ def _launching(scene: Scene, match: "re.Match[str]") -> Draft | None:
         return None
     if (not whose and not (counted or when)) or (whose in ("a", "an") and not (when or _after_cause(scene, span))):
         return None
-    if not scenery.asserted(scene, span) or pattern("not_a_launch").match(scene.text, span.end + 1):
+    if not _is_asserted(scene, span, bool(when) and whose not in ("", "a", "an")) or pattern("not_a_launch").match(scene.text, span.end + 1):
         return None
     count = str(counted.value) if counted and plural else None
     fields = _of_missiles(what, count, scene, span)
-    after = None if when else scenery.offset(scene, span.start)
+    after = None if when else scenery.offset(scene, span.start) or scenery.day_before(scene, span.end)
     return Draft("incident.launch", scenery.reaching(span, when), fields, when, "a missile launch", after, scene.said())
 
 

@@ -159,7 +159,7 @@ def _by_the_council(scene: Scene, clause: Span) -> bool:
     """Whether the sentence has a text, the Council or the States as what binds or is bound, or "it" going on from one."""
     return (
         re.search(
-            r"\b(?:resolutions?|the (?:new )?text|draft|(?:the|new|U\.N\.) (?:\w+ )?(?:measures|sanctions)|member states|states may|all states|states (?:must|are|to|have)|all countries|countries (?:must|are|may|to|have)|nations (?:must|are|to|may)|Security Council|the council|all members)\b"
+            r"\b(?:resolutions?|the (?:new )?text|draft|(?:the|new|U\.N\.) (?:\w+ )?(?:measures|sanctions)|member states|states may|every government|all governments|every state|this document|all states|states (?:must|are|to|have)|all countries|countries (?:must|are|may|to|have)|nations (?:must|are|to|may)|Security Council|the council|all members)\b"
             r"|^(?:It|The text|They|The measures|States|Countries|Governments|Members)\b|\b(?:it|they) (?:also )?(?:bars?|bans?|prohibits?|requires?|calls?|freezes?|would|imposes?|obliges?)\b|^New joint ventures|\bnew joint ventures are",
             scene.said(),
             re.I,

@@ -20,9 +20,17 @@ def _body() -> re.Pattern[str]:
 
 def mechanisms(scene: Scene) -> Iterator[Draft]:
     """One act of one body a sentence; a renewal that was only asked for or vetoed is none."""
+    if ending := _ENDING.search(scene.text, *scene.span):
+        paragraph = scene.report.paragraphs[scene.paragraph].span
+        if pattern("panel_of_experts").search(scene.text, paragraph.start, scene.span.end):
+            when = scenery.timed(scene, Span(*ending.span()), scene.span)
+            fields = {"name": "panel_of_experts", "act": "ended"}
+            yield Draft("mechanism", scenery.reaching(Span(*ending.span()), when), fields, when, "the panel will end", None, scene.said())
+            return
     for match in _body().finditer(scene.text, *scene.span):
         name = str(match.lastgroup).removeprefix("c")
         clause = scenery.clause(scene, Span(*match.span()))
+        clause = Span(clause.start, max(clause.end, _relative(scene, match.end())))
         for act in _ACTS:
             verb = pattern(act).search(scene.text, *clause)
             if verb and _done(scene, Span(*verb.span()), act, match.start()):
@@ -35,10 +43,22 @@ def mechanisms(scene: Scene) -> Iterator[Draft]:
                 return
 
 
+_RELATIVE = re.compile(r",\s+(?:which|whose)\s+[^.,;]{0,90}")
+_ENDING = re.compile(r"\b(?:[Ii]t|[Tt]he panel) will (?=(?:cease|end))")
+
+
+def _relative(scene: Scene, end: int) -> int:
+    """The end of a relative clause right behind the body: "the panel, whose mandate the council renewed in March"."""
+    match = _RELATIVE.match(scene.text, end, scene.span.end)
+    return match.end() if match else end
+
+
 def _done(scene: Scene, verb: Span, act: str, body: int) -> bool:
     start = scenery.before(scene, verb.start)
+    if act == "ended" and re.search(r"\b(?:cease|end)", verb.of(scene.text)):
+        return True
     if re.search(
-        r"\b(?:veto\w*|block\w*|reject\w*|would|will|could|may|fail\w*|until|to|not|due to|set to)\b",
+        r"\b(?:veto\w*|block\w*|reject\w*|would|will|could|fail\w*|not|seek\w*|call\w*)\b",
         scene.text[start : verb.start],
     ):
         return False

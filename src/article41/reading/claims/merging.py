@@ -4,7 +4,9 @@ from typing import Any
 
 from article41.reading.claims.scene import Draft
 
-_ONE_A_REPORT = frozenset({"council.draft", "council.veto", "mechanism"})
+_VAGUE = frozenset({"missile", "ballistic"})
+"""Kinds of launches that a narrower one may be meant by."""
+_A_DAY = ("day", "day_of_year")
 
 
 def merged(found: list[Draft]) -> list[Draft]:
@@ -24,6 +26,8 @@ def _same(one: Draft, other: Draft) -> bool:
         return False
     if one.type.startswith("measure."):
         return _same_measure(one, other)
+    if one.type == "talks.outcome" and one.words != other.words:
+        return False
     if one.words and other.words:
         return one.words[0]._replace(span=one.span) == other.words[0]._replace(span=one.span)
     if one.type in ("talks.meeting", "violation") and (one.words or other.words):
@@ -54,7 +58,7 @@ def _agree(one: dict[str, Any], other: dict[str, Any]) -> bool:
     for key in one.keys() & other.keys():
         a, b = one[key], other[key]
         both = isinstance(a, list) and isinstance(b, list)
-        if (key == "kind" and "missile" in (a, b)) or (both and (set(a) <= set(b) or set(b) <= set(a))):
+        if (key == "kind" and {a, b} & _VAGUE) or (both and (set(a) <= set(b) or set(b) <= set(a))):
             continue
         if a != b:
             return False
@@ -62,18 +66,16 @@ def _agree(one: dict[str, Any], other: dict[str, Any]) -> bool:
 
 
 def _fullness(draft: Draft) -> tuple[int, int]:
-    return len(draft.fields) + 2 * len(draft.words) + (draft.after is not None), -draft.span.start
+    exact = any(w.sort in _A_DAY for w in draft.words)
+    return len(draft.fields) + 2 * len(draft.words) + exact + (draft.after is not None), -draft.span.start
 
 
 def _joined(one: Draft, other: Draft) -> Draft:
     fuller, barer = (one, other) if _fullness(one) >= _fullness(other) else (other, one)
     fields = barer.fields | fuller.fields
-    if "missile" in (barer.fields.get("kind"), fuller.fields.get("kind")):
-        fields["kind"] = next(
-            k
-            for k in (barer.fields.get("kind"), fuller.fields.get("kind"), "missile")
-            if (k and k != "missile") or k == "missile"
-        )
+    told = [k for k in (fuller.fields.get("kind"), barer.fields.get("kind")) if k]
+    if told and one.type == "incident.launch":
+        fields["kind"] = next((k for k in told if k not in _VAGUE), told[0])
     words = fuller.words or barer.words
     return fuller._replace(
         fields=fields,

@@ -1,6 +1,7 @@
 """Persons named in a report, and which of them a bare family name means."""
 
 import re
+from bisect import bisect_left
 from functools import cache
 
 from article41.reading.claims.vocabulary import triggers
@@ -47,18 +48,29 @@ class Persons:
 
     def __init__(self, text: str) -> None:
         self._by_family: dict[str, list[tuple[int, str]]] = {}
+        self._in_order: list[tuple[int, str]] = []
         for start, name in _names_in(text, Span(0, len(text))):
             if 1 < len(name.split()) < 4:
                 self._by_family.setdefault(family(name), []).append((start, name))
+                self._in_order.append((start, name))
 
     def named(self, text: str, within: Span) -> list[str]:
         """Full names of those named in a span, each once: a bare family name is the last one of that name before it."""
         people: list[str] = []
         for start, name in _names_in(text, within):
+            if text[max(0, start - 4) : start] in (" in ", " at "):
+                continue
+            if people and text[start + len(name) : start + len(name) + 2] in ("'s", "’s"):
+                continue
             full = name if 1 < len(name.split()) < 4 else self._full(name, start)
             if full and full not in people:
                 people.append(full)
         return people
+
+    def last_before(self, at: int) -> list[str]:
+        """The person named in full last before a place, if any."""
+        n = bisect_left(self._in_order, (at, ""))
+        return [self._in_order[n - 1][1]] if n else []
 
     def _full(self, said: str, at: int) -> str | None:
         known = self._by_family.get(said, [])

@@ -55,8 +55,8 @@ def scenes(report: Report) -> Iterator[Scene]:
 
 
 _SPLIT = (
-    r"[;:—–]|\s--?\s|,\s+(?:and|but|while|which|who|where|when|as|after|saying|adding|citing|aiming|in answer)\b"
-    r"|\b(?:after|before|when|while|because|although|though|despite|following|since|whether|over)\s"
+    r"[;—–]|:\s|\s--?\s|,\s+(?:and|but|while|which|who|where|when|as|after|saying|adding|citing|aiming|in answer)\b"
+    r"|\b(?:after|(?<!put )before|when|while|because|although|though|despite|following|since|whether|over)\s"
 )
 _LEFT = re.compile(_SPLIT + r"|\b(?:that|said|says|if)\s", re.I)
 _RIGHT = re.compile(_SPLIT + r"|,\s|\b(?:and|that|which|who|said|says|but|if)\s|[\"“”]", re.I)
@@ -85,16 +85,32 @@ def clause(scene: Scene, trigger: Span) -> Span:
 
 def timed(scene: Scene, trigger: Span, within: Span) -> tuple[Word, ...]:
     """The word of time in a clause that stands nearest the trigger; empty where there is none."""
-    near = [w for w in scene.words if w.span.within(within)]
+    near = [w for w in scene.words if w.span.within(within) and not _BOUND.search(scene.text, max(within.start, w.span.start - 10), w.span.start)]
     near.sort(key=lambda w: max(trigger.start - w.span.end, w.span.start - trigger.end, 0))
-    return tuple(near[:1])
+    return _of_year(scene, near[:1])
+
+
+_BOUND = re.compile(r"\b(?:until|by|since|through)\s+$")
+"""Before a word of time: an end or a beginning, not the day of the act."""
+_AS_CLAIMED = re.compile(
+    r"(?:\s+of\s+(?:the\s+)?(?:Democratic People['’]s Republic of Korea|DPRK))?\s*,?\s*(?:that\s+)?(?:(?:it|the country|the North|Pyongyang|North Korea)\s+(?:says|said|claims|claimed)\s+(?:it\s+)?)?"
+    r"(?:was\s+)?(?:carried out|conducted|held|staged|performed)\b",
+)
 
 
 def timed_noun(scene: Scene, noun: Span) -> tuple[Word, ...]:
     """The word of time of a noun phrase: behind it in its clause, or right before it ("Thursday's test")."""
-    late = [w for w in scene.words if noun.start <= w.span.start and w.span.end <= behind(scene, noun.end)]
+    done = _AS_CLAIMED.match(scene.text, noun.end, scene.span.end)
+    end = behind(scene, done.end() if done else noun.end)
+    late = [w for w in scene.words if noun.start <= w.span.start and w.span.end <= end]
     early = [w for w in scene.words if 0 <= noun.start - w.span.end <= len("’s ")]
-    return tuple((late or early)[:1])
+    return _of_year(scene, (late or early)[:1])
+
+
+def _of_year(scene: Scene, near: list[Word]) -> tuple[Word, ...]:
+    """A month or day with the words "last year" behind it, which say whose."""
+    behind_it = [w for w in scene.words if near and w.unit == "year" and scene.text[near[0].span.end : w.span.start].strip(" ,") == ""]
+    return (*near, *(w for w in behind_it[:1] if w.span.start >= near[0].span.end and near[0].month))
 
 
 def reaching(span: Span, found: Iterable[Word]) -> Span:
@@ -108,6 +124,14 @@ _DAY_AFTER = re.compile(
     re.I,
 )
 _COUNTS = ("a", "one", "two", "three", "four", "five", "six", "seven")
+
+
+_DAY_BEFORE = re.compile(r"[^.;:,]{0,60}\b(?:the day before|a day earlier|the previous day|one day earlier)\b", re.I)
+
+
+def day_before(scene: Scene, end: int) -> int | None:
+    """-1 where an event that ends at `end` is said to be of "the day before"."""
+    return -1 if _DAY_BEFORE.match(scene.text, end, scene.span.end) else None
 
 
 def offset(scene: Scene, start: int) -> int | None:
@@ -127,7 +151,12 @@ def asserted(scene: Scene, trigger: Span, but: str = "not_asserted_before") -> b
     start = max(before(scene, trigger.start), trigger.start - REACH // 2)
     if pattern(but).search(scene.text, start, trigger.start):
         return False
-    return not pattern("not_asserted_behind").match(scene.text, _next_word(scene, trigger.end))
+    return not denied_behind(scene, trigger.end)
+
+
+def denied_behind(scene: Scene, end: int) -> bool:
+    """Whether the words right behind make a trigger one still to come, or no event: "test site", "test is expected"."""
+    return pattern("not_asserted_behind").match(scene.text, _next_word(scene, end)) is not None
 
 
 def _next_word(scene: Scene, at: int) -> int:

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from article41.reading.claims import scene as scenery
+from article41.reading.claims.incidents import also_on
 from article41.reading.claims.people import Persons
 from article41.reading.claims.scene import Draft, Scene
 from article41.reading.claims.states import states_in
@@ -13,10 +14,10 @@ from article41.reading.claims.vocabulary import any_of, pattern, triggers
 from article41.reading.text import Report, Span, trim
 
 _PLACE = re.compile(
-    r"\b(?:in|at|to|from)\s+(?:the\s+(?:\w+\s+)?(?:city|village|capital|island)\s+of\s+)?(?P<place>[A-Z][\w’'-]+(?:\s+[A-Z][\w-]+){0,2})"
+    r"\b(?:in|at|to|from|visited)\s+(?:the\s+(?:\w+\s+)?(?:city|village|capital|island)\s+of\s+)?(?P<place>The Hague|[A-Z][\w’'-]+(?:\s+[A-Z][\w-]+){0,2})"
 )
 _DATELINE = re.compile(
-    r"(?m)^\s*(?P<city>[A-Z][A-Z .'-]{2,30}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:,[^\n()]{0,40}?)?\s*(?:\([^)\n]{2,30}\)\s*)?(?:--?|—|–|:|Kyodo -)\s"
+    r"(?m)^\s*(?P<city>[A-Z][A-Z .'-]{2,30}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:,[^\n()]{0,40}?)?\s*(?:\([^)\n]{2,30}\)\s*)?(?:--?|—|–|:)\s"
 )
 
 
@@ -24,7 +25,7 @@ def dateline(report: Report) -> str | None:
     """The city a report is datelined, with capitals only at the front of its words."""
     body = next((p.span for p in report.paragraphs if p.kind == "body"), None)
     match = _DATELINE.match(report.text, body.start, min(body.end, body.start + 90)) if body else None
-    city = match["city"].strip(" ,") if match else ""
+    city = match["city"].strip(" ,-") if match else ""
     return (
         " ".join(w.capitalize() for w in city.split()) if len(city) > 2 and city.split()[0].isupper() else city or None
     )
@@ -33,6 +34,8 @@ def dateline(report: Report) -> str | None:
 def place_in(scene: Scene, within: Span) -> str | None:
     """The place that a span names after "in", "at" or "to"."""
     for match in _PLACE.finditer(scene.text, *within):
+        if match["place"] == "The Hague":
+            return match["place"]
         words = match["place"].split()
         while words and words[-1].rstrip("’'s.") in triggers()["not_a_place"]:
             words.pop()
@@ -47,17 +50,9 @@ def _met() -> re.Pattern[str]:
 
 
 _VERBS = (
-    "met",
-    "meets",
-    "saw",
-    "held talks",
-    "had talks",
-    "held a meeting",
-    "held a summit",
-    "held meetings",
-    "visited",
-    "sat down",
-)
+    "met", "meets", "saw", "held talks", "had talks", "held a meeting", "held a summit", "held meetings", "visited",
+    "sat down", "shook hands", "hosted", "sat with", "held their",
+)  # fmt: skip
 _NOUN = re.compile(r"\b(?:talks|meetings?|summits?|visit|trip)\b", re.I)
 
 
@@ -68,6 +63,7 @@ def meetings(scene: Scene, persons: Persons, city: str | None) -> Iterator[Draft
         draft = _meeting(scene, trigger, persons, city)
         if draft:
             yield draft
+            yield from filter(None, [also_on(scene, draft)])
             return
 
 
@@ -77,35 +73,62 @@ def _meeting(scene: Scene, trigger: Span, persons: Persons, city: str | None) ->
     if scene.quoted(trigger.start) or not _took_place(scene, trigger, verb):
         return None
     held = _held(scene, trigger, verb)
-    people = persons.named(scene.text, held)
+    if _after_talks(scene, trigger):
+        return _just_held(scene, trigger, held, persons, city)
+    people = _people(scene, trigger, held, persons, said)
     place = place_in(scene, Span(trigger.start, held.end)) or (place_in(scene, held) if verb else None)
     when = scenery.timed(scene, trigger, held)
-    states = states_in(scene.text, held)
-    given = sum((len(people) > 1, bool(place), bool(when), len(states) > 1 and bool(people)))
-    if (
-        given < 2
-        and not (len(people) > 1 and re.search(r"summit|meetings?\b", said))
-        and not (people and verb and re.search(r"\b(?:counterpart|also met)\b", held.of(scene.text)))
-    ):
+    if not _is_meeting(scene, held, said, people, place, bool(when)):
         return None
-    if said in ("visit", "trip") and not (
-        place and re.search(r"\b(?:a|his|her)\s+(?:\w+\s+){0,2}$", scene.text[held.start : trigger.start])
-    ):
-        return None
-    if (said == "visited" and not (place and when and people)) or (
-        pattern("council").search(held.of(scene.text)) and not people
-    ):
-        return None
-    if (
-        not states
-        and not people
-        and not re.search(
-            r"\b(?:they|diplomats|officials|envoys|sides|negotiators|delegat\w+)\b", held.of(scene.text), re.I
-        )
-    ):
-        return None
-    fields = _fields(scene, held, trigger, people, place or (city if when or verb else None))
+    fields = _fields(scene, held, people, place or (city if when or verb else None))
     return Draft("talks.meeting", scenery.reaching(held, when), fields, when, "a meeting", None, scene.said())
+
+
+_COUNTED = re.compile(r"\b(?:two|three|several|first|second|third|twice|times)\b")
+_WITHOUT_NAMES = re.compile(
+    r"\b(?:they|diplomats|officials|envoys|sides|negotiators|delegat\w+|leaders|ministers|six nations|six-party)\b", re.I
+)
+
+
+def _is_meeting(scene: Scene, held: Span, said: str, people: list[str], place: str | None, when: bool) -> bool:
+    """Whether enough is given to check: two of persons, place, day, States; or persons who met so many times."""
+    clause = held.of(scene.text)
+    verb = said in _VERBS
+    given = (len(people) > 1) + bool(place) + when + (len(states_in(scene.text, held)) > 1) + bool(SIX.search(clause))
+    known = (len(people) > 1 and _COUNTED.search(clause)) or (people and verb and re.search(r"\bcounterpart\b", clause))
+    if (given < 2 and not known) or not (people or _WITHOUT_NAMES.search(clause)):
+        return False
+    if said in ("visit", "trip", "visited"):
+        return bool(place and when and people)
+    return bool(people) or pattern("council_itself").search(clause) is None
+
+
+def _people(scene: Scene, trigger: Span, held: Span, persons: Persons, said: str) -> list[str]:
+    """Those named in the clause; of a visit the visitor, who stands before it; "who" and "he" are the one before."""
+    people = persons.named(scene.text, held)
+    lead = scene.text[held.start : trigger.start]
+    if said in ("visit", "trip") or re.search(r"\b(?:he|she|who)\b", lead + scene.text[max(scene.span.start, held.start - 5) : held.start]):
+        people = list(dict.fromkeys([*persons.last_before(held.start if said not in ("visit", "trip") else trigger.start), *people]))
+    return people
+
+
+_AFTER = re.compile(r"\b(?:after|following)\s+(?:\w+\s+){0,2}$")
+
+
+def _after_talks(scene: Scene, trigger: Span) -> bool:
+    """ "spoke after talks here with …": a meeting just held."""
+    lead = scene.text[max(scene.span.start, trigger.start - 30) : trigger.start]
+    return bool(_AFTER.search(lead)) and re.match(r"\s+(?:here\s+)?with\b", scene.text[trigger.end : trigger.end + 12]) is not None
+
+
+def _just_held(scene: Scene, trigger: Span, held: Span, persons: Persons, city: str | None) -> Draft | None:
+    named = persons.named(scene.text, Span(trigger.end, held.end))
+    if not named:
+        return None
+    lead = persons.named(scene.text, Span(scene.span.start, trigger.start)) or persons.last_before(scene.span.start)
+    when = scenery.timed(scene, trigger, Span(scene.report.paragraphs[scene.paragraph].span.start, scene.span.end))
+    fields = _fields(scene, held, list(dict.fromkeys([*lead[:1], *named])), place_in(scene, held) or city)
+    return Draft("talks.meeting", Span(trigger.start, held.end), fields, when, "after talks with", None if when else 0, scene.said())
 
 
 def _took_place(scene: Scene, trigger: Span, verb: bool) -> bool:
@@ -122,7 +145,7 @@ def _held(scene: Scene, trigger: Span, verb: bool) -> Span:
     """The clause for a verb; for a noun, from its article on to the end of its own phrase."""
     end = min(scene.span.end, trigger.end + 2 * scenery.REACH)
     for stop in re.finditer(
-        r"[;:—–\"“”]|\s--?\s|,\s(?!\d)|\.\s|\b(?:after|when|while|because|although|that|which|who|said|says|but|over|were|was|to)\s",
+        r"[;:—–\"“”]|\s--?\s|,\s(?!\d)|\.\s|\b(?:after|when|while|because|although|that|which|who|said|says|but|over|were|was|is|produced|to)\s",
         scene.text[trigger.end : end],
     ):
         if stop[0].startswith(",") and any(0 <= w.span.start - (trigger.end + stop.start()) <= 6 for w in scene.words):
@@ -141,10 +164,11 @@ def _held(scene: Scene, trigger: Span, verb: bool) -> Span:
     return trim(scene.text, start, end, " ,.\n")
 
 
+SIX = re.compile(r"\bsix[- ](?:party|nation|way)\b|\bsix nations\b", re.I)
 _LEVELS = ("track2", "leader", "working", "minister", "envoy")
 
 
-def _fields(scene: Scene, held: Span, trigger: Span, people: list[str], place: str | None) -> dict[str, Any]:
+def _fields(scene: Scene, held: Span, people: list[str], place: str | None) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     if level := _level(scene, held, people):
         fields["level"] = level
@@ -191,14 +215,14 @@ def outcomes(scene: Scene, city: str | None) -> Iterator[Draft]:
             continue
         clause = scenery.clause(scene, span)
         clause = Span(max(clause.start, span.start - 2 * scenery.REACH), clause.end)
-        when = scenery.timed(scene, span, clause)
+        when = scenery.timed(scene, span, clause) or (scene.words if len(scene.words) == 1 else ())
         fields: dict[str, Any] = {"kind": kind}
         if place := place_in(scene, clause):
             fields["place"] = place
         elif city and when and kind == "breakdown" and re.search(r"\bsummit\b", clause.of(scene.text)):
             fields["place"] = city
         yield Draft(
-            "talks.outcome", scenery.reaching(clause, when), fields, when, f"outcome: {kind}", None, scene.said()
+            "talks.outcome", scenery.reaching(clause, when if when and when[0].span.within(clause) else ()), fields, when, f"outcome: {kind}", None, scene.said()
         )
         return
 

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from article41.reading.claims import gates
 from article41.reading.claims import scene as scenery
 from article41.reading.claims.scene import Draft, Scene
 from article41.reading.claims.vocabulary import any_of, pattern
-from article41.reading.numbers import Quantity, period, quantities
+from article41.reading.numbers import NUMBER, Quantity, period, quantities, value
 from article41.reading.text import Span
 
 _UNITS = {
@@ -22,7 +23,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Kinds in the order tried: verb and thing in one clause, in either order."""
 
     def near(verbs: str, things: str, gap: int = 60) -> re.Pattern[str]:
-        return re.compile(rf"(?:{verbs})[^.;]{{0,{gap}}}?(?:{things})|(?:{things})[^.;]{{0,{gap}}}?(?:{verbs})", re.I)
+        return re.compile(rf"(?:{verbs})(?:[^.;]|\.\d){{0,{gap}}}?(?:{things})|(?:{things})(?:[^.;]|\.\d){{0,{gap}}}?(?:{verbs})", re.I)
 
     return (
         ("ship_to_ship", pattern("ship_to_ship")),
@@ -30,18 +31,25 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("coal_export", near(any_of("coal_moved"), r"\bcoal\b")),
         ("cyber", near(any_of("stolen"), any_of("stolen_what"))),
         ("arms_transfer", near(any_of("arms_moved"), any_of("arms"))),
-        ("labour", near(r"\b(?:remain\w*|still|earn\w*|employ\w*|host\w*|kept|keep)\b", any_of("labour_kept"))),
+        ("labour", near(r"\b(?:remain\w*|still|earn\w*|employ\w*|host\w*|kept|keep|stayed)\b", any_of("labour_kept"))),
     )
 
 
-def violations(scene: Scene) -> Iterator[Draft]:
-    """Breaches of the measures, at most one of a kind a sentence."""
+_GATES = {
+    "ship_to_ship": ("ship_to_ship",), "oil_excess": ("excess",), "coal_export": ("coal_word",), "cyber": ("stolen",),
+    "arms_transfer": ("arms",), "labour": ("labour_kept",),
+}  # fmt: skip
+
+
+def violations(scene: Scene, low: str) -> Iterator[Draft]:
+    """Breaches of the measures by kind; `low` is the sentence in lower case."""
     for kind, words in _patterns():
+        if not gates.holds(low, *_GATES[kind]):
+            continue
         for match in words.finditer(scene.text, *scene.span):
             span = Span(*match.span())
             if _is_breach(scene, span, kind):
                 yield _violation(scene, span, kind)
-                break
 
 
 def _is_breach(scene: Scene, span: Span, kind: str) -> bool:
@@ -103,11 +111,16 @@ def _violation(scene: Scene, span: Span, kind: str) -> Draft:
     fields: dict[str, Any] = {"kind": kind}
     if amount := _amount(scene, clause, kind):
         fields |= {"quantity": amount.value, "unit": amount.unit}
-        if each := period(scene.text, clause):
+        if first := _FIRST_MONTHS.search(scene.text, *clause):
+            fields["period"] = f"P{value(first['n'])}M"
+        elif each := period(scene.text, clause):
             fields["period"] = each
         elif (when and when[0].sort == "year") or re.search(r"\b(?:last|this) year\b", clause.of(scene.text)):
             fields["period"] = "year"
     return Draft("violation", scenery.reaching(clause, when), fields, when, f"violation: {kind}", None, scene.said())
+
+
+_FIRST_MONTHS = re.compile(rf"\bfirst (?P<n>{NUMBER}) months\b")
 
 
 def _amount(scene: Scene, clause: Span, kind: str) -> Quantity | None:

@@ -47,9 +47,15 @@ def kinds() -> Kinds:
 
 def either(words: tuple[str, ...]) -> str:
     """A pattern without groups for whole words; `*` is any ending, and a blank may be any run of blanks or a line break."""
-    parts = (re.escape(w).replace(r"\*", r"\w*").replace(r"\ ", r"\s+").replace("'", "['’]") for w in words)
+    parts = (_part(w) for w in words)
     longest_first = sorted(parts, key=len, reverse=True)
-    return rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)"
+    return rf"(?<![\w-])(?:{'|'.join(longest_first)})(?!\w)"
+
+
+def _part(word: str) -> str:
+    """One word of a list; `=` before it keeps its capitals."""
+    plain = re.escape(word.removeprefix("=")).replace(r"\*", r"\w*").replace(r"\ ", r"\s+").replace("'", "['’]")
+    return f"(?-i:{plain})" if word.startswith("=") else plain
 
 
 @cache

@@ -4,7 +4,9 @@ import re
 import unicodedata
 from typing import Any
 
+from article41.places import PlaceUnknown, parse_country
 from article41.reading.claims import Dated
+from article41.reading.claims.talks import SIX
 from article41.reading.found import Link, Wrong
 from article41.reading.links.known import Known
 from article41.reading.links.verdicts import absent, apart, confirmed, is_day, judged, on, undated, wrong_date
@@ -13,7 +15,6 @@ from article41.record.entries import Talk
 
 NEAR = 100
 """Days by which a date may be wrong and still mean the one meeting that place and persons fix."""
-_SIX = re.compile(r"\bsix[- ](?:party|nation|way)\b|\bsix nations\b", re.I)
 
 
 def _folded(name: str) -> str:
@@ -39,7 +40,7 @@ def _at(place: str, talk: Talk) -> bool:
 def meeting(claim: Dated, known: Known) -> Link:
     """Day with place or persons; without a day all that the persons had before the report."""
     talks = [t for t in known.record.talks if t.level not in ("offer", "other")]
-    six = _SIX.search(claim.draft.span.of("")) or _SIX.search(claim.draft.about)
+    six = SIX.search(claim.draft.about)
     if six and not claim.fields.get("people"):
         talks = [t for t in talks if "Six-Party" in t.name or len(t.parties) > len("five")]
     place = str(claim.fields.get("place", ""))
@@ -67,7 +68,7 @@ def _misplaced(claim: Dated, known: Known, then: list[Talk], talks: list[Talk], 
     if place and is_day(claim.days) and summit and "Korea" not in place:
         return judged(summit[:1], [Wrong(field="place", said=place, recorded=summit[0].place)], _met(summit[0]))
     assert claim.days
-    near = [t for t in talks if _at(place, t) and _shared(claim, known, t) > 1 and apart(t, claim.days) <= NEAR]
+    near = [t for t in talks if t.level == "summit" and _at(place, t) and _shared(claim, known, t) > 1 and apart(t, claim.days) <= NEAR]
     if len(near) == 1:
         return judged(near, [wrong_date(claim.fields.get("date"), near[0])], _met(near[0]))
     return absent("The record holds no such meeting at that time.")
@@ -108,7 +109,7 @@ def outcome(claim: Dated, known: Known) -> Link:
         return undated("Which talks are meant depends on the day of the report.")
     if claim.days is None:
         return _recent(claim, talks, place)
-    then = [t for t in talks if on(t, claim.days) and (not place or _at(place, t) or not _elsewhere(place, t))]
+    then = [t for t in talks if on(t, claim.days) and (not place or _at(place, t) or not _is_city(place))]
     if then:
         best = max(then, key=lambda t: (_at(place, t), t.level in ("agreement", "commitment"), -apart(t, claim.days)))  # type: ignore[arg-type]
         return confirmed([best], _met(best))
@@ -118,9 +119,12 @@ def outcome(claim: Dated, known: Known) -> Link:
     return absent("The record holds no such outcome at that time.")
 
 
-def _elsewhere(place: str, talk: Talk) -> bool:
-    """Whether a place is another one; a country is not told from its cities here, so only a city of the record is."""
-    return bool(talk.place)
+def _is_city(place: str) -> bool:
+    """Whether a place is no country: what was said to be in Sweden may be recorded in Stockholm."""
+    try:
+        return not parse_country(place).candidates
+    except PlaceUnknown:
+        return True
 
 
 def _recent(claim: Dated, talks: list[Talk], place: str) -> Link:
