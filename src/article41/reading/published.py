@@ -342,7 +342,9 @@ def _fit(event: Event, day: date) -> float:
     if event.named and event.starts[0] > now:
         return -6
     if event.word is None:
-        return event.worth and int(event.between(now - FRESH, now) if event.named else event.between(now - RECENT, now - 1))
+        return event.worth and int(
+            event.between(now - FRESH, now) if event.named else event.between(now - RECENT, now - 1)
+        )
     meant = days(event.word, day)
     if meant is None:
         return 0

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from article41.reading.cues import Attribution, attributions, content
 from article41.reading.found import Statement
-from article41.reading.people import Named, People, lead_back, named_in
+from article41.reading.people import Named, People, lead_back
 from article41.reading.stance import stances
 from article41.reading.text import HIDDEN, Report, Sentence, Span
 from article41.reading.when import Days, days, words
@@ -36,9 +36,11 @@ _NEAR, _FAR = 120, 600
 class Chain:
     """What is remembered while a report is read from above to below."""
 
-    def __init__(self, report: Report, people: People, published: Days | None, home: str | None) -> None:
+    def __init__(
+        self, report: Report, people: People, named: list[Named], published: Days | None, home: str | None
+    ) -> None:
         self.people, self.published, self.home = people, published, home
-        self.named = named_in(report, people)
+        self.named = named
         self.spoken: list[Speaker] = []
         self.governments: list[tuple[int, str]] = []
         self.last_at = -1
@@ -212,9 +214,11 @@ def _head(office: str) -> str:
     return found[-1] if found else ""
 
 
-def statements(report: Report, people: People, published: Days | None, home: str | None) -> list[Statement]:
+def statements(
+    report: Report, people: People, named: list[Named], published: Days | None, home: str | None
+) -> list[Statement]:
     """All statements of a report in text order. `home`: the government of the agency or the dateline, where known."""
-    chain = Chain(report, people, published, home)
+    chain = Chain(report, people, named, published, home)
     found: list[Statement] = []
     for index, sentence in enumerate(report.sentences):
         note_places(chain, report, sentence)

@@ -100,7 +100,10 @@ def _is_cap(scene: Scene, good: Mention, group: list[Quantity]) -> bool:
     start = max(start, scenery.before(scene, min(good.span.start, group[0].span.start)))
     if not pattern("capped").search(scene.text, start, end):
         return False
-    if re.search(r"\b(?:ceiling|cap|limit|quota)s?\s+of\s+(?:about\s+|just\s+)?$", scene.text[max(start, group[0].span.start - 20) : group[0].span.start]):
+    if re.search(
+        r"\b(?:ceiling|cap|limit|quota)s?\s+of\s+(?:about\s+|just\s+)?$",
+        scene.text[max(start, group[0].span.start - 20) : group[0].span.start],
+    ):
         return True
     return not pattern("delivered_instead").search(scene.text, start, end) or bool(
         re.search(

@@ -10,6 +10,7 @@ from article41.reading.claims.people import Persons
 from article41.reading.claims.scene import Draft, Scene, scenes
 from article41.reading.text import Report
 
+
 def find(report: Report) -> list[Draft]:
     """Claims in text order, their days still words of time."""
     persons, city = Persons(report.text), talks.dateline(report)

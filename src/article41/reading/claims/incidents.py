@@ -52,7 +52,9 @@ def _elliptic() -> re.Pattern[str]:
 
 
 NUCLEAR_WORDS = ("nuclear", "atomic", "hydrogen", "h-bomb", "underground")
-_TEST = re.compile(rf"\b{_NUCLEAR}\s+(?:\w+\s+){{0,2}}?(?:tests?|detonations?|blasts?|explosions?)\b|\bunderground tests?\b", re.I)
+_TEST = re.compile(
+    rf"\b{_NUCLEAR}\s+(?:\w+\s+){{0,2}}?(?:tests?|detonations?|blasts?|explosions?)\b|\bunderground tests?\b", re.I
+)
 _TESTED = re.compile(r"\b(?:tested|detonated|exploded|set off)\b")
 
 
@@ -100,7 +102,9 @@ def _is_asserted(scene: Scene, span: Span, definite: bool) -> bool:
     """Whether an event is asserted; a definite and dated one is, unless the very words before it deny it."""
     if not definite:
         return scenery.asserted(scene, span)
-    near = pattern("not_asserted_before").search(scene.text, max(scenery.before(scene, span.start), span.start - 14), span.start)
+    near = pattern("not_asserted_before").search(
+        scene.text, max(scenery.before(scene, span.start), span.start - 14), span.start
+    )
     return near is None and not scenery.denied_behind(scene, span.end)
 
 
@@ -235,7 +239,9 @@ def _flying(scene: Scene, match: "re.Match[str]") -> Draft | None:
         return None
     fields = _of_missiles(match["what"], count, scene, span)
     after = 0 if not when and _TODAY.search(scene.said()) else None
-    return Draft("incident.launch", scenery.reaching(span, when), fields, when, "a missile was fired", after, scene.said())
+    return Draft(
+        "incident.launch", scenery.reaching(span, when), fields, when, "a missile was fired", after, scene.said()
+    )
 
 
 _TODAY = re.compile(r"\b(?:this|in the|early in the) (?:morning|afternoon|evening)\b")
@@ -256,7 +262,19 @@ def _first_since(scene: Scene) -> Draft | None:
     named = named and re.search(_missile_words(), scene.text[first : scene.span.end], re.I)
     fields = _of_missiles(what[0], None, scene, Span(match.start(), match.end())) if what else {}
     fields = {k: v for k, v in fields.items() if k == "kind"}
-    return Draft("incident.launch", Span(match.start(), word.span.end), fields, (word,), "the first since", None, scene.said()) if named else None
+    return (
+        Draft(
+            "incident.launch",
+            Span(match.start(), word.span.end),
+            fields,
+            (word,),
+            "the first since",
+            None,
+            scene.said(),
+        )
+        if named
+        else None
+    )
 
 
 def _firing(scene: Scene, match: "re.Match[str]") -> Draft | None:
@@ -309,7 +327,9 @@ def _launching(scene: Scene, match: "re.Match[str]") -> Draft | None:
         return None
     if (not whose and not (counted or when)) or (whose in ("a", "an") and not (when or _after_cause(scene, span))):
         return None
-    if not _is_asserted(scene, span, bool(when) and whose not in ("", "a", "an")) or pattern("not_a_launch").match(scene.text, span.end + 1):
+    if not _is_asserted(scene, span, bool(when) and whose not in ("", "a", "an")) or pattern("not_a_launch").match(
+        scene.text, span.end + 1
+    ):
         return None
     count = str(counted.value) if counted and plural else None
     fields = _of_missiles(what, count, scene, span)

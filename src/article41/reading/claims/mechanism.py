@@ -25,7 +25,15 @@ def mechanisms(scene: Scene) -> Iterator[Draft]:
         if pattern("panel_of_experts").search(scene.text, paragraph.start, scene.span.end):
             when = scenery.timed(scene, Span(*ending.span()), scene.span)
             fields = {"name": "panel_of_experts", "act": "ended"}
-            yield Draft("mechanism", scenery.reaching(Span(*ending.span()), when), fields, when, "the panel will end", None, scene.said())
+            yield Draft(
+                "mechanism",
+                scenery.reaching(Span(*ending.span()), when),
+                fields,
+                when,
+                "the panel will end",
+                None,
+                scene.said(),
+            )
             return
     for match in _body().finditer(scene.text, *scene.span):
         name = str(match.lastgroup).removeprefix("c")

@@ -1,0 +1,63 @@
+"""The whole reading of a report, step by step."""
+
+from datetime import date
+
+from article41.law import Regime
+from article41.reading.claims import Dated, dated, find
+from article41.reading.document import origin
+from article41.reading.found import Claim, Document, Reading, Statement
+from article41.reading.links import Known, link
+from article41.reading.people import People, named_in
+from article41.reading.published import Held, published
+from article41.reading.statements import statements
+from article41.reading.text import lay_out
+from article41.reading.when import Days
+from article41.record import Record
+from article41.record.actors import Person
+
+
+class Reader:
+    """Reads reports against one record and one law; made once, used for many reports."""
+
+    def __init__(self, record: Record, law: Regime) -> None:
+        self.record = record
+        self.people = People(record)
+        self.known = Known(record, law)
+
+    def read(self, text: str) -> Reading:
+        """Statements, claims and the day of a report. Any text is read; one that is no report gives nothing.
+
+        Every span counts code points of `text`, end exclusive, and `text[start:end]` is what was meant.
+        """
+        report = lay_out(text)
+        drafts = find(report)
+        named = named_in(report, self.people)
+        held = [
+            Held(p, n.office) for n in named if n.office and isinstance(p := self.record.by_id.get(n.id or ""), Person)
+        ]
+        when = published(report, drafts, held, self.record)
+        days = (
+            Days(date.fromisoformat(when.earliest), date.fromisoformat(when.latest))
+            if when.earliest and when.latest
+            else None
+        )
+        where = origin(report)
+        said = statements(report, self.people, named, days, where.home)
+        claims = [self._claim(n, c, said) for n, c in enumerate(dated(drafts, days), 1)]
+        document = Document(published=when, dateline=where.dateline, agency=where.agency)
+        return Reading(document=document, statements=said, claims=claims, law=self.known.law.version)
+
+    def _claim(self, number: int, claim: Dated, said: list[Statement]) -> Claim:
+        draft = claim.draft
+        return Claim(
+            id=f"c{number}",
+            type=draft.type,
+            span=draft.span,
+            fields=claim.fields,
+            statement=next((s.id for s in said if any(draft.span.within(part) for part in s.spans)), None),
+            link=link(claim, self.known),
+            rule=draft.rule,
+        )
+
+
+__all__ = ["Reader"]
