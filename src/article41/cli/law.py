@@ -111,9 +111,9 @@ def _page(m: Measure, law: Regime) -> None:
     click.secho(f"{m.measure}: {m.title}", bold=True)
     paper.lines([*lawpage.measure_head(m), *lawpage.scope(m)], 2)
     paper.lines([m.note] if m.note else [], 2)
-    for title, standing in lawpage.entries(m):
+    for title, there in lawpage.entries(m):
         paper.heading(title)
-        paper.lines(lawpage.provision(standing, law) if standing else [], 2)
+        paper.lines(lawpage.provision(there, law) if there else [], 2)
     paper.footer(law)
 
 

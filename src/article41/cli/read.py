@@ -12,7 +12,7 @@ from article41.cli import paper, readpage, recordpage
 from article41.reading import Reader, page
 from article41.reading.answer import Answer, answer, data
 from article41.reading.bearing import Law
-from article41.reading.files import MOST, NoReport, expanded, stem, text_of
+from article41.reading.files import NoReport, expanded, stem, text_of
 
 EXIT_CODES = """\b
 Exit codes:
@@ -53,7 +53,7 @@ def command(files: tuple[str, ...], form: str, out: str | None) -> None:
 
 
 def _texts(names: tuple[str, ...]) -> tuple[dict[str, str], int]:
-    """The texts by their files' names, and how many files were refused; each is named on stderr. Exits 2 without any."""
+    """The texts by file, and how many files were refused; each is named on stderr. Exits 2 without any."""
     found: dict[str, str] = {}
     faults: list[str] = []
     try:
@@ -62,7 +62,7 @@ def _texts(names: tuple[str, ...]) -> tuple[dict[str, str], int]:
         raise paper.Refused(str(fault)) from None
     for file in files:
         try:
-            found[file] = text_of(file, click.get_binary_stream("stdin"))
+            found[file] = text_of(file, sys.stdin.buffer)
         except NoReport as fault:
             faults.append(str(fault))
     if not found:

@@ -32,7 +32,7 @@ def show(a: Answer) -> None:
     for c in found.claims:
         _claim(a, c)
     _lines((f"note: {note}" for note in found.notes), 2)
-    click.echo(f"\nLaw {found.law}. The law as of any day: a41 law on DAY; an entry of the record: a41 record show ID\n")
+    click.echo(f"\nLaw {found.law}. The law of a day: a41 law on DAY; an entry of the record: a41 record show ID\n")
 
 
 def _lines(texts: Iterator[str] | list[str], indent: int) -> None:
@@ -51,7 +51,7 @@ def _claim(a: Answer, c: Claim) -> None:
     sign = spoken.SIGNS[c.link.verdict]
     click.echo(f"  {c.id}  " + click.style(f"{sign.sign} {sign.words.upper()}", fg=sign.colour, bold=True), nl=False)
     click.echo(printable(f"  {spoken.kind(c)}: {spoken.fields(c)}"))
-    _lines([_shortened(a.words(c.span)), *spoken.held(c)], 6)
+    _lines([_shortened(a.words(c.span)), *spoken.held(c, a.days)], 6)
     if bearing := a.law.get(c.id):
         _lines(list(_law(bearing)), 6)
 

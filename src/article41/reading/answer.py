@@ -17,6 +17,8 @@ class Answer(NamedTuple):
     text: str
     reading: Reading
     law: dict[str, Bearing]
+    days: dict[str, str]
+    """The day of each entry of the record that a claim is linked to."""
 
     def words(self, span: Span) -> str:
         """What stands at a place of the text."""
@@ -27,7 +29,7 @@ def answer(name: str, text: str, reader: Reader, law: Law) -> Answer:
     """The report read, and the law behind each claim."""
     reading = reader.read(text)
     found = {c.id: law.bearing(c, reading.document.published) for c in reading.claims}
-    return Answer(name, text, reading, {name: b for name, b in found.items() if b})
+    return Answer(name, text, reading, {name: b for name, b in found.items() if b}, law.days(reading.claims))
 
 
 def data(a: Answer) -> dict[str, Any]:
@@ -37,6 +39,7 @@ def data(a: Answer) -> dict[str, Any]:
         statement["excerpts"] = [a.words(Span(*s)) for s in statement["spans"]]
     for claim in plain["claims"]:
         claim["excerpt"] = a.words(Span(*claim["span"]))
+        claim["link"]["days"] = {name: a.days[name] for name in claim["link"]["to"] if name in a.days}
         if bearing := a.law.get(claim["id"]):
             claim["law"] = msgspec.to_builtins(bearing)
     return {"report": a.name, **plain}

@@ -58,6 +58,11 @@ class Law:
         self.record, self.law = record, law
         self._overlaid: dict[str, Regime] = {}
 
+    def days(self, claims: Iterable[Claim]) -> dict[str, str]:
+        """The day of each entry that claims are linked to, as the record writes it."""
+        entries = (self.record.by_id.get(name) for c in claims for name in c.link.to)
+        return {e.id: str(e.date) for e in entries if e and hasattr(e, "date")}
+
     def bearing(self, claim: Claim, published: Published) -> Bearing | None:
         """What the law says of what a claim speaks of; None where it speaks of no measure and no text."""
         drafts = [d for d in self._texts(claim, Draft) if d.form == "resolution"]

@@ -11,8 +11,8 @@ MOST = 16 * 1024 * 1024
 """Bytes of a report. The longest real ones have some twenty thousand."""
 _OTHERS = {
     b"%PDF": "a PDF", b"PK\x03\x04": "a packed file or an office document", b"\x1f\x8b": "a packed file",
-    b"\xff\xfe": "text in UTF-16", b"\xfe\xff": "text in UTF-16", b"<!doctype": "an HTML page", b"<html": "an HTML page",
-    b"<?xml": "XML", b"{\\rtf": "an RTF document",
+    b"\xff\xfe": "text in UTF-16", b"\xfe\xff": "text in UTF-16", b"{\\rtf": "an RTF document",
+    b"<!doctype": "an HTML page", b"<html": "an HTML page", b"<?xml": "XML",
 }  # fmt: skip
 """First bytes, in lower case where they are letters, of what people give instead of a text."""
 
@@ -53,7 +53,9 @@ def text_of(name: str, standard_input: BinaryIO) -> str:
     shown = "standard input" if name == STANDARD_INPUT else name
     if len(data) > MOST:
         raise NoReport(f"{shown}: longer than {MOST:,} bytes", shown, "one report a file")
-    if other := next((what for start, what in _OTHERS.items() if data[:16].lstrip().lower().startswith(start.lower())), ""):
+    if other := next(
+        (what for start, what in _OTHERS.items() if data[:16].lstrip().lower().startswith(start.lower())), ""
+    ):
         raise NoReport(f"{shown}: {other}", shown, "the report's words as plain text in UTF-8")
     if (zero := data.find(b"\0")) >= 0:
         raise NoReport(f"{shown}: a NUL at byte {zero}, so no text", shown, "plain text in UTF-8")

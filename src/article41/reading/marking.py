@@ -1,6 +1,7 @@
 """A report's text cut at every border of a statement or claim, so that marks nest whatever overlaps."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from article41.reading.answer import Answer
@@ -43,10 +44,9 @@ def _meet(a: Span, b: Span) -> bool:
 
 
 def _pieces(text: str, span: Span, said: tuple[Statement, ...], claimed: tuple[Claim, ...]) -> Iterator[Piece]:
-    borders = {span.start, span.end}
-    borders |= {place for s in said for part in s.spans for place in part} | {place for c in claimed for place in c.span}
-    inside = sorted(place for place in borders if span.start <= place <= span.end)
-    for start, end in zip(inside, inside[1:], strict=False):
+    marks = [*(part for s in said for part in s.spans), *(c.span for c in claimed)]
+    borders = {span.start, span.end, *(place for mark in marks for place in mark)}
+    for start, end in pairwise(sorted(place for place in borders if span.start <= place <= span.end)):
         here = Span(start, end)
         covering = [c for c in claimed if here.within(Span(*c.span))]
         yield Piece(

@@ -4,6 +4,7 @@ Whatever a report says is escaped; the page has no scripts, and each mark is a l
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from html import escape
 from string import Template
 
@@ -23,8 +24,8 @@ def page(answers: list[Answer]) -> str:
     law = answers[0].reading.law
     return Template(PAGE.read_text(encoding="utf-8")).substitute(
         title=escape(title),
-        body="\n".join([_contents(answers), _legend(answers), *(_report(n, a) for n, a in enumerate(answers, 1))]),
-        footer=f"<p>{escape(PROGRAM)}, law {escape(law)}. Read by rules: it misses things and errs.</p><p>{escape(NOTICE)}</p>",
+        body="\n".join([_contents(answers), _legend(answers), *_reports(answers)]),
+        footer="".join(f"<p>{escape(line)}</p>" for line in (f"{PROGRAM}, law {law}. Read by rules: it errs.", NOTICE)),
     )
 
 
@@ -36,7 +37,7 @@ def _contents(answers: list[Answer]) -> str:
 
 
 def _legend(answers: list[Answer]) -> str:
-    counts = Counter(c.link.verdict for a in answers for c in a.reading.claims)
+    counts = Counter[str](c.link.verdict for a in answers for c in a.reading.claims)
     signs = (
         f'<li><mark class="claim {verdict}">{s.sign} {escape(s.words)}</mark> <b>{counts[verdict]}</b> '
         f'<span class="soft">{escape(s.means)}</span></li>'
@@ -46,8 +47,13 @@ def _legend(answers: list[Answer]) -> str:
     return f'<ul class="legend">{"".join(signs)}</ul><ul class="legend"><li>Said by somebody:</li>{forms}</ul>'
 
 
-def _report(n: int, a: Answer) -> str:
-    heading = f'<h2 id="r{n}">{escape(a.name)}</h2>'
+def _reports(answers: list[Answer]) -> Iterator[str]:
+    """Each report, under its name where there are several."""
+    for n, a in enumerate(answers, 1):
+        yield _report(n, a, f'<h2 id="r{n}">{escape(a.name)}</h2>' if len(answers) > 1 else "")
+
+
+def _report(n: int, a: Answer, heading: str) -> str:
     body = "".join(_block(n, a, block) for block in blocks(a))
     notes = "".join(f"<p>{escape(note)}</p>" for note in a.reading.notes)
     return f'<article class="report">{heading}{_day(a)}{body}{_speakers(n, a)}{notes}</article>'
@@ -58,13 +64,13 @@ def _day(a: Answer) -> str:
     where = spoken.origin(a.reading.document)
     because = "; ".join(p.because)
     step = f"; the law of that day: <code>a41 law on {p.latest}</code>" if p.latest else ""
-    told = f"{spoken.published(p)}{f' ({where})' if where else ''}, because {because}"
+    told = f"{spoken.published(p)}{f' ({where})' if where else ''}: {because}"
     return f'<p class="soft">{escape(told[0].upper() + told[1:])}{step}.</p>'
 
 
 def _block(n: int, a: Answer, block: Block) -> str:
     text = "".join(_piece(n, piece) for piece in block.pieces)
-    notes = [*(_said(n, s) for s in block.statements), *(_claim(n, c, a.law.get(c.id)) for c in block.claims)]
+    notes = [*(_said(n, s) for s in block.statements), *(_claim(n, c, a) for c in block.claims)]
     beside = f"<aside>{''.join(notes)}</aside>" if notes else ""
     return f'<div class="block {block.kind}"><p>{text}</p>{beside}</div>'
 
@@ -82,8 +88,8 @@ def _piece(n: int, piece: Piece) -> str:
 
 def _mark(n: int, c: Claim) -> str:
     sign = spoken.SIGNS[c.link.verdict]
-    label = f"claim {c.id}, {sign.words}"
-    return f'<a class="mark {c.link.verdict}" href="#r{n}{c.id}" id="r{n}m{c.id}" aria-label="{label}">{sign.sign}{c.id}</a>'
+    places = f'href="#r{n}{c.id}" id="r{n}m{c.id}" aria-label="claim {c.id}, {sign.words}"'
+    return f'<a class="mark {c.link.verdict}" {places}>{sign.sign}{c.id}</a>'
 
 
 def _back(n: int, name: str) -> str:
@@ -93,15 +99,16 @@ def _back(n: int, name: str) -> str:
 def _said(n: int, s: Statement) -> str:
     more = "; ".join(x for x in (s.form, spoken.stance(s), s.date, s.venue) if x)
     person = f" <code>{escape(s.person)}</code>" if s.person else ""
-    return f'<div class="note" id="r{n}{s.id}">{_back(n, s.id)} <b>{escape(spoken.speaker(s))}</b>{person}<br />{escape(more)}</div>'
+    head = f"{_back(n, s.id)} <b>{escape(spoken.speaker(s))}</b>{person}"
+    return f'<div class="note" id="r{n}{s.id}">{head}<br />{escape(more)}</div>'
 
 
-def _claim(n: int, c: Claim, law: Bearing | None) -> str:
+def _claim(n: int, c: Claim, a: Answer) -> str:
     sign = spoken.SIGNS[c.link.verdict]
     head = f'{_back(n, c.id)} <b class="{c.link.verdict}">{sign.sign} {sign.words}</b> {escape(spoken.kind(c))}'
     said = f"<br />{escape(spoken.fields(c))}" if c.fields else ""
-    held = "".join(f"<p>{escape(line)}</p>" for line in spoken.held(c))
-    bearing = _law(law) if law else ""
+    held = "".join(f"<p>{escape(line)}</p>" for line in spoken.held(c, a.days))
+    bearing = _law(a.law[c.id]) if c.id in a.law else ""
     return f'<div class="note {c.link.verdict}" id="r{n}{c.id}">{head}{said}{held}{_wrong(c)}{bearing}</div>'
 
 
@@ -138,8 +145,10 @@ def _speakers(n: int, a: Answer) -> str:
         by.setdefault(spoken.speaker(s), []).append(s)
     rows = "".join(_row(n, name, said) for name, said in by.items())
     head = "".join(f'<th scope="col">{word}</th>' for word in ("speaker", "on the record", "statements", "positions"))
-    table = f'<table class="words"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
-    return f'<h3>Speakers</h3><div class="wide">{table}</div>' if rows else '<p class="soft">No statement was found.</p>'
+    table = f'<table class="words speakers"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    return (
+        f'<h3>Speakers</h3><div class="wide">{table}</div>' if rows else '<p class="soft">No statement was found.</p>'
+    )
 
 
 def _row(n: int, name: str, said: list[Statement]) -> str:
@@ -147,4 +156,3 @@ def _row(n: int, name: str, said: list[Statement]) -> str:
     stances = ", ".join(dict.fromkeys(tag.replace("_", " ") for s in said for tag in s.stance))
     record = {"named": "by name", "institution": "as an institution", "anonymous": "unnamed"}[said[0].record]
     return f'<tr><th scope="row">{escape(name)}</th><td>{record}</td><td>{links}</td><td>{escape(stances)}</td></tr>'
-

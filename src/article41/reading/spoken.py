@@ -45,9 +45,10 @@ def kind(claim: Claim) -> str:
 def speaker(s: Statement) -> str:
     """Who spoke and for whom: `Ned Price (State Department spokesman, USA)`; the unnamed stay unnamed."""
     name = (s.speaker or s.speaker_text or "somebody").removeprefix("anon:")
-    about = ", ".join(x for x in (s.office, s.government) if x and x.casefold() != name.casefold())
-    unnamed = "unnamed: " if s.record == "anonymous" else ""
-    return f"{unnamed}{name}" + (f" ({about})" if about else "")
+    unnamed = s.record == "anonymous"
+    office = "" if unnamed or (s.office or "").casefold() == name.casefold() else s.office
+    about = ", ".join(x for x in (office, s.government) if x)
+    return f"{'unnamed: ' if unnamed else ''}{name}" + (f" ({about})" if about else "")
 
 
 def stance(s: Statement) -> str:
@@ -59,7 +60,7 @@ def published(p: Published) -> str:
     """The interval of days in which the report appeared."""
     if not (p.earliest and p.latest):
         return "the day of the report is not known"
-    return f"published {p.earliest}" if p.earliest == p.latest else f"published from {p.earliest} to {p.latest}"
+    return f"published on {p.earliest}" if p.earliest == p.latest else f"published from {p.earliest} to {p.latest}"
 
 
 def origin(document: Document) -> str:
@@ -67,13 +68,14 @@ def origin(document: Document) -> str:
     return ", ".join(x for x in (document.dateline, document.agency) if x)
 
 
-def held(claim: Claim) -> Iterator[str]:
-    """What the record holds of a claim, and which entries."""
+def held(claim: Claim, on: dict[str, str]) -> Iterator[str]:
+    """What the record holds of a claim, and which entries, each with its day."""
     if claim.link.why:
         yield claim.link.why
     if claim.link.to:
+        entries = [f"{name} ({on[name]})" if name in on else name for name in claim.link.to]
         doubt = "; the entry is itself not confirmed" if claim.link.unconfirmed else ""
-        yield f"record: {', '.join(claim.link.to)}{doubt}"
+        yield f"record: {', '.join(entries)}{doubt}"
     if claim.link.citations:
         yield f"cited: {', '.join(claim.link.citations)}"
 
