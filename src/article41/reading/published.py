@@ -6,17 +6,17 @@ record holds: a test "last month", a vote "on Thursday", a spokesman in office.
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from bisect import bisect_left
 from functools import cache
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from article41.reading.claims import Draft
 from article41.reading.found import Published
 from article41.reading.links.verdicts import span_of
 from article41.reading.text import Report, Span
-from article41.reading.when import Word, days, words
+from article41.reading.when import Days, Word, days, words
 from article41.record import Record
 from article41.record.actors import Person
 from article41.record.counting import definitions, numbered
@@ -333,7 +333,7 @@ FEW = 3
 
 
 def _fits(event: Event, day: date) -> float:
-    return max(_fit(e, day) for e in (event, *event.others)) if event.others else _fit(event, day)
+    return max((_fit(e, day) for e in (event, *event.others))) if event.others else _fit(event, day)
 
 
 def _fit(event: Event, day: date) -> float:
