@@ -110,11 +110,69 @@ def _titles() -> frozenset[str]:
     return frozenset(words.titles) | roles | {w for f in _forms() for w in f.split()} | set(_SMALL)
 
 
-_SMALL = (
-    "the of for to on and at in press chief foreign former top senior deputy acting vice special defense defence new nuclear "
-    "ministry department embassy policy affairs assistant outgoing visiting veteran country's nation's house white official "
-    "counterpart his her its their group mission prime permanent main lead six-party security council national regional political military leader's unification counterpart his her its their"
-).split()
+_SMALL = [
+    "the",
+    "of",
+    "for",
+    "to",
+    "on",
+    "and",
+    "at",
+    "in",
+    "press",
+    "chief",
+    "foreign",
+    "former",
+    "top",
+    "senior",
+    "deputy",
+    "acting",
+    "vice",
+    "special",
+    "defense",
+    "defence",
+    "new",
+    "nuclear",
+    "ministry",
+    "department",
+    "embassy",
+    "policy",
+    "affairs",
+    "assistant",
+    "outgoing",
+    "visiting",
+    "veteran",
+    "country's",
+    "nation's",
+    "house",
+    "white",
+    "official",
+    "counterpart",
+    "his",
+    "her",
+    "its",
+    "their",
+    "group",
+    "mission",
+    "prime",
+    "permanent",
+    "main",
+    "lead",
+    "six-party",
+    "security",
+    "council",
+    "national",
+    "regional",
+    "political",
+    "military",
+    "leader's",
+    "unification",
+    "counterpart",
+    "his",
+    "her",
+    "its",
+    "their",
+]
 
 
 def _named(said: str) -> Noun | None:
@@ -175,8 +233,60 @@ def _office(before: str) -> str:
 
 
 _NEVER_NAMES = frozenset(
-    "Ministry Department Embassy Mission Office Council Committee Agency Team Panel Commission Chiefs Staff Party Army Nations "
-    "January February March April June July August September October November December Sea East West Peninsula Island Islands River City Street Hall Airport Command Korea Resolution Chapter Charter Treaty Summit Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+    [
+        "Ministry",
+        "Department",
+        "Embassy",
+        "Mission",
+        "Office",
+        "Council",
+        "Committee",
+        "Agency",
+        "Team",
+        "Panel",
+        "Commission",
+        "Chiefs",
+        "Staff",
+        "Party",
+        "Army",
+        "Nations",
+        "January",
+        "February",
+        "March",
+        "April",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Sea",
+        "East",
+        "West",
+        "Peninsula",
+        "Island",
+        "Islands",
+        "River",
+        "City",
+        "Street",
+        "Hall",
+        "Airport",
+        "Command",
+        "Korea",
+        "Resolution",
+        "Chapter",
+        "Charter",
+        "Treaty",
+        "Summit",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+    ]
 )
 
 
@@ -208,7 +318,7 @@ def _anonymous(said: str) -> Noun | None:
     if not found or (found["role"].lower() in ("official",) and re.match(r"\s+[A-Z]", said[found.end("role") :])):
         return None
     before = _DETERMINER.sub("", found["before"].strip() + " ").strip()
-    if _NO_PHRASE.search(before) or re.search(r"\b(?:a|an|the)\b", before) or found["role"] in ("others",) and before:
+    if _NO_PHRASE.search(before) or re.search(r"\b(?:a|an|the)\b", before) or (found["role"] in ("others",) and before):
         return None
     government = government_in(said)
     code = government.code if government else _code_of(said)

@@ -70,7 +70,7 @@ def _numbered(scene: Scene) -> Iterator[Draft]:
         word = next((w for w in scene.words if 0 <= w.span.start - match.start("at") <= len("early in ")), None)
         word = word or next((w for w in scene.words if w.span.start <= match.start("at") < w.span.end), None)
         bare = match["did"] is None and (match["gap"].strip(" ,") or "of" in match["how"] or not match["how"].strip())
-        if word and not bare or match["did"] and votes(scene, scene.span):
+        if (word and not bare) or (match["did"] and votes(scene, scene.span)):
             when = (word,) if word else ()
             span = scenery.reaching(
                 Span(match.start(), match.end("did") if match["did"] else match.end("number")), when
@@ -129,11 +129,8 @@ def _by_council(scene: Scene) -> Iterator[Draft]:
     its = _ITS_VOTE.search(scene.text, *scene.span)
     if its and scenery.asserted(scene, Span(*its.span()), "draft_words"):
         when = scenery.timed(scene, Span(*its.span()), Span(max(scene.span.start, its.start() - 20), its.end()))
-        if (
-            when
-            and its.end() - its.start() > len("number 2087")
-            or its[0].lower().startswith("number")
-            and _VOTED.search(scene.said())
+        if (when and its.end() - its.start() > len("number 2087")) or (
+            its[0].lower().startswith("number") and _VOTED.search(scene.said())
         ):
             yield _of_text(scene, Span(*its.span()), Span(*its.span()), when, "the resolution of a day")
 
@@ -431,7 +428,7 @@ def _convened(scene: Scene, match: "re.Match[str]") -> Draft | None:
         return None
     clause = scenery.clause(scene, verb)
     when = scenery.timed(scene, verb, Span(clause.start, max(clause.end, match.end())))
-    if not when and not match["rest"] or match["verb"].lower().startswith(("will", "is to")) and not when:
+    if (not when and not match["rest"]) or (match["verb"].lower().startswith(("will", "is to")) and not when):
         return None
     return _sat(scene, Span(match.start(), match.end()), when)
 

@@ -235,7 +235,7 @@ def _flying(scene: Scene, match: "re.Match[str]") -> Draft | None:
     clause = scenery.clause(scene, Span(match.start("did"), match.end()))
     when = scenery.timed(scene, Span(match.start("did"), match.end()), Span(min(clause.start, span.start), clause.end))
     count = match["count"] or match["count2"]
-    if not when and count is None or not scenery.asserted(scene, span, "not_asserted_modal"):
+    if (not when and count is None) or not scenery.asserted(scene, span, "not_asserted_modal"):
         return None
     fields = _of_missiles(match["what"], count, scene, span)
     after = 0 if not when and _TODAY.search(scene.said()) else None
