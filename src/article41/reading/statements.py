@@ -89,7 +89,9 @@ class Chain:
             ) or self._introduced(at)
         if source.head in ("it",):
             return next((s for s in reversed(self.spoken) if s.record == "institution"), None)
-        return self.spoken[-1] if self.spoken else None
+        last = self.spoken[-1] if self.spoken else None
+        one = last is not None and last.record == "anonymous" and source.head.startswith("one of")
+        return last._replace(name=last.name.removesuffix("s")) if last and one else last
 
     def _opened(self, at: int) -> Speaker | None:
         """The person with whom a sentence opened since anybody last spoke."""
@@ -276,7 +278,7 @@ def _statement(report: Report, one: Attribution, chain: Chain, index: int) -> St
         return None
     if one.source is not None:
         chain.heard(speaker)
-    chain.last_at = one.spans[-1].end
+    chain.last_at = max(one.spans[-1].end, one.source_text.end if one.source_text else 0)
     spans, form = _form(report, one, index)
     said = " ".join(s.of(report.text) for s in spans)
     return Statement(
