@@ -53,6 +53,14 @@ class GoodsIndex:
             known = self._cache[key] = self._membership(codes, description)
         return known
 
+    def terms_in(self, text: str) -> tuple[str, ...]:
+        """Words of the law's goods that stand in a text about other things too, in order; none that `not_words` deny.
+
+        Unlike `membership` it takes a word wherever it stands, so what it finds is a reading, not a statement.
+        """
+        unsaid = self._not_words.found(text)
+        return tuple(dict.fromkeys(term for term, key in self._words.standing(text) if key not in unsaid))
+
     def codes(self) -> set[str]:
         """Every code that some class names, be it to leave it out."""
         return {code for c in self.classes.values() for code in (*_codes(c), *c.hs_except)}

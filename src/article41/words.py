@@ -103,6 +103,11 @@ class Terms(Generic[K]):
         """Keys of every term that stands in `text` as a run of whole words."""
         return {key for _, _, key in self._hits(tokens(text))}
 
+    def standing(self, text: str) -> Iterator[tuple[str, K]]:
+        """Each term that stands in `text` as a run of whole words, as `tokens` writes it, with its key; in order."""
+        words = tokens(text)
+        yield from ((" ".join(words[start:end]), key) for start, end, key in self._hits(words))
+
     def named(self, text: str) -> list[set[K]]:
         """For each thing that `text` lists, the keys of the terms that name it; an empty set for an unknown thing.
 

@@ -1,0 +1,180 @@
+"""Transfers judged: the payment, and the trade that its texts name, under the law of the day; the worse one governs."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import IO, Any, NamedTuple
+
+import msgspec
+
+from article41.bulk.rows import Fault
+from article41.check import check
+from article41.law import Regime
+from article41.messages.acts import Act, payment_act, trade_act
+from article41.messages.coverage import NotScreened, Screened, not_screened, screened
+from article41.messages.payment import FieldFault, Payment, read_payment
+from article41.messages.resting import Resting, resting
+from article41.messages.screening import Asked, FieldHit, Known, Met, asked, candidates, met, named_in_texts
+from article41.messages.stream import MessageError, MessageStream, Sent, whole_file
+from article41.messages.texts import Mention, TextReader
+from article41.regime import BY_SEVERITY, SEVERITY
+from article41.said import shown
+from article41.screening.built_in import built_in
+from article41.screening.hits import Candidate
+from article41.screening.screener import ListScreener
+from article41.transaction import Party, Transaction
+from article41.verdict import Finding, Verdict
+
+AT_ONCE = 500
+"""So many transfers are screened together; no more are held at any time."""
+TRADE = "the trade that the texts name"
+
+
+class Read(msgspec.Struct, frozen=True):
+    """Something that a text names: the field, the words, and what they mean."""
+
+    path: str
+    what: str
+    said: str
+    means: str
+
+
+class Judged(Verdict, frozen=True, omit_defaults=True, kw_only=True):
+    """A verdict on a transfer, with the fields it rests on.
+
+    `transaction` counts the transfers of the file from 1, `line` is the one it begins in, `path` its element. `rests`
+    stands beside `findings`, one for one. `acts` is what was judged: the payment, then the trade if one was named.
+    """
+
+    transaction: int
+    line: int
+    path: str
+    message: str
+    rests: tuple[Resting, ...]
+    hits: tuple[FieldHit, ...]
+    read: tuple[Read, ...]
+    screened: tuple[Screened, ...]
+    not_screened: tuple[NotScreened, ...]
+    acts: tuple[Transaction, ...]
+
+
+class _Ready(NamedTuple):
+    payment: Payment
+    found: list[Mention]
+    fields: list[Asked]
+
+
+def judge_messages(
+    stream: IO[bytes], law: Regime, name: str = "standard input", screener: ListScreener | None = None
+) -> Iterator[Judged | Fault]:
+    """The answer to every transfer in a message, in its order, or the fault that stands in its way.
+
+    A file that is no message, or breaks off, ends with a Fault of its own; what stood before it is answered.
+    """
+    judge = _Judge(law, screener or built_in())
+    sent = _until_fault(MessageStream(name), stream)
+    while batch := list(islice(sent, AT_ONCE)):
+        yield from judge.together(batch)
+
+
+def _until_fault(xml: MessageStream, stream: IO[bytes]) -> Iterator[Sent | Fault]:
+    try:
+        yield from xml.transfers(stream)
+    except MessageError as fault:
+        yield whole_file(xml.number, fault)
+
+
+class _Judge:
+    """Judges transfers together under one law and one list."""
+
+    def __init__(self, law: Regime, screener: ListScreener) -> None:
+        self._law, self._screener = law, screener
+        self._entries = {entry.id: entry for entry in screener.entries}
+        self._texts = TextReader(law, screener.entries)
+
+    def together(self, batch: Sequence[Sent | Fault]) -> Iterator[Judged | Fault]:
+        ready = [one if isinstance(one, Fault) else self._ready(one) for one in batch]
+        fields = [field for one in ready if isinstance(one, _Ready) for field in one.fields]
+        found = iter(candidates(self._screener, fields))
+        for one in ready:
+            if isinstance(one, Fault):
+                yield one
+            else:
+                yield self._judged(one, [next(found) for _ in one.fields])
+
+    def _ready(self, sent: Sent) -> _Ready | Fault:
+        try:
+            payment = read_payment(sent)
+            found = self._texts.mentions(payment.texts)
+            return _Ready(payment, found, asked(payment, self._law.territory, found))
+        except FieldFault as fault:
+            return Fault(sent.number, sent.line, fault.path, str(fault))
+        except Exception as fault:  # what nobody thought of must cost this transfer alone
+            return _unforeseen(sent, fault)
+
+    def _judged(self, one: _Ready, found: Sequence[tuple[Candidate, ...]]) -> Judged | Fault:
+        try:
+            return self._answer(one, found)
+        except Exception as fault:
+            return _unforeseen(one.payment.sent, fault)
+
+    def _answer(self, one: _Ready, found: Sequence[tuple[Candidate, ...]]) -> Judged:
+        payment = payment_act(one.payment, self._law, one.found)
+        trade = trade_act(one.payment, self._law, one.found)
+        hits = [hit for field, some in zip(one.fields, found, strict=True) for hit in met(field, some, payment.act)]
+        hits += named_in_texts(one.found, self._entries, payment.act)
+        acts = [_with_those_met(act, hits) for act in (payment, trade) if act]
+        verdicts = [check(act.act, self._law, screener=Known(self._screener, [m.hit for m in hits])) for act in acts]
+        rests = [resting(act, v, hits, self._law, self._screener) for act, v in zip(acts, verdicts, strict=True)]
+        sent = one.payment.sent
+        return Judged(
+            **_together(verdicts, rests),
+            transaction=sent.number,
+            line=sent.line,
+            path=sent.path,
+            message=sent.message,
+            hits=tuple(hit.field for hit in hits),
+            read=tuple(Read(m.leaf.path, m.what, m.said, m.means) for m in one.found),
+            screened=tuple(screened(one.payment)),
+            not_screened=tuple(not_screened(one.payment)),
+            acts=tuple(act.act for act in acts),
+        )
+
+
+def _unforeseen(sent: Sent, fault: Exception) -> Fault:
+    text = f"could not be judged ({type(fault).__name__}: {shown(str(fault))})"
+    return Fault(sent.number, sent.line, sent.path, text)
+
+
+def _with_those_met(act: Act, hits: Sequence[Met]) -> Act:
+    """The act with somebody among its parties: a check looks for nobody where nobody is named."""
+    if act.act.parties or not hits:
+        return act
+    parties = tuple(Party(m.hit.said, m.field.role) for m in hits)
+    return act._replace(act=msgspec.structs.replace(act.act, parties=parties))
+
+
+def _together(verdicts: Sequence[Verdict], rests: Sequence[Sequence[Resting]]) -> dict[str, Any]:
+    """One verdict of one or two: at best and at worst what the worse one leaves, the findings of both."""
+    best, worst = (max(SEVERITY[v.range[end]] for v in verdicts) for end in (0, 1))
+    findings: dict[Any, tuple[Finding, Resting]] = {}
+    for number, (v, paths) in enumerate(zip(verdicts, rests, strict=True)):
+        for finding, resting_on in zip(v.findings, paths, strict=True):
+            key = (finding.measure, finding.cite, finding.paragraph, finding.effect, finding.because)
+            about = msgspec.structs.replace(finding, applies_to=TRADE) if number else finding
+            findings.setdefault(key, (about, resting_on))
+    ordered = sorted(findings.values(), key=lambda pair: -SEVERITY[pair[0].effect])
+    return {
+        **{field: getattr(verdicts[0], field) for field in ("id", "as_of", "versions", "overlay")},
+        "verdict": BY_SEVERITY[worst] if best == worst else "undetermined",
+        "range": (BY_SEVERITY[best], BY_SEVERITY[worst]),
+        "findings": tuple(finding for finding, _ in ordered),
+        "rests": tuple(paths for _, paths in ordered),
+        "conditions": _union(verdicts, "conditions") if best != SEVERITY["prohibited"] else (),
+        "missing": _union(verdicts, "missing") if best != worst else (),
+        "matches": _union(verdicts, "matches"),
+        "advisories": _union(verdicts, "advisories"),
+    }
+
+
+def _union(verdicts: Sequence[Verdict], field: str) -> tuple[Any, ...]:
+    return tuple(dict.fromkeys(part for v in verdicts for part in getattr(v, field)))
