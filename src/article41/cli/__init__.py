@@ -12,6 +12,7 @@ COMMANDS = {
     "lookback": "Say which old answers flip under a new law, draft or list.",
     "law": "Read the law: on a day, a measure's history, what changed, a search.",
     "lists": "Import published lists, bring them up to date, show a history.",
+    "messages": "Screen and judge payment messages: pacs.008, pacs.009, pain.001.",
     "screen": "Screen a name, or a file of names, against the list.",
     "caps": "Show the caps as accounts: reported, left, disputed; add a delivery.",
     "ask": "Ask the missing facts one by one and end in a verdict.",

@@ -72,14 +72,14 @@ def trade_act(payment: Payment, law: Regime, found: Sequence[Mention]) -> Act | 
 
 def side(payment: Payment, which: str, territory: str) -> Place:
     """Where one side of the payment is. One that is in the territory by any field is there, else the first counts."""
-    seen = [s for one in _in_order(payment.people) if one.side == which for s in one.countries()]
+    seen = [s for one in _in_order(payment.people) if one.side == which for s in one.countries]
     there = [s for s in seen if s.codes == (territory,)] or [s for s in seen if territory in s.codes] or seen[:1]
     return Place(there[0].codes, tuple(s.leaf.path for s in there if s.codes == there[0].codes)) if there else Place()
 
 
 def clear(someone: Someone) -> list[Seen]:
     """The countries of somebody that are clear."""
-    return [seen for seen in someone.countries() if len(seen.codes) == 1]
+    return [seen for seen in someone.countries if len(seen.codes) == 1]
 
 
 def country(someone: Someone, territory: str) -> tuple[str | None, Paths]:

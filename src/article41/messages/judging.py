@@ -22,7 +22,7 @@ from article41.screening.built_in import built_in
 from article41.screening.hits import Candidate
 from article41.screening.screener import ListScreener
 from article41.transaction import Party, Transaction
-from article41.verdict import Finding, Verdict
+from article41.verdict import Advisory, Finding, Verdict
 
 AT_ONCE = 500
 """So many transfers are screened together; no more are held at any time."""
@@ -125,9 +125,9 @@ class _Judge:
         acts = [_with_those_met(act, hits) for act in (payment, trade) if act]
         verdicts = [check(act.act, self._law, screener=Known(self._screener, [m.hit for m in hits])) for act in acts]
         rests = [resting(act, v, hits, self._law, self._screener) for act, v in zip(acts, verdicts, strict=True)]
-        sent = one.payment.sent
+        sent, together = one.payment.sent, _together(verdicts, rests)
         return Judged(
-            **_together(verdicts, rests),
+            **together | {"advisories": (*together["advisories"], *_unreached(hits, together["rests"]))},
             transaction=sent.number,
             line=sent.line,
             path=sent.path,
@@ -137,6 +137,16 @@ class _Judge:
             screened=tuple(screened(one.payment)),
             not_screened=tuple(not_screened(one.payment)),
             acts=tuple(act.act for act in acts),
+        )
+
+
+def _unreached(hits: Sequence[Met], rests: Sequence[Resting]) -> Iterator[Advisory]:
+    """Warnings of entries that were met and on which no finding rests: nothing that was met is passed over."""
+    decisive = {path for resting_on in rests for path in resting_on.fields}
+    reached = {m.field.entry for m in hits if m.field.path in decisive}
+    for m in (m.field for m in hits if m.field.entry not in reached):
+        yield Advisory(
+            "warning", f"{m.path} meets {m.name} ({m.entry}, {m.decision}): no finding rests on it; please look"
         )
 
 

@@ -27,7 +27,9 @@ def leaves(element: Element, path: str, tags: tuple[str, ...] = ()) -> Iterator[
     own = " ".join(" ".join([element.text or "", *(child.tail or "" for child in element)]).split())
     if own:
         yield Leaf(path, tags, own, element.get("Ccy", ""))
-    several = Counter(child.tag for child in element)
+    if not len(element):
+        return
+    several = Counter([child.tag for child in element])
     seen: Counter[str] = Counter()
     for child in element:
         seen[child.tag] += 1

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 import msgspec
 
@@ -24,7 +26,8 @@ class Seen(msgspec.Struct, frozen=True):
     leaf: Leaf
 
 
-class Someone(msgspec.Struct):
+@dataclass
+class Someone:
     """A party or agent of a transfer. `path` is its element; `said` its fields by what they are."""
 
     path: str
@@ -32,7 +35,7 @@ class Someone(msgspec.Struct):
     role: str
     side: Side
     agent: bool = False
-    said: dict[Kind, list[Leaf]] = {}
+    said: dict[Kind, list[Leaf]] = field(default_factory=dict)
 
     def of(self, *kinds: Kind) -> list[Leaf]:
         """Its fields of these kinds, in the message's order within each."""
@@ -43,19 +46,16 @@ class Someone(msgspec.Struct):
         """Its own name first, then those of its contact, branch and account."""
         return sorted(self.of("name"), key=lambda leaf: leaf.path.count("/") + 9 * is_account(leaf.tags))
 
-    def countries(self) -> Iterator[Seen]:
+    @cached_property
+    def countries(self) -> tuple[Seen, ...]:
         """The countries it is said to be in: of its address and residence, its account, its BIC.
 
         A coded country governs; place names in the address count where it gives none.
         """
         coded = [Seen(codes, leaf) for leaf in self.of("country") if (codes := country_codes(leaf.text))]
-        yield from coded or self._named()
-        for leaf in self.of("iban", "account"):
-            if codes := iban_country(leaf.text):
-                yield Seen(codes, leaf)
-        for leaf in self.of("bic"):
-            if codes := bic_country(leaf.text):
-                yield Seen(codes, leaf)
+        banked = [Seen(codes, leaf) for leaf in self.of("iban", "account") if (codes := iban_country(leaf.text))]
+        agents = [Seen(codes, leaf) for leaf in self.of("bic") if (codes := bic_country(leaf.text))]
+        return (*(coded or self._named()), *banked, *agents)
 
     def _named(self) -> Iterator[Seen]:
         for leaf in self.of("address"):
@@ -109,6 +109,7 @@ def provided(text: str) -> bool:
     return text.upper() not in NOT_PROVIDED
 
 
+@lru_cache(maxsize=4096)
 def country_codes(text: str) -> tuple[str, ...]:
     """The countries that a code or name may mean; none where it is no country."""
     try:
@@ -117,6 +118,7 @@ def country_codes(text: str) -> tuple[str, ...]:
         return ()
 
 
+@lru_cache(maxsize=4096)
 def iban_country(text: str) -> tuple[str, ...]:
     """The country of an IBAN (ISO 13616); none where its shape or its check digits do not fit."""
     bare = text.replace(" ", "").upper()
@@ -126,6 +128,7 @@ def iban_country(text: str) -> tuple[str, ...]:
     return country_codes(bare[:2]) if int(digits) % 97 == 1 else ()
 
 
+@lru_cache(maxsize=4096)
 def bic_country(text: str) -> tuple[str, ...]:
     """The country in characters 5 and 6 of a BIC (ISO 9362); none where the text has not the shape of one."""
     bare = text.upper()
