@@ -15,8 +15,6 @@ R = TypeVar("R")
 _BLOCK = 1 << 16
 LONGEST_TAG = 1 << 18
 """The most bytes that one tag, comment or instruction may have."""
-LARGEST = 1_000_000
-"""The most characters of text and attributes, and elements, that one record may have together."""
 
 
 class XmlRecords(Generic[R]):
@@ -27,6 +25,8 @@ class XmlRecords(Generic[R]):
 
     refused: type[InputError] = InputError
     deepest = 12
+    largest = 1_000_000
+    """The most characters of text and attributes, and elements, that one record may have together."""
     why_no_doctype = "a DOCTYPE is refused"
     separator: str | None = None
     """What stands between namespace and local name in a tag; None reads namespaces as plain text."""
@@ -48,10 +48,13 @@ class XmlRecords(Generic[R]):
         raise NotImplementedError
 
     def overfull(self, line: int) -> R | None:
-        """What becomes of a record beyond `LARGEST`. Raises the stream's error unless a subclass knows better."""
+        """What becomes of a record beyond `largest`. Raises the stream's error unless a subclass knows better."""
         raise self.refused(f"{self.name}, line {line}: the record {self.too_large}", self.name)
 
-    too_large = f"has more than {LARGEST:,} characters and elements"
+    @property
+    def too_large(self) -> str:
+        """What is wrong with a record beyond `largest`."""
+        return f"has more than {self.largest:,} characters and elements"
 
     def ended(self) -> None:
         """Called when an element outside records was closed; `path` still holds it."""
@@ -73,6 +76,11 @@ class XmlRecords(Generic[R]):
         except expat.ExpatError as fault:
             yield from self._taken()
             raise self._located(fault, block, before) from None
+        except InputError:
+            raise
+        except (LookupError, ValueError) as fault:  # an encoding that there is none of, or that is no alphabet's
+            text = f"{self.name}, line {self._parser.CurrentLineNumber}: {fault}"
+            raise self.refused(text, self.name, "XML in UTF-8, UTF-16 or an encoding of one byte a character") from None
         yield from self._taken()
 
     def _made(self) -> expat.XMLParserType:
@@ -104,7 +112,7 @@ class XmlRecords(Generic[R]):
             line = self._parser.CurrentLineNumber
             raise self.refused(f"{self.name}, line {line}: elements nested deeper than {self.deepest}", self.name)
         if not self._record and self.begins(tag, attributes):
-            self._record, self._line, self._left = len(self.path), self._parser.CurrentLineNumber, LARGEST
+            self._record, self._line, self._left = len(self.path), self._parser.CurrentLineNumber, self.largest
             self._builder = ET.TreeBuilder()
         if self._builder:
             self._builder.start(local, attributes)

@@ -6,7 +6,7 @@ import msgspec
 
 from article41.messages.fields import Kind
 from article41.messages.payment import Payment
-from article41.messages.people import Someone, bic_country, country_codes, iban_country
+from article41.messages.people import Someone, bic_country, country_codes, iban_country, provided
 from article41.messages.screening import FULL_LINES, LEAST_NUMBER
 
 AGAINST: dict[Kind, str] = {
@@ -63,7 +63,8 @@ def not_screened(payment: Payment) -> Iterator[NotScreened]:
     for leaf in payment.purposes:
         yield NotScreened(leaf.path, f"purpose code {leaf.text}: it names no goods and no party")
     for leaf in payment.rest:
-        yield NotScreened(leaf.path, "nothing is held against it")
+        why = "nothing is held against it" if provided(leaf.text) else f"{leaf.text}: left without content"
+        yield NotScreened(leaf.path, why)
 
 
 def _of(one: Someone) -> Iterator[NotScreened]:

@@ -12,6 +12,7 @@ from article41.messages.people import Someone, people, provided
 from article41.messages.stream import Sent
 from article41.quantity import parse_currency, parse_quantity
 from article41.said import shown
+from article41.screening.names import MOST_CHARACTERS
 
 DAYS = (
     ("IntrBkSttlmDt",), ("PmtInf", "ReqdExctnDt"), ("PmtInf", "ReqdExctnDt", "Dt"), ("PmtInf", "ReqdExctnDt", "DtTm"),
@@ -53,6 +54,7 @@ def read_payment(sent: Sent) -> Payment:
         by_tags.setdefault(leaf.tags[1:] if leaf.tags[0] == _TRANSFER else leaf.tags, leaf)
     day, amount, id = (_first(by_tags, places) for places in (DAYS, AMOUNTS, IDS))
     named, others = people(leaf for leaf in sent.leaves if provided(leaf.text))
+    _check_lengths(named)
     kinds = [(leaf, kind_of(leaf.tags)) for leaf in others]
     return Payment(
         sent,
@@ -62,8 +64,16 @@ def read_payment(sent: Sent) -> Payment:
         named,
         [leaf for leaf, kind in kinds if kind == "text"],
         [leaf for leaf, kind in kinds if kind == "purpose"],
-        [leaf for leaf, kind in kinds if kind is None and leaf not in (day, amount)],
+        [leaf for leaf, kind in kinds if kind is None and leaf not in (day, amount)]
+        + [leaf for leaf in sent.leaves if not provided(leaf.text)],
     )
+
+
+def _check_lengths(named: Iterable[Someone]) -> None:
+    """A name that is cut before it is looked for would hide what stands behind the cut."""
+    for leaf in (leaf for one in named for leaf in one.of("name", "address")):
+        if len(leaf.text) > MOST_CHARACTERS:
+            raise FieldFault(leaf.path, f"found {len(leaf.text)} characters, expected at most {MOST_CHARACTERS}")
 
 
 def _first(by_tags: dict[tuple[str, ...], Leaf], places: Iterable[tuple[str, ...]]) -> Leaf | None:

@@ -19,6 +19,8 @@ KINDS = {
 """The element within Document, and the message that it is; the third was the name of pacs.009 in version 02."""
 TRANSFER, PAYMENT, HEADER, ENVELOPE = "CdtTrfTxInf", "PmtInf", "GrpHdr", "AppHdr"
 _NAMED = re.compile(r"\b([a-z]{4}\.\d{3})\.\d{3}\.\d{2}\b")
+_MOST_AROUND = 2_000
+"""The most texts that stand around transfers: in a header, in a payment of pain.001, in an envelope."""
 _EXPECTED = "Document of pacs.008, pacs.009 or pain.001"
 
 
@@ -44,6 +46,7 @@ class MessageStream(XmlRecords[Sent | Fault]):
 
     refused = MessageError
     deepest = 32
+    largest = 100_000
     why_no_doctype = "a DOCTYPE is refused; ISO 20022 messages have none"
     separator = " "
 
@@ -88,14 +91,23 @@ class MessageStream(XmlRecords[Sent | Fault]):
             around = (*self._payment, *self._header, *self._envelope)
             return Sent(number, line, path, self._message, (*leaves(record, path), *around))
         if record.tag == ENVELOPE:
-            self._envelope = tuple(leaves(record, ENVELOPE))
+            self._envelope = self._bounded((), leaves(record, ENVELOPE))
         elif self.path[-2] == PAYMENT:
-            self._payment += tuple(leaves(record, f"{self._payment_path()}/{record.tag}", (PAYMENT,)))
+            texts = leaves(record, f"{self._payment_path()}/{record.tag}", (PAYMENT,))
+            self._payment = self._bounded(self._payment, texts)
             return self._late(record, line, self._of_payment)
         else:
-            self._header += tuple(leaves(record, record.tag))
+            self._header = self._bounded(self._header, leaves(record, record.tag))
             return self._late(record, line, self._of_document)
         return None
+
+    def _bounded(self, before: tuple[Leaf, ...], more: Iterator[Leaf]) -> tuple[Leaf, ...]:
+        together = (*before, *more)
+        if len(together) > _MOST_AROUND:
+            line = self._parser.CurrentLineNumber
+            text = f"{self.name}, line {line}: more than {_MOST_AROUND:,} texts around the transfers"
+            raise MessageError(text, self.name)
+        return together
 
     def _late(self, record: Element, line: int, transfers: int) -> Fault | None:
         """What is said of transfers after they were read would be lost without a word."""
