@@ -50,7 +50,8 @@ def payment(*transfers: str, version: str = "09", around: str = DEBTOR) -> str:
 
 def order(inside: str = CREDITOR, id: str = "e2e") -> str:
     """A transfer of pain.001."""
-    return f"<CdtTrfTxInf><PmtId><EndToEndId>{id}</EndToEndId></PmtId><Amt><InstdAmt Ccy='EUR'>5</InstdAmt></Amt>{inside}</CdtTrfTxInf>"
+    amount = "<Amt><InstdAmt Ccy='EUR'>5</InstdAmt></Amt>"
+    return f"<CdtTrfTxInf><PmtId><EndToEndId>{id}</EndToEndId></PmtId>{amount}{inside}</CdtTrfTxInf>"
 
 
 def head(count: int, inside: str = "") -> str:
