@@ -57,7 +57,7 @@ def test_a_shown_program_runs(page: str, block: str, capsys: pytest.CaptureFixtu
 def test_every_command_has_an_example_in_its_help() -> None:
     """`--help` of each command shows how to call it."""
     spoken = ("", "check", "lookback", "ask", "law", "law diff", "caps", "caps add")
-    spoken += ("record", "record incidents", "council", "council vote")
+    spoken += ("messages", "record", "record incidents", "council", "council vote")
     for arguments in ([*words.split(), "--help"] for words in spoken):
         result = CliRunner().invoke(main, arguments, prog_name="a41")
         assert result.exit_code == 0 and "a41 " in result.output.partition("Example")[2], arguments

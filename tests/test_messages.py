@@ -8,10 +8,12 @@ from pathlib import Path
 import messages_book as book
 import pytest
 from conftest import ROOT
+from jsonschema import Draft202012Validator
 
 from article41 import Regime, check
 from article41.bulk import Fault
-from article41.messages import Judged
+from article41.messages import Judged, resting
+from article41.schemas import schema
 
 NEAR = "Korea Mining Development Trading Corporation"
 """A listed entity (KPe.001, since 2009-04-24)."""
@@ -459,3 +461,83 @@ def test_packed_files_are_told_from_plain_ones(tmp_path: Path) -> None:
     packed.write_bytes(gzip.compress(book.pacs008(book.transfer())))
     result = CliRunner().invoke(main, ["messages", str(packed), "--format", "jsonl"])
     assert result.exit_code == 0 and json.loads(result.stdout)["verdict"] == "permitted"
+
+
+def test_a_birth_date_that_is_none_ends_nothing(law: Regime) -> None:
+    """A text that is no date is not used, and that is said."""
+    birth = "<Id><PrvtId><DtAndPlcOfBirth><BirthDt>1.1.90</BirthDt></DtAndPlcOfBirth></PrvtId></Id>"
+    answer = book.judged(book.pacs008(book.transfer(book.DEBTOR + f"<Cdtr><Nm>Ri Pyong Chul</Nm>{birth}</Cdtr>")), law)
+    assert any(entry == "KPi.076" for _, entry, _ in met(answer))
+    assert any(f.path.endswith("BirthDt") and f.why.startswith("no date") for f in answer.not_screened)
+
+
+def test_a_side_without_a_country_stays_open_in_the_trade(law: Regime) -> None:
+    """Where the text names the DPRK and nothing says where the creditor is, the seller may be there or elsewhere."""
+    inside = book.DEBTOR + "<Cdtr><Nm>Sample Seller</Nm></Cdtr><RmtInf><Ustrd>coal, DPRK contract</Ustrd></RmtInf>"
+    answer = book.judged(book.pacs008(book.transfer(inside)), law)
+    assert answer.verdict == "undetermined"
+    assert "Which country is meant by `from`: KP or another country?" in [m.question for m in answer.missing]
+
+
+def test_many_hits_of_one_entry_are_judged_as_one(law: Regime, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All are shown; a check is asked about the first alone, so that a stuffed transfer costs no more than others."""
+    asked: list[int] = []
+    monkeypatch.setattr(
+        resting, "check", lambda act, law, screener: asked.append(1) or check(act, law, screener=screener)
+    )
+    stuffed = "".join(
+        f"<UltmtCdtr><Nm>{NEAR}</Nm></UltmtCdtr><RmtInf><Ustrd>{n} {NEAR}</Ustrd></RmtInf>" for n in range(300)
+    )
+    answer = book.judged(book.pacs008(book.transfer(stuffed)), law)
+    assert len(answer.hits) == 600 and answer.verdict == "prohibited"
+    assert len(asked) < 50
+
+
+def test_a_text_of_codes_is_a_fault(law: Regime) -> None:
+    """Up to 50 HS codes are goods; one more is no remittance information, and its transfer is reported."""
+    for codes, answered in [(50, True), (51, False)]:
+        text = " ".join(f"HS {2701 + n}" for n in range(codes))
+        seller = "<Cdtr><Nm>S</Nm><PstlAdr><Ctry>KP</Ctry></PstlAdr></Cdtr>"
+        (found,) = book.answers(
+            book.pacs008(book.transfer(f"{book.DEBTOR}{seller}<RmtInf><Ustrd>{text}</Ustrd></RmtInf>")), law
+        )
+        assert isinstance(found, Judged) == answered
+        assert answered or "found 51 HS codes" in str(found)
+
+
+def test_answers_fit_the_public_schema(law: Regime) -> None:
+    """Every sample's answers are verdicts as the contract has them, with fields of our own beside."""
+    checker = Draft202012Validator(schema("verdict"))
+    for file in sorted((ROOT / "examples/messages").glob("*.xml")):
+        for answer in book.answers(file.read_bytes(), law):
+            assert isinstance(answer, Judged)
+            assert list(checker.iter_errors(json.loads(answer.to_json()))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("rice from Viet Nam to the Philippines", {"VN", "PH"}),
+        ("Guinea-Bissau cashew", {"GW"}),
+        ("contract with Papua New Guinea", {"PG"}),
+        ("order IN DE US", set()),
+        ("no country here", set()),
+    ],
+)
+def test_countries_in_a_text(law: Regime, text: str, found: set[str]) -> None:
+    """By name, the longer of two; two letters in a text are words, no codes."""
+    inside = book.DEBTOR + book.CREDITOR + f"<RmtInf><Ustrd>{text}</Ustrd></RmtInf>"
+    answer = book.judged(book.pacs008(book.transfer(inside)), law)
+    assert {read.means for read in answer.read if read.what == "country"} == found
+
+
+def test_ordinary_names_meet_nobody(law: Regime) -> None:
+    """Names of two invented words, as most messages hold, are no hits: at most one in a hundred."""
+    words = [
+        a + b
+        for a in ("bar", "den", "fol", "gur", "har", "jos", "kel", "lom", "mir", "nup")
+        for b in ("da", "fe", "gi", "lo", "mu", "ra", "so", "ta", "vi", "zo")
+    ]
+    inside = [f"<Cdtr><Nm>{a} {b} GmbH</Nm></Cdtr>" for a, b in zip(words, reversed(words), strict=True)]
+    found = book.answers(book.pacs008(*(book.transfer(one) for one in inside)), law)
+    assert sum(bool(answer.hits) for answer in found if isinstance(answer, Judged)) <= 1

@@ -71,8 +71,8 @@ def _answered(file: str, law: Regime, tally: Tally, several: bool) -> Iterator[t
 
 def _tell(tally: Tally, fault: Fault, where: str) -> None:
     tally.faults.append(fault)
-    said = f"transfer {fault.row}, {fault.field}: {fault.message}" if fault.line else fault.message
-    click.echo(show.printable(where + said), err=True)
+    said = f"{where}transfer {fault.row}, {fault.field}: {fault.message}" if fault.line else fault.message
+    click.echo(show.printable(said), err=True)
 
 
 def _counts(tally: Tally) -> str:

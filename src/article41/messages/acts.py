@@ -11,7 +11,7 @@ import msgspec
 from article41.derived import SERVICE_WORDS
 from article41.law import Regime
 from article41.messages.leaves import Leaf
-from article41.messages.payment import Payment
+from article41.messages.payment import FieldFault, Payment
 from article41.messages.people import Seen, Someone
 from article41.messages.texts import Mention
 from article41.said import shown
@@ -19,6 +19,10 @@ from article41.transaction import Transaction
 
 Said = dict[str, Any]
 Paths = tuple[str, ...]
+
+
+MOST_CODES = 50
+"""A text with more HS codes than these is no remittance information."""
 
 
 class Act(NamedTuple):
@@ -126,7 +130,10 @@ def _placed(place: Place, named: Sequence[Mention], way: str, territory: str) ->
 def _goods(found: Sequence[Mention]) -> list[Said]:
     """A good for each code with all words; the words alone where there is no code."""
     words = "; ".join(dict.fromkeys(m.means for m in found if m.what == "goods"))
-    codes = dict.fromkeys(m.means for m in found if m.what == "hs")
+    codes = {m.means: m.leaf.path for m in found if m.what == "hs"}
+    if len(codes) > MOST_CODES:
+        text = f"found {len(codes)} HS codes in the texts, expected at most {MOST_CODES}"
+        raise FieldFault(next(iter(codes.values())), text)
     return [{"hs": code, "description": words} for code in codes] or [{"description": words}]
 
 

@@ -6,7 +6,7 @@ import msgspec
 
 from article41.messages.fields import Kind
 from article41.messages.payment import Payment
-from article41.messages.people import Someone, bic_country, country_codes, iban_country, provided
+from article41.messages.people import Someone, bic_country, country_codes, iban_country, is_birth_date, provided
 from article41.messages.screening import FULL_LINES, LEAST_NUMBER
 
 AGAINST: dict[Kind, str] = {
@@ -94,6 +94,8 @@ def _unread(kind: Kind, text: str) -> str:
     """Why a field of this kind could not be read; empty where it could."""
     if kind == "id" and len(text) < LEAST_NUMBER:
         return f"a number of fewer than {LEAST_NUMBER} characters"
+    if kind == "birth_date" and not is_birth_date(text):
+        return "no date such as 1960-02-29; it was not used"
     if kind == "country" and not country_codes(text):
         return "no country that is known here; expected an ISO code such as CN"
     if kind == "iban" and not iban_country(text):

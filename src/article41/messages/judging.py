@@ -13,7 +13,17 @@ from article41.messages.acts import Act, payment_act, trade_act
 from article41.messages.coverage import NotScreened, Screened, not_screened, screened
 from article41.messages.payment import FieldFault, Payment, read_payment
 from article41.messages.resting import Resting, resting
-from article41.messages.screening import Asked, FieldHit, Known, Met, asked, candidates, met, named_in_texts
+from article41.messages.screening import (
+    Asked,
+    FieldHit,
+    Known,
+    Met,
+    asked,
+    candidates,
+    met,
+    named_in_texts,
+    one_an_entry,
+)
 from article41.messages.stream import MessageError, MessageStream, Sent, whole_file
 from article41.messages.texts import Mention, TextReader
 from article41.regime import BY_SEVERITY, SEVERITY
@@ -107,13 +117,15 @@ class _Judge:
             found = self._texts.mentions(payment.texts)
             return _Ready(payment, found, asked(payment, self._law.territory, found))
         except FieldFault as fault:
-            return Fault(sent.number, sent.line, fault.path, str(fault))
+            return _faulty(sent, fault)
         except Exception as fault:  # what nobody thought of must cost this transfer alone
             return _unforeseen(sent, fault)
 
     def _judged(self, one: _Ready, found: Sequence[tuple[Candidate, ...]]) -> Judged | Fault:
         try:
             return self._answer(one, found)
+        except FieldFault as fault:
+            return _faulty(one.payment.sent, fault)
         except Exception as fault:
             return _unforeseen(one.payment.sent, fault)
 
@@ -122,9 +134,10 @@ class _Judge:
         trade = trade_act(one.payment, self._law, one.found)
         hits = [hit for field, some in zip(one.fields, found, strict=True) for hit in met(field, some, payment.act)]
         hits += named_in_texts(one.found, self._entries, payment.act)
+        telling = one_an_entry(hits)
         acts = [_with_those_met(act, hits) for act in (payment, trade) if act]
-        verdicts = [check(act.act, self._law, screener=Known(self._screener, [m.hit for m in hits])) for act in acts]
-        rests = [resting(act, v, hits, self._law, self._screener) for act, v in zip(acts, verdicts, strict=True)]
+        verdicts = [check(act.act, self._law, screener=Known(self._screener, [m.hit for m in telling])) for act in acts]
+        rests = [resting(act, v, telling, self._law, self._screener) for act, v in zip(acts, verdicts, strict=True)]
         sent, together = one.payment.sent, _together(verdicts, rests)
         return Judged(
             **together | {"advisories": (*together["advisories"], *_unreached(hits, together["rests"]))},
@@ -148,6 +161,10 @@ def _unreached(hits: Sequence[Met], rests: Sequence[Resting]) -> Iterator[Adviso
         yield Advisory(
             "warning", f"{m.path} meets {m.name} ({m.entry}, {m.decision}): no finding rests on it; please look"
         )
+
+
+def _faulty(sent: Sent, fault: FieldFault) -> Fault:
+    return Fault(sent.number, sent.line, fault.path, str(fault))
 
 
 def _unforeseen(sent: Sent, fault: Exception) -> Fault:

@@ -14,6 +14,7 @@ from article41.messages.leaves import Leaf
 from article41.places import parse_country
 
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
+_BIRTH = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 _BIC = re.compile(r"[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
 TAX = frozenset({"Tax", "TaxRmt"})
 UNDERLYING = "UndrlygCstmrCdtTrf"
@@ -102,6 +103,11 @@ def _someone(path: str, tag: str, tags: tuple[str, ...]) -> Someone:
     if TAX.intersection(tags):
         role, side = f"tax {role}", ""
     return Someone(path, tag, f"underlying {role}" if UNDERLYING in tags else role, side)
+
+
+def is_birth_date(text: str) -> bool:
+    """Whether a text is a date, or a year, as the list writes them; what is none must not end a match."""
+    return _BIRTH.fullmatch(text) is not None
 
 
 def provided(text: str) -> bool:

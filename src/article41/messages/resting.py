@@ -12,6 +12,9 @@ from article41.screening.hits import Screener
 from article41.transaction import Transaction
 from article41.verdict import Finding, Verdict
 
+MOST_HITS = 40
+"""So many hits are left out one by one; a finding names the first of its kind."""
+
 
 class Resting(msgspec.Struct, frozen=True):
     """The fields of one finding, as paths."""
@@ -39,7 +42,7 @@ def _same(one: Finding, other: Finding) -> bool:
 
 def _less(act: Act, hits: Sequence[Met]) -> Iterator[tuple[Paths, Transaction, Sequence[Met]]]:
     """The act without one hit, one place, the goods, or where one party is; with the fields that were left out."""
-    for n, m in enumerate(hits):
+    for n, m in enumerate(hits[:MOST_HITS]):
         yield (m.field.path,), act.act, [*hits[:n], *hits[n + 1 :]]
     for part, paths in act.rests.items():
         if paths:

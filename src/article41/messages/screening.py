@@ -8,7 +8,7 @@ import msgspec
 from article41.messages.acts import country
 from article41.messages.leaves import Leaf
 from article41.messages.payment import Payment
-from article41.messages.people import Someone
+from article41.messages.people import Someone, is_birth_date
 from article41.messages.texts import Mention
 from article41.screening.entries import Entry
 from article41.screening.hits import Candidate, Hit, Query, Screener
@@ -79,7 +79,7 @@ def asked(payment: Payment, territory: str, found: Sequence[Mention]) -> list[As
 
 def _of(one: Someone, where: str | None) -> Iterator[Asked]:
     type = "bank" if one.agent else None
-    birth = next((leaf.text for leaf in one.of("birth_date")), None)
+    birth = next((leaf.text for leaf in one.of("birth_date") if is_birth_date(leaf.text)), None)
     for n, leaf in enumerate(one.names):
         yield Asked(leaf, one.role, Query(leaf.text, type, birth_date=birth), n == 0, False, where)
     for leaf in one.of("bic"):
@@ -119,6 +119,14 @@ def named_in_texts(found: Sequence[Mention], entries: dict[str, Entry], act: Tra
         type = "vessel" if entry.type == "vessel" else None
         hits += met(Asked(m.leaf, "named in a text", Query(m.said, type)), [candidate], act)
     return hits
+
+
+def one_an_entry(hits: Sequence[Met]) -> list[Met]:
+    """Of each entry the first match and the first possible hit: more of them decide nothing more."""
+    first: dict[tuple[str, str], Met] = {}
+    for one in hits:
+        first.setdefault((one.field.entry, one.field.decision), one)
+    return list(first.values())
 
 
 def _weighed(field: Asked, found: Candidate) -> Candidate | None:
