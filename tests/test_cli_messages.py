@@ -1,5 +1,6 @@
 """`a41 messages`: what goes to which stream, in which form, and the exit code."""
 
+import gzip
 import json
 from pathlib import Path
 
@@ -74,6 +75,16 @@ def test_one_bad_file_costs_no_other_its_answers(tmp_path: Path) -> None:
     code, out, err = run(str(broken), str(SAMPLES / "pain001.xml"), "--format", "jsonl")
     assert (code, len(out.splitlines())) == (1, 2)
     assert err.count("broken.xml") >= 1
+
+
+def test_a_damaged_packed_file(tmp_path: Path) -> None:
+    """Cut off or no gzip at all: said, with the file's name."""
+    whole = gzip.compress(book.pacs008(*(book.transfer(id=str(n)) for n in range(50))))
+    for content in (whole[:-20], b"no gzip", whole[:20] + b"x" * 100):
+        file = tmp_path / "m.xml.gz"
+        file.write_bytes(content)
+        code, _, err = run(str(file), "--format", "jsonl")
+        assert code in (1, 2) and "m.xml.gz is cut off or damaged" in err
 
 
 def test_help_has_an_example() -> None:

@@ -84,6 +84,8 @@ def test_each_agent_is_screened_by_its_bic(law: Regime, tag: str, inside: str) -
         (f"<RgltryRptg><Authrty><Nm>{NEAR}</Nm></Authrty></RgltryRptg>", "RgltryRptg/Authrty/Nm", "match"),
         (f"<ChrgsInf><Agt><FinInstnId><Nm>{NEAR}</Nm></FinInstnId></Agt></ChrgsInf>", "ChrgsInf/Agt/FinInstnId/Nm", "match"),
         (f"<SplmtryData><Envlp><Whoever><Nm>{NEAR}</Nm></Whoever></Envlp></SplmtryData>", "SplmtryData/Envlp/Whoever/Nm", "match"),
+        (f"<UltmtCdtr><Nm>Sample Ltd c/o {NEAR}, Beijing office</Nm></UltmtCdtr>", "UltmtCdtr/Nm", "possible"),
+        (f"<UltmtCdtr><Nm>S</Nm><PstlAdr><AdrLine>c/o {NEAR}</AdrLine></PstlAdr></UltmtCdtr>", "UltmtCdtr/PstlAdr/AdrLine", "possible"),
         (f"<RmtInf><Ustrd>on behalf of {NEAR.upper()} as agreed</Ustrd></RmtInf>", "RmtInf/Ustrd", "possible"),
     ],
 )  # fmt: skip
@@ -449,6 +451,16 @@ def test_what_stands_behind_the_transfers_it_belongs_to_is_a_fault(law: Regime) 
     late = book.payment(book.order()).replace("</PmtInf>", f"<UltmtDbtr><Nm>{NEAR}</Nm></UltmtDbtr></PmtInf>")
     found = book.faults(book.pain001(late), law)
     assert [(f.field, "after the transfers" in f.message) for f in found] == [("UltmtDbtr", True)]
+    more = "<SplmtryData><Envlp><Nm>x</Nm></Envlp></SplmtryData>"
+    assert [f.field for f in book.faults(book.pacs008(book.transfer(), more, count=1), law)] == ["SplmtryData"]
+
+
+def test_a_transfer_outside_a_payment_has_none(law: Regime) -> None:
+    """The debtor of a payment that has ended is not another transfer's."""
+    content = book.pain001(book.payment(book.order(id="a")), book.order(id="b"), count=2)
+    first, second = book.answers(content.replace(b"<IntrBkSttlmDt>", b"<X>"), law)
+    assert isinstance(first, Judged) and isinstance(second, Judged)
+    assert (first.acts[0].from_, second.acts[0].from_) == ("DE", None)
 
 
 def test_packed_files_are_told_from_plain_ones(tmp_path: Path) -> None:

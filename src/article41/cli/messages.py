@@ -1,6 +1,7 @@
 """`a41 messages`: payment messages of ISO 20022, each transfer screened field by field and judged."""
 
 import sys
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Any
 
@@ -62,8 +63,10 @@ def _answered(file: str, law: Regime, tally: Tally, several: bool) -> Iterator[t
                 tally.verdicts[found.verdict] += 1
                 tally.versions |= found.versions
                 yield (file if several else ""), found
-    except (Unreadable, OSError, EOFError) as fault:
+    except Unreadable as fault:
         _tell(tally, Fault(0, 0, file, str(fault)), "")
+    except (OSError, EOFError, zlib.error) as fault:
+        _tell(tally, Fault(0, 0, file, f"{file} is cut off or damaged: {fault}"), "")
     finally:
         if stream and file != STANDARD_INPUT:
             stream.close()

@@ -86,7 +86,7 @@ _WHY: dict[Kind, str] = {
 
 def _against(kind: Kind, tag: str) -> str:
     if kind == "address":
-        return "places; names of the list, exactly" if tag in FULL_LINES else "places"
+        return "places; names of the list, exactly or within the line" if tag in FULL_LINES else "places"
     return AGAINST.get(kind, "")
 
 

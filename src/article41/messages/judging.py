@@ -70,6 +70,7 @@ class Judged(Verdict, frozen=True, omit_defaults=True, kw_only=True):
 class _Ready(NamedTuple):
     payment: Payment
     found: list[Mention]
+    within: list[Mention]
     fields: list[Asked]
 
 
@@ -115,7 +116,8 @@ class _Judge:
         try:
             payment = read_payment(sent)
             found = self._texts.mentions(payment.texts)
-            return _Ready(payment, found, asked(payment, self._law.territory, found))
+            named = [leaf for someone in payment.people for leaf in someone.of("name", "address")]
+            return _Ready(payment, found, self._texts.names_within(named), asked(payment, self._law.territory, found))
         except FieldFault as fault:
             return _faulty(sent, fault)
         except Exception as fault:  # what nobody thought of must cost this transfer alone
@@ -133,7 +135,9 @@ class _Judge:
         payment = payment_act(one.payment, self._law, one.found)
         trade = trade_act(one.payment, self._law, one.found)
         hits = [hit for field, some in zip(one.fields, found, strict=True) for hit in met(field, some, payment.act)]
-        hits += named_in_texts(one.found, self._entries, payment.act)
+        already = {(hit.field.path, hit.field.entry) for hit in hits}
+        within = [m for m in (*one.found, *one.within) if (m.leaf.path, m.means) not in already]
+        hits += named_in_texts(within, self._entries, payment.act)
         telling = one_an_entry(hits)
         acts = [_with_those_met(act, hits) for act in (payment, trade) if act]
         verdicts = [check(act.act, self._law, screener=Known(self._screener, [m.hit for m in telling])) for act in acts]

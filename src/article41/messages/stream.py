@@ -112,13 +112,15 @@ class MessageStream(XmlRecords[Sent | Fault]):
     def _late(self, record: Element, line: int, transfers: int) -> Fault | None:
         """What is said of transfers after they were read would be lost without a word."""
         text = f"found in line {line} after the transfers it belongs to, expected before; they were judged without it"
-        return Fault(self.number, line, record.tag, text) if transfers and record.tag != "SplmtryData" else None
+        return Fault(self.number, line, record.tag, text) if transfers else None
 
     def overfull(self, line: int) -> Fault:
         number, _, path = self._counted(line) if self.path[-1] == TRANSFER else (self.number + 1, line, self.path[-1])
         return Fault(number, line, path, f"{self.too_large}; it was not judged")
 
     def ended(self) -> None:
+        if self.path[-1] == PAYMENT:
+            self._payment = ()
         if self._depth and len(self.path) == self._depth + 1:
             self._compare()
         elif len(self.path) == self._depth:

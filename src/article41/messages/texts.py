@@ -49,12 +49,20 @@ class TextReader:
         """All that the texts name, text by text."""
         return [mention for leaf in texts for mention in self._in(leaf)]
 
+    def names_within(self, names: Iterable[Leaf]) -> list[Mention]:
+        """Listed names that stand within longer ones: behind `c/o`, beside a place. Whole names are the matcher's."""
+        found = (mention for leaf in names for mention in self._named(leaf))
+        return [mention for mention in found if mention.said != " ".join(tokens(mention.leaf.text))]
+
     def _in(self, leaf: Leaf) -> Iterator[Mention]:
         yield from (Mention(leaf, "goods", term, term) for term in self._goods.terms_in(leaf.text))
         yield from (Mention(leaf, "hs", said, code) for said, code in _numbers(_HS, parse_hs, leaf.text))
         yield from _countries(leaf)
         yield from (Mention(leaf, "ship", said, imo) for said, imo in _numbers(_IMO, parse_imo, leaf.text))
-        yield from (Mention(leaf, "listed", name, id) for name, id in dict(self._listed.standing(leaf.text)).items())
+        yield from self._named(leaf)
+
+    def _named(self, leaf: Leaf) -> Iterator[Mention]:
+        return (Mention(leaf, "listed", name, id) for name, id in dict(self._listed.standing(leaf.text)).items())
 
 
 def _names(entries: Sequence[Entry]) -> Terms[str]:
