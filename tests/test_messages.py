@@ -239,6 +239,24 @@ def test_places_in_a_text_say_where_the_trade_runs(law: Regime, text: str, verdi
     assert warned == ("Nampo" in text or "NAMPO" in text or "DPRK" in text)
 
 
+@pytest.mark.parametrize(
+    ("inside", "path"),
+    [
+        ("<IntrmyAgt1><FinInstnId><BICFI>SMPLKPPY</BICFI></FinInstnId></IntrmyAgt1>", "IntrmyAgt1/FinInstnId/BICFI"),
+        ("<InitgPty><CtryOfRes>KP</CtryOfRes></InitgPty>", "InitgPty/CtryOfRes"),
+        ("<RgltryRptg><Dtls><Ctry>KP</Ctry></Dtls></RgltryRptg>", "RgltryRptg/Dtls/Ctry"),
+        ("<UltmtCdtr><Id><PrvtId><DtAndPlcOfBirth><CityOfBirth>Nampo</CityOfBirth></DtAndPlcOfBirth></PrvtId></Id></UltmtCdtr>",
+         "UltmtCdtr/Id/PrvtId/DtAndPlcOfBirth/CityOfBirth"),
+        ("<UltmtCdtr><Id><PrvtId><DtAndPlcOfBirth><CtryOfBirth>KP</CtryOfBirth></DtAndPlcOfBirth></PrvtId></Id></UltmtCdtr>",
+         "UltmtCdtr/Id/PrvtId/DtAndPlcOfBirth/CtryOfBirth"),
+    ],
+)  # fmt: skip
+def test_the_territory_beside_the_two_sides_is_a_warning(law: Regime, inside: str, path: str) -> None:
+    """An agent on the way, who asks for the payment, a birth place: they do not place the payment, and are not lost."""
+    answer = book.judged(book.pacs008(book.transfer(book.DEBTOR + book.CREDITOR + inside)), law)
+    assert any(a.kind == "warning" and a.text.startswith(f"{TX}/{path} names KP") for a in answer.advisories)
+
+
 def test_a_ship_by_its_number(law: Regime) -> None:
     """An IMO number in a text is looked for; one with a wrong check digit is none."""
     for number, hits in [("9314650", 1), ("9314651", 0)]:

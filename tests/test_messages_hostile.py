@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from article41 import Regime
+from article41 import Regime, words
 from article41.bulk import Fault
 from article41.messages import Judged, MessageError, judge_messages, judging
 from article41.messages.stream import MessageStream, Sent
@@ -218,6 +218,17 @@ def test_answers_come_before_the_file_ends(law: Regime) -> None:
     size = len(book.transfer(book.DEBTOR + book.CREDITOR + "<RmtInf><Ustrd>Invoice</Ustrd></RmtInf>"))
     assert source.given <= judging.AT_ONCE * size + (1 << 18)
     assert sum(1 for _ in found) == 4 * judging.AT_ONCE - 1
+
+
+def test_long_texts_are_not_kept(law: Regime) -> None:
+    """Texts of many transfers, each as long as allowed, leave nothing behind in what is remembered of words."""
+    before = words._kept.cache_info().currsize
+    seller = "<Cdtr><Nm>S</Nm><PstlAdr><Ctry>KP</Ctry></PstlAdr></Cdtr>"
+    long = [f"<RmtInf><Ustrd>{n} coal {'x' * 5000}</Ustrd></RmtInf>" for n in range(30)]
+    found = book.answers(book.pacs008(*(book.transfer(book.DEBTOR + seller + text) for text in long)), law)
+    assert all(isinstance(answer, Judged) and answer.verdict == "prohibited" for answer in found)
+    assert words._kept.cache_info().currsize - before < 15
+    assert not any(len(description) > words.MOST_KEPT for _, description in law.goods._cache)
 
 
 def test_a_long_list_of_lines_is_bounded(law: Regime) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from article41.regime import GoodsClass, Measure, OpenQuestion
-from article41.words import Terms
+from article41.words import MOST_KEPT, Terms
 
 ClassKey = tuple[str, str]
 """Measure and class name; for an open question of a measure the name is `?0`, `?1` and so on."""
@@ -45,6 +45,8 @@ class GoodsIndex:
 
     def membership(self, codes: tuple[str, ...], description: str) -> Membership:
         """Classes of a good. `codes` holds its HS digits: several when a lost zero leaves two readings, or none."""
+        if len(description) > MOST_KEPT:
+            return self._membership(codes, description)
         key = (codes, description)
         known = self._cache.get(key)
         if known is None:

@@ -66,9 +66,21 @@ _OTHERWISE = frozenset(
 K = TypeVar("K")
 
 
-@lru_cache(maxsize=65536)
+MOST_KEPT = 200
+"""Longer texts are read anew each time: kept by the thousand they would fill the memory."""
+
+
 def tokens(text: str) -> tuple[str, ...]:
     """The words of `text` in comparable form: `T-62 main battle tanks` gives t, 62, main, battle, tank."""
+    return _kept(text) if len(text) <= MOST_KEPT else _read(text)
+
+
+@lru_cache(maxsize=65536)
+def _kept(text: str) -> tuple[str, ...]:
+    return _read(text)
+
+
+def _read(text: str) -> tuple[str, ...]:
     return tuple(_singular(word) for word in _WORD.findall(text.casefold()))
 
 

@@ -8,18 +8,18 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from article41.bulk.doubts import koreas
 from article41.derived import SERVICE_WORDS
 from article41.law import Regime
 from article41.messages.leaves import Leaf
 from article41.messages.payment import FieldFault, Payment
-from article41.messages.people import Seen, Someone
+from article41.messages.people import Seen, Someone, country_codes
 from article41.messages.texts import Mention
 from article41.said import shown
 from article41.transaction import Transaction
 
 Said = dict[str, Any]
 Paths = tuple[str, ...]
-
 
 MOST_CODES = 50
 """A text with more HS codes than these is no remittance information."""
@@ -146,7 +146,13 @@ def _read(said: Said, start: Place, end: Place, law: Regime, warnings: Sequence[
 def _warnings(payment: Payment, territory: str, found: Sequence[Mention]) -> list[str]:
     """What names the territory and does not by itself place the payment there: somebody should look."""
     texts = [m.leaf for m in found if m.what == "country" and m.means == territory]
-    births = [leaf for one in payment.people for leaf in one.of("birth_place") if leaf.text == territory]
-    aside = [s.leaf for one in payment.people if not one.side for s in clear(one) if s.codes == (territory,)]
+    births = [leaf for one in payment.people for leaf in one.of("birth_place") if territory in _places(leaf.text)]
+    beside = [one for one in payment.people if one.side not in ("from", "to")]
+    aside = [s.leaf for one in beside for s in clear(one) if s.codes == (territory,)]
     found_in = dict.fromkeys((*texts, *births, *aside))
     return [f"{leaf.path} names {territory}: {shown(leaf.text)!r}; please look" for leaf in found_in]
+
+
+def _places(text: str) -> set[str]:
+    """The countries that a place of birth names, by code, by name or by a town of the two Koreas."""
+    return koreas(text) | set(country_codes(text))
