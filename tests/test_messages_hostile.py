@@ -113,6 +113,15 @@ def test_a_file_cut_off_is_said_to_be(law: Regime, cut: int) -> None:
     assert ("the rest of the file was not read" in found[-1].message) == (len(found) > 1)
 
 
+@pytest.mark.parametrize("bad", ["<a>" * 40, "&x;", "<!-- ", "</b>", "<Nm a='1' a='1'/>"])
+def test_what_stands_before_a_break_is_answered(law: Regime, bad: str) -> None:
+    """Even where it stands in the same block of bytes; the break comes last, as a fault of the file."""
+    content = book.pacs008(book.transfer(id="a"), book.transfer(id="b"), f"<CdtTrfTxInf>{bad}</CdtTrfTxInf>")
+    first, second, fault = book.answers(content, law)
+    assert isinstance(first, Judged) and isinstance(second, Judged)
+    assert isinstance(fault, Fault) and "the rest of the file was not read" in fault.message
+
+
 @given(st.binary(max_size=300))
 def test_random_bytes_are_refused(content: bytes) -> None:
     """No bytes do anything but be refused."""

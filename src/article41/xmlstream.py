@@ -77,6 +77,7 @@ class XmlRecords(Generic[R]):
             yield from self._taken()
             raise self._located(fault, block, before) from None
         except InputError:
+            yield from self._taken()
             raise
         except (LookupError, ValueError) as fault:  # an encoding that there is none of, or that is no alphabet's
             text = f"{self.name}, line {self._parser.CurrentLineNumber}: {fault}"

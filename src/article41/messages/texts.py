@@ -62,7 +62,8 @@ class TextReader:
         yield from self._named(leaf)
 
     def _named(self, leaf: Leaf) -> Iterator[Mention]:
-        return (Mention(leaf, "listed", name, id) for name, id in dict(self._listed.standing(leaf.text)).items())
+        """Listed names in a text, each of those who share one; none twice."""
+        return (Mention(leaf, "listed", name, id) for name, id in dict.fromkeys(self._listed.standing(leaf.text)))
 
 
 def _names(entries: Sequence[Entry]) -> Terms[str]:
