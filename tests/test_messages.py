@@ -1,6 +1,7 @@
 """Payment messages: every field in its place, every version, and nothing that stands in a message passed over."""
 
 import gzip
+import io
 import json
 from datetime import date
 from pathlib import Path
@@ -12,8 +13,10 @@ from jsonschema import Draft202012Validator
 
 from article41 import Regime, check
 from article41.bulk import Fault
-from article41.messages import Judged, resting
+from article41.messages import Judged, judge_messages, resting
 from article41.schemas import schema
+from article41.screening.entries import Entry, Listed
+from article41.screening.screener import ListScreener
 
 NEAR = "Korea Mining Development Trading Corporation"
 """A listed entity (KPe.001, since 2009-04-24)."""
@@ -571,3 +574,15 @@ def test_ordinary_names_meet_nobody(law: Regime) -> None:
     inside = [f"<Cdtr><Nm>{a} {b} GmbH</Nm></Cdtr>" for a, b in zip(words, reversed(words), strict=True)]
     found = book.answers(book.pacs008(*(book.transfer(one) for one in inside)), law)
     assert sum(bool(answer.hits) for answer in found if isinstance(answer, Judged)) <= 1
+
+
+def test_entries_that_share_a_name_are_all_met(law: Regime) -> None:
+    """In a text as in a name; the list screened is the one handed in."""
+    listed = (Listed(date(2010, 1, 1), "the Committee"),)
+    screener = ListScreener([Entry(id, "entity", "Sample Shared Name", listed=listed) for id in ("x-1", "x-2")], "own")
+    for inside, path in [("<UltmtCdtr><Nm>Sample Shared Name</Nm></UltmtCdtr>", "UltmtCdtr/Nm"),
+                         ("<RmtInf><Ustrd>for Sample Shared Name</Ustrd></RmtInf>", "RmtInf/Ustrd")]:  # fmt: skip
+        content = book.pacs008(book.transfer(book.DEBTOR + book.CREDITOR + inside))
+        (answer,) = judge_messages(io.BytesIO(content), law, screener=screener)
+        assert isinstance(answer, Judged) and answer.versions["list"] == "own"
+        assert {(hit.path, hit.entry) for hit in answer.hits} == {(f"{TX}/{path}", "x-1"), (f"{TX}/{path}", "x-2")}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import IO, Any, NamedTuple
+from typing import IO, NamedTuple
 
 import msgspec
 
@@ -11,6 +11,7 @@ from article41.check import check
 from article41.law import Regime
 from article41.messages.acts import Act, payment_act, trade_act
 from article41.messages.coverage import NotScreened, Screened, not_screened, screened
+from article41.messages.joining import together
 from article41.messages.payment import FieldFault, Payment, read_payment
 from article41.messages.resting import Resting, resting
 from article41.messages.screening import (
@@ -26,17 +27,15 @@ from article41.messages.screening import (
 )
 from article41.messages.stream import MessageError, MessageStream, Sent, whole_file
 from article41.messages.texts import Mention, TextReader
-from article41.regime import BY_SEVERITY, SEVERITY
 from article41.said import shown
 from article41.screening.built_in import built_in
 from article41.screening.hits import Candidate
 from article41.screening.screener import ListScreener
 from article41.transaction import Party, Transaction
-from article41.verdict import Advisory, Finding, Verdict
+from article41.verdict import Advisory, Verdict
 
 AT_ONCE = 500
 """So many transfers are screened together; no more are held at any time."""
-TRADE = "the trade that the texts name"
 
 
 class Read(msgspec.Struct, frozen=True):
@@ -142,9 +141,9 @@ class _Judge:
         acts = [_with_those_met(act, hits) for act in (payment, trade) if act]
         verdicts = [check(act.act, self._law, screener=Known(self._screener, [m.hit for m in telling])) for act in acts]
         rests = [resting(act, v, telling, self._law, self._screener) for act, v in zip(acts, verdicts, strict=True)]
-        sent, together = one.payment.sent, _together(verdicts, rests)
+        sent, joined = one.payment.sent, together(verdicts, rests)
         return Judged(
-            **together | {"advisories": (*together["advisories"], *_unreached(hits, together["rests"]))},
+            **joined | {"advisories": (*joined["advisories"], *_unreached(hits, joined["rests"]))},
             transaction=sent.number,
             line=sent.line,
             path=sent.path,
@@ -182,30 +181,3 @@ def _with_those_met(act: Act, hits: Sequence[Met]) -> Act:
         return act
     parties = tuple(Party(m.hit.said, m.field.role) for m in hits)
     return act._replace(act=msgspec.structs.replace(act.act, parties=parties))
-
-
-def _together(verdicts: Sequence[Verdict], rests: Sequence[Sequence[Resting]]) -> dict[str, Any]:
-    """One verdict of one or two: at best and at worst what the worse one leaves, the findings of both."""
-    best, worst = (max(SEVERITY[v.range[end]] for v in verdicts) for end in (0, 1))
-    findings: dict[Any, tuple[Finding, Resting]] = {}
-    for number, (v, paths) in enumerate(zip(verdicts, rests, strict=True)):
-        for finding, resting_on in zip(v.findings, paths, strict=True):
-            key = (finding.measure, finding.cite, finding.paragraph, finding.effect, finding.because)
-            about = msgspec.structs.replace(finding, applies_to=TRADE) if number else finding
-            findings.setdefault(key, (about, resting_on))
-    ordered = sorted(findings.values(), key=lambda pair: -SEVERITY[pair[0].effect])
-    return {
-        **{field: getattr(verdicts[0], field) for field in ("id", "as_of", "versions", "overlay")},
-        "verdict": BY_SEVERITY[worst] if best == worst else "undetermined",
-        "range": (BY_SEVERITY[best], BY_SEVERITY[worst]),
-        "findings": tuple(finding for finding, _ in ordered),
-        "rests": tuple(paths for _, paths in ordered),
-        "conditions": _union(verdicts, "conditions") if best != SEVERITY["prohibited"] else (),
-        "missing": _union(verdicts, "missing") if best != worst else (),
-        "matches": _union(verdicts, "matches"),
-        "advisories": _union(verdicts, "advisories"),
-    }
-
-
-def _union(verdicts: Sequence[Verdict], field: str) -> tuple[Any, ...]:
-    return tuple(dict.fromkeys(part for v in verdicts for part in getattr(v, field)))
