@@ -15,6 +15,7 @@ from article41.reading.when import Word
 
 RESOLUTION = re.compile(r"\b(?:[Rr]esolutions?|number|No\.|[Rr]es\.?|RES/)\s*(?:No\.? ?|number )?(?P<number>\d{3,4})\b")
 _APPOSED = re.compile(r"\bresolution\b[^.;:,]{0,40},\s+(?P<number>\d{3,4}),")
+_TODAY = re.compile(r"\bthis (?:morning|afternoon|evening)\b")
 _MEMBERS = 15
 
 
@@ -68,7 +69,7 @@ def _numbered(scene: Scene) -> Iterator[Draft]:
         word = word or next((w for w in scene.words if w.span.start <= match.start("at") < w.span.end), None)
         bare = match["did"] is None and (match["gap"].strip(" ,") or "of" in match["how"] or not match["how"].strip())
         if word and not bare or match["did"] and votes(scene, scene.span):
-            when = (word,) if word else ()
+            when = scenery.of_year(scene, [word]) if word else ()
             span = scenery.reaching(Span(match.start(), match.end("did") if match["did"] else match.end("number")), when)
             yield _of_text(scene, span, span, when, "a resolution by number and day", votes_too=bool(match["did"]))
 
@@ -150,7 +151,7 @@ def _of_text(scene: Scene, span: Span, clause: Span, when: Any, rule: str, votes
     fields: dict[str, Any] = {"resolution": number} if number else {}
     fields |= votes(scene, scene.span) if votes_too else {}
     span = scenery.reaching(span, when)
-    after = None if when else scenery.offset(scene, trim(scene.text, *span).start)
+    after = None if when else 0 if _TODAY.search(scene.said()) else scenery.offset(scene, trim(scene.text, *span).start)
     return Draft("council.adoption", span, fields, when, rule, after, scene.said())
 
 
@@ -214,6 +215,7 @@ def _drafts() -> re.Pattern[str]:
     )
 
 
+_TO_COMMA = re.compile(r"[^,.;]*")
 _BY = re.compile(r",\s+(?:circulated|tabled|proposed|presented|submitted|put forward|introduced|drafted)\s+(?:earlier\s+)?by\b")
 
 
@@ -235,7 +237,8 @@ def drafts(scene: Scene) -> Iterator[Draft]:
             continue
         sponsor = _sponsor(scene, match, verb, clause)
         fields = {"sponsor": sponsor} if sponsor else {}
-        wide = Span(wide.start, max(wide.end, scenery.behind(scene, verb.end())))
+        told = _TO_COMMA.match(scene.text, verb.end(), scene.span.end) if verb.start() >= clause.end else None
+        wide = Span(wide.start, max(wide.end, told.end() if told else 0))
         when = scenery.timed(scene, Span(*verb.span()), wide)
         span = Span(min(noun.start, max(verb.start(), clause.start)), max(noun.end, verb.end()))
         yield Draft(
@@ -343,6 +346,9 @@ def _statement() -> re.Pattern[str]:
     return re.compile(r"\b(?P<kind>presidential|press)\s+statements?\b|\bstatement to the press\b", re.I)
 
 
+_EVENT = re.compile(r"\b(?:launch|test|firing|sinking|plan|attack)", re.I)
+
+
 def statements(scene: Scene) -> Iterator[Draft]:
     """Statements of the Council that were agreed or issued."""
     for match in _statement().finditer(scene.text, *scene.span):
@@ -355,7 +361,8 @@ def statements(scene: Scene) -> Iterator[Draft]:
         if not verb or not council or not scenery.asserted(scene, span, "not_asserted_modal"):
             continue
         clause = scenery.clause(scene, span)
-        held = Span(min(clause.start, verb.start()), max(clause.end, span.end))
+        event = _EVENT.search(scene.text, span.end, clause.end)
+        held = Span(min(clause.start, verb.start()), max(event.start() if event else clause.end, span.end, verb.end()))
         when = scenery.timed(scene, Span(*verb.span()), held)
         kind = (match["kind"] or "press").lower()
         span = Span(min(verb.start(), span.start), max(verb.end(), span.end))
@@ -417,4 +424,6 @@ def _closed_doors(scene: Scene, match: "re.Match[str]") -> Draft | None:
 
 
 def _sat(scene: Scene, span: Span, when: tuple[Word, ...]) -> Draft:
+    """Without a word of its own a meeting is of the weekday that the sentence names."""
+    when = when or tuple(w for w in scene.words if w.sort == "weekday")[:1]
     return Draft("council.meeting", scenery.reaching(span, when), {}, when, "the Council met", None, scene.said())

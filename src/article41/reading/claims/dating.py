@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from article41.reading.claims.merging import agree
 from article41.reading.claims.scene import Draft
 from article41.reading.when import Days, Word, days
 
@@ -25,7 +26,24 @@ def dated(drafts: list[Draft], published: Days | None) -> list[Dated]:
     """
     known = [(d, _meant(d, published)) for d in drafts if d.words]
     main = next((k for d, k in known if k and d.type.startswith("council.")), published)
-    return [_dated(d, published, main) for d in drafts]
+    return _once_a_day([_dated(d, published, main) for d in drafts])
+
+
+def _once_a_day(claims: list[Dated]) -> list[Dated]:
+    """Launches of one day that agree are one: "the day before" and "Tuesday" may be the same."""
+    kept: list[Dated] = []
+    for claim in claims:
+        same = next((n for n, k in enumerate(kept) if _same_launch(k, claim)), None)
+        if same is None:
+            kept.append(claim)
+        elif len(claim.fields) > len(kept[same].fields):
+            kept[same] = claim
+    return kept
+
+
+def _same_launch(one: Dated, other: Dated) -> bool:
+    launch = one.draft.type == other.draft.type == "incident.launch"
+    return launch and one.days is not None and one.days == other.days and agree(one.fields, other.fields)
 
 
 def _dated(draft: Draft, published: Days | None, main: Days | None) -> Dated:

@@ -118,12 +118,13 @@ def _several(scene: Scene, span: Span, how: str) -> Iterator[Draft]:
 
 def also_on(scene: Scene, draft: Draft) -> Draft | None:
     """The same once more: "on April 23 and on July 9", "on April 27 and again on May 26"."""
-    match = _AGAIN.match(scene.text, draft.span.end, scene.span.end)
+    at = draft.words[0].span.end if draft.words else draft.span.end
+    match = _AGAIN.match(scene.text, at, scene.span.end)
     word = next((w for w in scene.words if match and w.span.start == match.end()), None)
     if not match or not word or not draft.words:
         return None
     once = {k: v for k, v in draft.fields.items() if k in ("kind", "people", "place", "level")}
-    span = Span(draft.span.end + len(match["gap"]), word.span.end)
+    span = Span(at + len(match["gap"]), word.span.end)
     return Draft(draft.type, span, once, (word,), f"{draft.rule}, again", None, draft.about)
 
 
@@ -301,7 +302,7 @@ def _launching(scene: Scene, match: "re.Match[str]") -> Draft | None:
     when = inside[:1] or when
     counted = next((q for q in quantities(scene.text, Span(span.start, span.end)) if not q.unit), None)
     plural = act.lower().endswith("s")
-    if pattern("not_asserted_tests").search(how) or (plural and not (when or counted)):
+    if pattern("not_asserted_tests").search(how) or pattern("not_asserted_before").search(how) or (plural and not (when or counted)):
         return None
     if plural and re.search(
         r"\b(?:nuclear)\s+and\s+(?:\w+\s+)?$", scene.text[max(scene.span.start, span.start - 20) : span.start]

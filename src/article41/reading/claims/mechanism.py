@@ -55,6 +55,8 @@ def _relative(scene: Scene, end: int) -> int:
 
 def _done(scene: Scene, verb: Span, act: str, body: int) -> bool:
     start = scenery.before(scene, verb.start)
+    if act == "reported" and re.search(r"\bto (?:hand|submit|present|issue)", scene.text[max(scene.span.start, verb.start - 25) : verb.end]):
+        return False
     if act == "ended" and re.search(r"\b(?:cease|end)", verb.of(scene.text)):
         return True
     if re.search(

@@ -22,7 +22,7 @@ def merged(found: list[Draft]) -> list[Draft]:
 
 
 def _same(one: Draft, other: Draft) -> bool:
-    if one.type != other.type or not _agree(one.fields, other.fields):
+    if one.type != other.type or not agree(one.fields, other.fields):
         return False
     if one.type.startswith("measure."):
         return _same_measure(one, other)
@@ -53,7 +53,7 @@ def _same_measure(one: Draft, other: Draft) -> bool:
     return bool(mine == theirs)
 
 
-def _agree(one: dict[str, Any], other: dict[str, Any]) -> bool:
+def agree(one: dict[str, Any], other: dict[str, Any]) -> bool:
     """No field that both give differs; lists agree where one holds the other."""
     for key in one.keys() & other.keys():
         a, b = one[key], other[key]

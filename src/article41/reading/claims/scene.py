@@ -72,7 +72,7 @@ def behind(scene: Scene, at: int, reach: int = REACH) -> int:
     """Where the clause that holds `at` ends; a comma before a word of time ends nothing."""
     last = min(scene.span.end, at + reach)
     for stop in _RIGHT.finditer(scene.text, at, last):
-        if stop[0].startswith(",") and any(0 <= w.span.start - stop.start() <= 6 for w in scene.words):
+        if stop[0].startswith(",") and any(w.span.start - 6 <= stop.start() < w.span.end for w in scene.words):
             continue
         return stop.start()
     return last
@@ -87,7 +87,7 @@ def timed(scene: Scene, trigger: Span, within: Span) -> tuple[Word, ...]:
     """The word of time in a clause that stands nearest the trigger; empty where there is none."""
     near = [w for w in scene.words if w.span.within(within) and not _BOUND.search(scene.text, max(within.start, w.span.start - 10), w.span.start)]
     near.sort(key=lambda w: max(trigger.start - w.span.end, w.span.start - trigger.end, 0))
-    return _of_year(scene, near[:1])
+    return of_year(scene, near[:1])
 
 
 _BOUND = re.compile(r"\b(?:until|by|since|through)\s+$")
@@ -104,11 +104,11 @@ def timed_noun(scene: Scene, noun: Span) -> tuple[Word, ...]:
     end = behind(scene, done.end() if done else noun.end)
     late = [w for w in scene.words if noun.start <= w.span.start and w.span.end <= end]
     early = [w for w in scene.words if 0 <= noun.start - w.span.end <= len("’s ")]
-    return _of_year(scene, (late or early)[:1])
+    return of_year(scene, (late or early)[:1])
 
 
-def _of_year(scene: Scene, near: list[Word]) -> tuple[Word, ...]:
-    """A month or day with the words "last year" behind it, which say whose."""
+def of_year(scene: Scene, near: list[Word]) -> tuple[Word, ...]:
+    """The word found, if any, as a claim keeps it: a month or day with the words "last year" behind it, which say whose."""
     behind_it = [w for w in scene.words if near and w.unit == "year" and scene.text[near[0].span.end : w.span.start].strip(" ,") == ""]
     return (*near, *(w for w in behind_it[:1] if w.span.start >= near[0].span.end and near[0].month))
 

@@ -80,7 +80,9 @@ def _meeting(scene: Scene, trigger: Span, persons: Persons, city: str | None) ->
     when = scenery.timed(scene, trigger, held)
     if not _is_meeting(scene, held, said, people, place, bool(when)):
         return None
-    fields = _fields(scene, held, people, place or (city if when or verb else None))
+    long_ago = bool(when) and when[0].sort in ("month", "year", "month_of_year")
+    here = city if (when or verb) and not long_ago else None
+    fields = _fields(scene, held, people, place or here)
     return Draft("talks.meeting", scenery.reaching(held, when), fields, when, "a meeting", None, scene.said())
 
 
@@ -145,7 +147,7 @@ def _held(scene: Scene, trigger: Span, verb: bool) -> Span:
     """The clause for a verb; for a noun, from its article on to the end of its own phrase."""
     end = min(scene.span.end, trigger.end + 2 * scenery.REACH)
     for stop in re.finditer(
-        r"[;:—–\"“”]|\s--?\s|,\s(?!\d)|\.\s|\b(?:after|when|while|because|although|that|which|who|said|says|but|over|were|was|is|produced|to)\s",
+        r"[;:—–\"“”]|\s--?\s|,\s(?!\d)|(?<![A-Z])\.\s|\b(?:after|when|while|because|although|that|which|who|said|says|but|over|were|was|is|produced|to)\s",
         scene.text[trigger.end : end],
     ):
         if stop[0].startswith(",") and any(0 <= w.span.start - (trigger.end + stop.start()) <= 6 for w in scene.words):
@@ -239,7 +241,7 @@ def _is_outcome(scene: Scene, span: Span, kind: str) -> bool:
     return kind != "agreement" or (
         pattern("dprk").search(clause) is not None
         and re.search(
-            r"\b(?:nuclear|missile|talks|denucleari[sz]\w+|freeze|inspectors|summit|moratorium|peace|joint)\b", clause
+            r"\b(?:nuclear|missiles?|talks|denucleari[sz]\w+|freeze|inspectors|summit|moratorium|peace|joint)\b", clause
         )
         is not None
         and pattern("council").search(clause) is None

@@ -67,6 +67,8 @@ def _is_breach(scene: Scene, span: Span, kind: str) -> bool:
         r"\b(?:den(?:y|ied|ies)|vow\w*|threat\w*)\b", clause
     ):
         return False
+    if kind == "labour" and re.search(r"\b(?:send home|sent home|go home|\w+ months)\b", clause):
+        return False
     if kind in ("arms_transfer", "labour"):
         return (
             re.search(
