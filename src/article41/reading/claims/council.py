@@ -109,7 +109,7 @@ def _by_council(scene: Scene) -> Iterator[Draft]:
     its = _ITS_VOTE.search(scene.text, *scene.span)
     if its and scenery.asserted(scene, Span(*its.span()), "draft_words"):
         when = scenery.timed(scene, Span(*its.span()), Span(max(scene.span.start, its.start() - 20), its.end()))
-        if when and its.end() - its.start() > len("number 2087") or its[0].lower().startswith("number") and _VOTED.search(scene.said()):
+        if when and its.end() - its.start() > len("number 1234") or its[0].lower().startswith("number") and _VOTED.search(scene.said()):
             yield _of_text(scene, Span(*its.span()), Span(*its.span()), when, "the resolution of a day")
 
 
@@ -118,7 +118,7 @@ _VOTED = re.compile(r"\bvot(?:ed|e) for\b|\badopt|\bpassed\b")
 
 def _adoption(scene: Scene, match: "re.Match[str]") -> Draft | None:
     verb = Span(match.start("verb"), match.end("verb"))
-    if re.search(r"\b(?:statement|draft|" + NUMBER + r")\b", match["what"].split("olution")[0], re.I) and not _drafted(
+    if re.search(r"\b(?:statement|draft)\b", match["what"].split("olution")[0], re.I) and not _drafted(
         match["what"]
     ):
         return None

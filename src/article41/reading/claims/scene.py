@@ -56,7 +56,7 @@ def scenes(report: Report) -> Iterator[Scene]:
 
 _SPLIT = (
     r"[;—–]|:\s|\s--?\s|,\s+(?:and|but|while|which|who|where|when|as|after|saying|adding|citing|aiming|in answer)\b"
-    r"|\b(?:after|(?<!put )before|when|while|because|although|though|despite|following|since|whether|over)\s"
+    r"|\b(?:after|(?<!put )before|when|while|because|although|though|despite|following|since|whether|over(?! (?:Japan|the (?:Pacific|sea|Sea|East|Yellow)|Hokkaido)))\s"
 )
 _LEFT = re.compile(_SPLIT + r"|\b(?:that|said|says|if)\s", re.I)
 _RIGHT = re.compile(_SPLIT + r"|,\s|\b(?:and|that|which|who|said|says|but|if)\s|[\"“”]", re.I)
