@@ -131,7 +131,10 @@ def test_a_measure_is_of_the_resolution_that_the_report_tells_of() -> None:
 def test_a_cap_cut_from_one_amount_to_another_is_two_claims() -> None:
     """What is proposed, and the cap it would replace."""
     text = "The draft would cut crude oil from four million to two million barrels a year."
-    assert [(c.fields["quantity"], c.fields["status"]) for c in claims(text)] == [(2000000, "proposed"), (4000000, "in_force")]
+    assert [(c.fields["quantity"], c.fields["status"]) for c in claims(text)] == [
+        (2000000, "proposed"),
+        (4000000, "in_force"),
+    ]
 
 
 def test_two_bans_of_a_sentence_keep_their_directions() -> None:
@@ -151,7 +154,11 @@ def test_any_text_is_read_without_failing(text: str) -> None:
         assert 0 <= claim.draft.span.start < claim.draft.span.end <= len(text)
 
 
-_PIECES = [text for text, _, _ in HELD] + SILENT + ["\n\n", '"', "”", " and ", ", ", "15-0 ", "Resolution 1718 ", "(AP) - ", "1,000 km "]
+_PIECES = (
+    [text for text, _, _ in HELD]
+    + SILENT
+    + ["\n\n", '"', "”", " and ", ", ", "15-0 ", "Resolution 1718 ", "(AP) - ", "1,000 km "]
+)
 
 
 @given(st.lists(st.sampled_from(_PIECES), max_size=12).map(" ".join))
@@ -163,7 +170,20 @@ def test_pieces_in_any_order_are_read_without_failing(text: str) -> None:
     assert all(Span(0, len(text)).start <= d.span.start < d.span.end <= len(text) for d in drafts)
 
 
-@pytest.mark.parametrize("piece", ["nuclear ", "missile missile ", "a " * 50 + "test ", "two to ", "North Korea ", "barrels of coal, ", "Kim ", "1 ", "on Monday "])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "nuclear ",
+        "missile missile ",
+        "a " * 50 + "test ",
+        "two to ",
+        "North Korea ",
+        "barrels of coal, ",
+        "Kim ",
+        "1 ",
+        "on Monday ",
+    ],
+)
 def test_a_long_run_of_one_word_is_read(piece: str) -> None:
     """Runs that tempt a pattern to go back and forth end all the same."""
     assert isinstance(find(lay_out(piece * (60_000 // len(piece)))), list)
@@ -183,7 +203,9 @@ def test_annotated_reports_are_read_as_well_as_measured() -> None:
         if "claims" not in annotated:
             continue
         text = file.with_suffix(".txt").read_bytes().decode()
-        earliest, latest = (date.fromisoformat(str(annotated["document"]["published"][k])) for k in ("earliest", "latest"))
+        earliest, latest = (
+            date.fromisoformat(str(annotated["document"]["published"][k])) for k in ("earliest", "latest")
+        )
         found = claims(text, Days(earliest, latest))
         gold += len(annotated["claims"])
         given_ += len(found)
@@ -194,7 +216,9 @@ def test_annotated_reports_are_read_as_well_as_measured() -> None:
 def _meets(claim: Dated, wanted: dict[str, Any]) -> bool:
     start, end = claim.draft.span
     shared = min(end, wanted["span"][1]) - max(start, wanted["span"][0])
-    return claim.draft.type == wanted["type"] and shared >= 0.3 * min(end - start, wanted["span"][1] - wanted["span"][0])
+    return claim.draft.type == wanted["type"] and shared >= 0.3 * min(
+        end - start, wanted["span"][1] - wanted["span"][0]
+    )
 
 
 def test_no_source_file_names_a_resolution() -> None:
@@ -203,6 +227,10 @@ def test_no_source_file_names_a_resolution() -> None:
     for file in [*(root / "claims").glob("*.py"), *(root / "links").glob("*.py")]:
         tree = ast.parse(file.read_text(encoding="utf-8"))
         texts = [n.value for n in ast.walk(tree) if isinstance(n, ast.Constant)]
-        stated = {n.value.value for n in ast.walk(tree) if isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant)}
+        stated = {
+            n.value.value for n in ast.walk(tree) if isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant)
+        }
         said = [str(t) for t in texts if t not in stated and "1718_committee" not in str(t)]
-        assert not [t for t in said if re.search(r"(?<!\d)(?:1[5-9]|2[0-7])\d\d(?!\d)", t) and not re.search("20\\)", t)], file
+        assert not [
+            t for t in said if re.search(r"(?<!\d)(?:1[5-9]|2[0-7])\d\d(?!\d)", t) and not re.search("20\\)", t)
+        ], file

@@ -92,7 +92,9 @@ def test_what_the_record_cannot_say_is_not_contradicted(known: Known, text: str,
     assert [x.verdict for x in links(known, text, on)] == ["not_in_record"]
 
 
-@pytest.mark.parametrize(("day", "verdict"), [("02", "confirmed"), ("03", "confirmed"), ("04", "confirmed"), ("05", "contradicted")])
+@pytest.mark.parametrize(
+    ("day", "verdict"), [("02", "confirmed"), ("03", "confirmed"), ("04", "confirmed"), ("05", "contradicted")]
+)
 def test_one_day_of_difference_is_allowed_and_no_more(known: Known, day: str, verdict: str) -> None:
     """The test was on 3 September 2017 in Korea."""
     assert links(known, f"North Korea conducted its sixth nuclear test on September {day}, 2017.")[0].verdict == verdict

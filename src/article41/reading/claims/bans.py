@@ -111,7 +111,11 @@ def _shared(scene: Scene, last: int) -> "re.Match[str] | None":
     """A verb that two lists share: "the export of coal and the supply of aviation fuel are to be blocked"."""
     verb = pattern("banned").search(scene.text, last, min(scene.span.end, last + 2 * scenery.REACH))
     between = scene.text[last : verb.start()] if verb else ""
-    return verb if verb and re.fullmatch(r"\s+and\s+the\s+(?:export|supply|sale|import)s?\s+of\s+[\w\s,]+", between) else None
+    return (
+        verb
+        if verb and re.fullmatch(r"\s+and\s+the\s+(?:export|supply|sale|import)s?\s+of\s+[\w\s,]+", between)
+        else None
+    )
 
 
 def _direction(window: str, names: list[str]) -> str:

@@ -71,6 +71,9 @@ def _alternatives(scene: Scene, amounts: list[Quantity]) -> list[list[Quantity]]
     return groups
 
 
+_ON = re.compile(r"\s+(?:(?:a|per|each)\s+year\s+|annually\s+)?(?:on|of|for|in)\s+")
+
+
 def _good_of(scene: Scene, group: list[Quantity], taken: set[str]) -> Mention | None:
     """The good nearest to an amount and on its side of "and"; one that already has an amount is left out."""
     first, last = group[0].span.start, group[-1].span.end
@@ -81,6 +84,12 @@ def _good_of(scene: Scene, group: list[Quantity], taken: set[str]) -> Mention | 
         return len(between) + 40 * len(re.findall(r"\band\b|;|, while|\d", between))
 
     found = [m for m in mentions(scene.text, scene.span) if m.name not in taken]
+    tied = _ON.match(scene.text, last, scene.span.end)
+    behind = next(
+        (m for m in found if tied and 0 <= m.span.start - tied.end() <= len("North Korean imports of ")), None
+    )
+    if behind:
+        return behind
     near = min(found, key=far, default=None)
     return near if near and far(near) < 2 * scenery.REACH else None
 
@@ -100,7 +109,10 @@ def _is_cap(scene: Scene, good: Mention, group: list[Quantity]) -> bool:
     start = max(start, scenery.before(scene, min(good.span.start, group[0].span.start)))
     if not pattern("capped").search(scene.text, start, end):
         return False
-    if re.search(r"\b(?:ceiling|cap|limit|quota)s?\s+of\s+(?:about\s+|just\s+)?$", scene.text[max(start, group[0].span.start - 20) : group[0].span.start]):
+    if re.search(
+        r"\b(?:ceiling|cap|limit|quota)s?\s+of\s+(?:about\s+|just\s+)?$",
+        scene.text[max(start, group[0].span.start - 20) : group[0].span.start],
+    ):
         return True
     return not pattern("delivered_instead").search(scene.text, start, end) or bool(
         re.search(
@@ -125,7 +137,7 @@ def _cap(scene: Scene, good: Mention, group: list[Quantity]) -> Iterator[Draft]:
     fields: dict[str, Any] = {"goods": good.name, "quantity": now.value, "unit": now.unit}
     if base:
         fields["quantity_from"] = base.value
-    if each := period(scene.text, Span(max(scene.span.start, span.start - 20), min(scene.span.end, span.end + 40))):
+    if each := period(scene.text, Span(max(scene.span.start, span.start - 20), min(scene.span.end, span.end + 80))):
         fields["period"] = each
     fields["status"] = "proposed" if proposed else "in_force"
     yield Draft("measure.cap", span, fields, (), "a cap", None, scene.said())

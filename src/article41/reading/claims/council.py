@@ -57,9 +57,12 @@ _NUMBERED = re.compile(
     r"(?P<did>adopted|approved|passed|endorsed)?(?P<how>\s*(?:unanimously\s+|by the (?:U\.?N\.? )?(?:Security )?[Cc]ouncil\s+)?(?:in|on|last|early|late)?\s*)(?=(?P<at>\S))"
 )
 _PUSHED = re.compile(
-    r"\b(?:railroad|push|ramm|forc|steer|drove|rush)(?:ed)?\s+[^.;]{0,60}?resolution[^.;]{0,40}?\bthrough\s+the\s+(?:U\.?N\.?\s+)?(?:Security\s+)?[Cc]ouncil", re.I
+    r"\b(?:railroad|push|ramm|forc|steer|drove|rush)(?:ed)?\s+[^.;]{0,60}?resolution[^.;]{0,40}?\bthrough\s+the\s+(?:U\.?N\.?\s+)?(?:Security\s+)?[Cc]ouncil",
+    re.I,
 )
-_ADOPTED_NUMBER = re.compile(r"\b(?:adopted|passed|approved|with|in|as)\s+(?:the\s+|a\s+)?(?:new\s+)?[Rr]esolution\s+(?P<number>\d{3,4})\b")
+_ADOPTED_NUMBER = re.compile(
+    r"\b(?:adopted|passed|approved|with|in|as)\s+(?:the\s+|a\s+)?(?:new\s+)?[Rr]esolution\s+(?P<number>\d{3,4})\b"
+)
 
 
 def _numbered(scene: Scene) -> Iterator[Draft]:
@@ -68,9 +71,11 @@ def _numbered(scene: Scene) -> Iterator[Draft]:
         word = next((w for w in scene.words if 0 <= w.span.start - match.start("at") <= len("early in ")), None)
         word = word or next((w for w in scene.words if w.span.start <= match.start("at") < w.span.end), None)
         bare = match["did"] is None and (match["gap"].strip(" ,") or "of" in match["how"] or not match["how"].strip())
-        if word and not bare or match["did"] and votes(scene, scene.span):
+        if (word and not bare) or (match["did"] and votes(scene, scene.span)):
             when = scenery.of_year(scene, [word]) if word else ()
-            span = scenery.reaching(Span(match.start(), match.end("did") if match["did"] else match.end("number")), when)
+            span = scenery.reaching(
+                Span(match.start(), match.end("did") if match["did"] else match.end("number")), when
+            )
             yield _of_text(scene, span, span, when, "a resolution by number and day", votes_too=bool(match["did"]))
 
 
@@ -99,17 +104,38 @@ def _by_council(scene: Scene) -> Iterator[Draft]:
     pushed = _PUSHED.search(scene.text, *scene.span)
     if pushed:
         clause = scenery.clause(scene, Span(*pushed.span()))
-        yield _of_text(scene, Span(*pushed.span()), clause, scenery.timed(scene, Span(*pushed.span()), clause), "pushed through the Council")
+        yield _of_text(
+            scene,
+            Span(*pushed.span()),
+            clause,
+            scenery.timed(scene, Span(*pushed.span()), clause),
+            "pushed through the Council",
+        )
         return
     told = _ADOPTED_NUMBER.search(scene.text, *scene.span)
-    if told and re.match("adopted|passed|approved", told[0]) and scenery.asserted(scene, Span(*told.span()), "not_asserted_modal"):
+    if (
+        told
+        and re.match("adopted|passed|approved", told[0])
+        and scenery.asserted(scene, Span(*told.span()), "not_asserted_modal")
+    ):
         clause = scenery.clause(scene, Span(*told.span()))
-        yield _of_text(scene, Span(*told.span()), clause, scenery.timed(scene, Span(*told.span()), clause), "adopted a resolution by number")
+        yield _of_text(
+            scene,
+            Span(*told.span()),
+            clause,
+            scenery.timed(scene, Span(*told.span()), clause),
+            "adopted a resolution by number",
+        )
         return
     its = _ITS_VOTE.search(scene.text, *scene.span)
     if its and scenery.asserted(scene, Span(*its.span()), "draft_words"):
         when = scenery.timed(scene, Span(*its.span()), Span(max(scene.span.start, its.start() - 20), its.end()))
-        if when and its.end() - its.start() > len("number 1234") or its[0].lower().startswith("number") and _VOTED.search(scene.said()):
+        if (
+            (when
+            and its.end() - its.start() > len("number 1234"))
+            or (its[0].lower().startswith("number")
+            and _VOTED.search(scene.said()))
+        ):
             yield _of_text(scene, Span(*its.span()), Span(*its.span()), when, "the resolution of a day")
 
 
@@ -118,9 +144,7 @@ _VOTED = re.compile(r"\bvot(?:ed|e) for\b|\badopt|\bpassed\b")
 
 def _adoption(scene: Scene, match: "re.Match[str]") -> Draft | None:
     verb = Span(match.start("verb"), match.end("verb"))
-    if re.search(r"\b(?:statement|draft)\b", match["what"].split("olution")[0], re.I) and not _drafted(
-        match["what"]
-    ):
+    if re.search(r"\b(?:statement|draft)\b", match["what"].split("olution")[0], re.I) and not _drafted(match["what"]):
         return None
     if re.search(
         r"\b(?:to|has|have|previously|repeatedly|first|already|began to|since it)\b", match["gap"], re.I
@@ -145,7 +169,9 @@ def _drafted(what: str) -> bool:
 
 def _of_text(scene: Scene, span: Span, clause: Span, when: Any, rule: str, votes_too: bool = True) -> Draft:
     """`clause` is where the number is looked for when the span names none."""
-    number = number_in(scene, span) or number_in(scene, Span(span.start, min(scene.span.end, max(span.end, clause.end) + 8)))
+    number = number_in(scene, span) or number_in(
+        scene, Span(span.start, min(scene.span.end, max(span.end, clause.end) + 8))
+    )
     apposed = _APPOSED.search(scene.text, *span)
     number = number or (int(apposed["number"]) if apposed else None)
     fields: dict[str, Any] = {"resolution": number} if number else {}
@@ -216,7 +242,9 @@ def _drafts() -> re.Pattern[str]:
 
 
 _TO_COMMA = re.compile(r"[^,.;]*")
-_BY = re.compile(r",\s+(?:circulated|tabled|proposed|presented|submitted|put forward|introduced|drafted)\s+(?:earlier\s+)?by\b")
+_BY = re.compile(
+    r",\s+(?:circulated|tabled|proposed|presented|submitted|put forward|introduced|drafted)\s+(?:earlier\s+)?by\b"
+)
 
 
 def drafts(scene: Scene) -> Iterator[Draft]:
@@ -278,6 +306,12 @@ def _sponsor(scene: Scene, match: "re.Match[str]", verb: "re.Match[str]", clause
         return states_in(lead["state"], Span(0, len(lead["state"])))[0]
     if verb.end() <= match.start():
         named = states_in(scene.text, Span(clause.start, verb.start()))
+        if (
+            len(named) == 2
+            and re.search(r"\band\b", scene.text[clause.start : verb.start()])
+            and verb[0].lower().startswith(("circ", "tabl", "subm", "prop", "put f"))
+        ):
+            return named
         return (
             named[0] if len(named) == 1 and verb[0].lower() not in ("agreed", "agree", "discussing", "shown") else None
         )
@@ -287,12 +321,18 @@ def _sponsor(scene: Scene, match: "re.Match[str]", verb: "re.Match[str]", clause
 @cache
 def _veto() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:vetoed|used (?:its|their) vetoe?s?|blocked the (?:renewal|extension|draft|resolution)|vetoes|vetoing|veto|cast (?:a |their |its )?(?:double )?veto(?:es)?|double veto)\b", re.I
+        r"\b(?:vetoed|used (?:its|their) vetoe?s?|blocked the (?:renewal|extension|draft|resolution)|vetoes|vetoing|veto|cast (?:a |their |its )?(?:double )?veto(?:es)?|double veto)\b",
+        re.I,
     )
 
 
 def vetoes(scene: Scene) -> Iterator[Draft]:
-    """Vetoes that were cast."""
+    """Vetoes that were cast: by the verb, or told by the count of votes."""
+    found = list(_vetoes(scene))
+    yield from found or _rejections(scene)
+
+
+def _vetoes(scene: Scene) -> Iterator[Draft]:
     for match in _veto().finditer(scene.text, *scene.span):
         span = Span(*match.span())
         start = scenery.before(scene, span.start)
@@ -322,6 +362,31 @@ def vetoes(scene: Scene) -> Iterator[Draft]:
 
 
 _ABSTAINING = re.compile(r"\babstain\w*\W+(?:and|while)?")
+
+
+_REJECTED = re.compile(
+    rf"\b{NUMBER}\s+(?:votes?\s+)?against\s+\((?P<who>[^)]{{2,60}})\)[^.;]{{0,120}}?\b(?:rejected|failed to adopt|did not adopt|unable to adopt)\b",
+    re.I,
+)
+
+
+def _rejections(scene: Scene) -> Iterator[Draft]:
+    """As the Council's own press releases tell a veto: "13 in favour to 1 against (…), the Council rejected the draft"."""
+    match = _REJECTED.search(scene.text, *scene.span)
+    if match:
+        clause = scenery.clause(scene, Span(*match.span()))
+        who = states_in(scene.text, Span(match.start("who"), match.end("who")))
+        when = scenery.timed(scene, Span(*match.span()), clause)
+        fields: dict[str, Any] = ({"vetoed_by": who} if who else {}) | votes(scene, scene.span)
+        yield Draft(
+            "council.veto",
+            scenery.reaching(Span(*match.span()), when),
+            fields,
+            when,
+            "the Council rejected",
+            None if when else 0,
+            scene.said(),
+        )
 
 
 def _vetoers(scene: Scene, span: Span, start: int, noun: bool) -> list[str]:
@@ -407,7 +472,7 @@ def _convened(scene: Scene, match: "re.Match[str]") -> Draft | None:
         return None
     clause = scenery.clause(scene, verb)
     when = scenery.timed(scene, verb, Span(clause.start, max(clause.end, match.end())))
-    if not when and not match["rest"] or match["verb"].lower().startswith(("will", "is to")) and not when:
+    if (not when and not match["rest"]) or (match["verb"].lower().startswith(("will", "is to")) and not when):
         return None
     return _sat(scene, Span(match.start(), match.end()), when)
 
@@ -417,10 +482,18 @@ def _closed_doors(scene: Scene, match: "re.Match[str]") -> Draft | None:
     first = scene.report.paragraphs[max(0, scene.paragraph - 1)].span.start
     council = pattern("council_itself").search(scene.text, first, scene.span.end)
     span = Span(*match.span())
-    if not council or not scenery.asserted(scene, span, "not_asserted_modal") or re.search(r"called for|request", scene.text[max(scene.span.start, span.start - 40) : span.start]):
+    if (
+        not council
+        or not scenery.asserted(scene, span, "not_asserted_modal")
+        or re.search(r"called for|request", scene.text[max(scene.span.start, span.start - 40) : span.start])
+    ):
         return None
     when = scenery.timed_noun(scene, span) or scenery.timed(scene, span, scenery.clause(scene, span))
-    return _sat(scene, span, when) if when or match["of"] or re.search(r"after\s+$", scene.text[span.start - 6 : span.start]) else None
+    return (
+        _sat(scene, span, when)
+        if when or match["of"] or re.search(r"after\s+$", scene.text[span.start - 6 : span.start])
+        else None
+    )
 
 
 def _sat(scene: Scene, span: Span, when: tuple[Word, ...]) -> Draft:

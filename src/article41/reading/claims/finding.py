@@ -7,14 +7,27 @@ from itertools import chain
 from article41.reading.claims import bans, caps, council, gates, incidents, measures, mechanism, talks, violations
 from article41.reading.claims.merging import merged
 from article41.reading.claims.people import Persons
-from article41.reading.claims.scene import Draft, Scene, scenes
+from article41.reading.claims.scene import REACH, Draft, Scene, scenes
 from article41.reading.text import Report
+
 
 def find(report: Report) -> list[Draft]:
     """Claims in text order, their days still words of time."""
     persons, city = Persons(report.text), talks.dateline(report)
-    found = [d for s in scenes(report) for d in _in_scene(s, persons, city)]
+    found: list[Draft] = []
+    for scene in scenes(report):
+        here = list(_in_scene(scene, persons, city))
+        found += here or _with_flight(found, scene)
     return merged(_of_resolutions(found, report))
+
+
+def _with_flight(found: list[Draft], scene: Scene) -> list[Draft]:
+    """Range and altitude told in a sentence of their own go to the launch told right before; nothing new is found."""
+    last = next((n for n in range(len(found) - 1, -1, -1) if found[n].type == "incident.launch"), None)
+    near = last is not None and scene.span.start - found[last].span.end < 4 * REACH
+    if last is not None and near and (told := incidents.flights(scene)):
+        found[last] = found[last]._replace(fields=told | found[last].fields)
+    return []
 
 
 def _in_scene(scene: Scene, persons: Persons, city: str | None) -> Iterator[Draft]:

@@ -8,7 +8,9 @@ from article41.reading.claims.vocabulary import goods, kinds, triggers
 
 def stems(words: Iterable[str]) -> tuple[str, ...]:
     """Of each phrase its longest word in lower case; one that holds another is left out."""
-    longest = {max(w.removeprefix("=").rstrip("*").lower().replace("'", " ").split(), key=len).rstrip("*") for w in words}
+    longest = {
+        max(w.removeprefix("=").rstrip("*").lower().replace("'", " ").split(), key=len).rstrip("*") for w in words
+    }
     return tuple(s for s in longest if not any(o != s and o in s for o in longest))
 
 

@@ -13,6 +13,8 @@ from article41.reading.text import Span, trim
 
 _NUCLEAR = r"(?:nuclear|atomic|hydrogen[ -]bomb|H-bomb|thermonuclear)"
 
+_DATED = r"(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}(?:,\s+\d{4},?)?)"
+
 
 @cache
 def _whose() -> str:
@@ -24,7 +26,7 @@ def _test() -> re.Pattern[str]:
     adjective = rf"(?:{ORDINAL}|{any_of('test_adjectives')}|and|(?:{NUMBER}))"
     weapon = r"(?:weapons?|device|warhead|bomb|explosion|explosive|underground)"
     return re.compile(
-        rf"(?:(?P<whose>{_whose()})\s+)?(?P<how>(?:{adjective},?\s+){{0,5}})"
+        rf"(?:(?P<whose>{_whose()})\s+)?(?:{_DATED}\s+)?(?P<how>(?:{adjective},?\s+){{0,5}})"
         rf"(?:{_NUCLEAR}\s+(?:{weapon}\s+){{0,2}}(?P<noun>tests?|detonations?|blasts?|explosions?)"
         rf"|underground\s+(?P<noun2>tests?)(?=[^.]{{0,60}}\bnuclear\b))\b",
         re.I,
@@ -52,7 +54,9 @@ def _elliptic() -> re.Pattern[str]:
 
 
 NUCLEAR_WORDS = ("nuclear", "atomic", "hydrogen", "h-bomb", "underground")
-_TEST = re.compile(rf"\b{_NUCLEAR}\s+(?:\w+\s+){{0,2}}?(?:tests?|detonations?|blasts?|explosions?)\b|\bunderground tests?\b", re.I)
+_TEST = re.compile(
+    rf"\b{_NUCLEAR}\s+(?:\w+\s+){{0,2}}?(?:tests?|detonations?|blasts?|explosions?)\b|\bunderground tests?\b", re.I
+)
 _TESTED = re.compile(r"\b(?:tested|detonated|exploded|set off)\b")
 
 
@@ -100,7 +104,9 @@ def _is_asserted(scene: Scene, span: Span, definite: bool) -> bool:
     """Whether an event is asserted; a definite and dated one is, unless the very words before it deny it."""
     if not definite:
         return scenery.asserted(scene, span)
-    near = pattern("not_asserted_before").search(scene.text, max(scenery.before(scene, span.start), span.start - 14), span.start)
+    near = pattern("not_asserted_before").search(
+        scene.text, max(scenery.before(scene, span.start), span.start - 14), span.start
+    )
     return near is None and not scenery.denied_behind(scene, span.end)
 
 
@@ -109,7 +115,8 @@ def _several(scene: Scene, span: Span, how: str) -> Iterator[Draft]:
     listed = [w for w in scene.words if span.end <= w.span.start < span.end + scenery.REACH]
     end = span.end
     for word in listed:
-        if len(scene.text[end : word.span.start]) > len(", and again in ") or not scenery.asserted(scene, span):
+        gap = scene.text[end : word.span.start]
+        if len(gap) > len(", and again in ") or "since" in gap or not scenery.asserted(scene, span):
             return
         end = word.span.end
         yield Draft("incident.nuclear_test", Span(span.start, end), {}, (word,), "nuclear tests of several dates",
@@ -133,11 +140,11 @@ _AGAIN = re.compile(r"(?P<gap>,?\s+and\s+)(?:then\s+)?(?:again\s+(?:on\s+|in\s+)
 
 def _staged(scene: Scene, match: "re.Match[str]") -> Span | None:
     """The clause from its subject where a verb of conducting stands right before the test."""
-    start = scenery.before(scene, match.start())
-    verbs = list(pattern("conducted").finditer(scene.text, max(start, match.start() - 40), match.start()))
-    if not verbs or scene.text[verbs[-1].end() : match.start()].strip():
+    verbs = list(pattern("conducted").finditer(scene.text, max(scene.span.start, match.start() - 60), match.start()))
+    between = scene.text[verbs[-1].end() : match.start()] if verbs else ""
+    if not verbs or not re.fullmatch(r"\s*(?:what\s[\w\s]{0,30}\b(?:was|be|is|called)\s*)?", between):
         return None
-    return trim(scene.text, start, match.end(), " ,\n")
+    return trim(scene.text, scenery.before(scene, verbs[-1].start()), match.end(), " ,\n")
 
 
 def _further_tests(scene: Scene) -> Iterator[Draft]:
@@ -189,7 +196,7 @@ def _launch() -> re.Pattern[str]:
     """ "its two recent ICBM launches", "the launch of a satellite", "its test-fire last month of an ICBM"."""
     act = r"(?:test[ -](?:launch(?:es)?|fir(?:e|ings?))|launch(?:es|ings?)?|firings?|(?:flight[ -])?tests?)"
     return re.compile(
-        rf"(?:(?P<whose>{_whose()})\s+)?(?P<how>(?:(?!{_NUCLEAR}|and\b)[\w-]+,?\s+){{0,3}}?)(?P<what>{_missile_words()})(?:['’]s?)?\s+(?P<act>{act})\b"
+        rf"(?:(?P<whose>{_whose()})\s+)?(?:{_DATED}\s+)?(?P<how>(?:(?!{_NUCLEAR}|and\b)[\w-]+,?\s+){{0,3}}?)(?P<what>{_missile_words()})(?:['’]s?)?\s+(?P<act>{act})\b"
         rf"|(?P<whose2>{_whose()})\s+(?P<how2>(?:(?!{_NUCLEAR}|and\b)[\w-]+\s+){{0,3}}?)(?P<act2>{act})(?:\s+[\w.]+){{0,4}}?\s+of\s+(?P<how3>(?:[\w-]+\s+){{0,5}}?)(?P<what2>{_missile_words()})",
         re.I,
     )
@@ -232,11 +239,13 @@ def _flying(scene: Scene, match: "re.Match[str]") -> Draft | None:
     clause = scenery.clause(scene, Span(match.start("did"), match.end()))
     when = scenery.timed(scene, Span(match.start("did"), match.end()), Span(min(clause.start, span.start), clause.end))
     count = match["count"] or match["count2"]
-    if not when and count is None or not scenery.asserted(scene, span, "not_asserted_modal"):
+    if (not when and count is None) or not scenery.asserted(scene, span, "not_asserted_modal"):
         return None
     fields = _of_missiles(match["what"], count, scene, span)
     after = 0 if not when and _TODAY.search(scene.said()) else None
-    return Draft("incident.launch", scenery.reaching(span, when), fields, when, "a missile was fired", after, scene.said())
+    return Draft(
+        "incident.launch", scenery.reaching(span, when), fields, when, "a missile was fired", after, scene.said()
+    )
 
 
 _TODAY = re.compile(r"\b(?:this|in the|early in the) (?:morning|afternoon|evening)\b")
@@ -257,13 +266,30 @@ def _first_since(scene: Scene) -> Draft | None:
     named = named and re.search(_missile_words(), scene.text[first : scene.span.end], re.I)
     fields = _of_missiles(what[0], None, scene, Span(match.start(), match.end())) if what else {}
     fields = {k: v for k, v in fields.items() if k == "kind"}
-    return Draft("incident.launch", Span(match.start(), word.span.end), fields, (word,), "the first since", None, scene.said()) if named else None
+    return (
+        Draft(
+            "incident.launch",
+            Span(match.start(), word.span.end),
+            fields,
+            (word,),
+            "the first since",
+            None,
+            scene.said(),
+        )
+        if named
+        else None
+    )
+
+
+_MANY = re.compile(r"\b(?:dozens|scores|hundreds|thousands|many)\b", re.I)
 
 
 def _firing(scene: Scene, match: "re.Match[str]") -> Draft | None:
     start = scenery.before(scene, match.start("verb"))
     subject = scene.text[start : match.start("verb")]
     noun = match["verb"].lower() in ("launched", "launches", "sent", "shot", "flew", "tested") and not subject.strip()
+    if _MANY.search(scene.text, match.end("verb"), match.end()):
+        return None
     followed = pattern("not_a_launch").match(scene.text, match.end("what") + 1)
     others = re.search(
         r"\b(?:South Korea|Japan|Washington|Seoul|Tokyo|Russia|Ukrain\w+|allies|United States|U\.?S\.?)\b", subject
@@ -302,7 +328,11 @@ def _launching(scene: Scene, match: "re.Match[str]") -> Draft | None:
     when = inside[:1] or when
     counted = next((q for q in quantities(scene.text, Span(span.start, span.end)) if not q.unit), None)
     plural = act.lower().endswith("s")
-    if pattern("not_asserted_tests").search(how) or pattern("not_asserted_before").search(how) or (plural and not (when or counted)):
+    if (
+        pattern("not_asserted_tests").search(how)
+        or pattern("not_asserted_before").search(how)
+        or (plural and not (when or counted))
+    ):
         return None
     if plural and re.search(
         r"\b(?:nuclear)\s+and\s+(?:\w+\s+)?$", scene.text[max(scene.span.start, span.start - 20) : span.start]
@@ -310,7 +340,9 @@ def _launching(scene: Scene, match: "re.Match[str]") -> Draft | None:
         return None
     if (not whose and not (counted or when)) or (whose in ("a", "an") and not (when or _after_cause(scene, span))):
         return None
-    if not _is_asserted(scene, span, bool(when) and whose not in ("", "a", "an")) or pattern("not_a_launch").match(scene.text, span.end + 1):
+    if not _is_asserted(scene, span, bool(when) and whose not in ("", "a", "an")) or pattern("not_a_launch").match(
+        scene.text, span.end + 1
+    ):
         return None
     count = str(counted.value) if counted and plural else None
     fields = _of_missiles(what, count, scene, span)

@@ -24,7 +24,9 @@ _WIDENED = re.compile(
     r"\b(?:widen\w*|expand\w*|extend\w*|lengthen\w*|add\w*\s+(?:\w+\s+){1,6}to)\s+(?:its|the|a|their|UN|U\.N\.)?\s*(?:U\.?N\.?\s+|existing\s+)?(?:blacklist|black list|sanctions list|list of (?:sanctioned|blacklisted))\b[^.,;]{0,40}",
     re.I,
 )
-_NAMED = re.compile(r"\bblacklist(?:ed|ing|s)?\s+(?:the\s+)?(?P<name>[A-Z][\w.-]*(?:\s+[A-Z][\w.-]*){0,4})")
+_NAMED = re.compile(
+    r"\bblacklist(?:ed|ing|s)?\s+(?:the\s+)?(?:North Korean?\s+|DPRK\s+)?(?:(?:leader|official|trading|hacking|company|group|bank|firm)\s+)*(?P<name>[A-Z][\w.-]*(?:\s+[A-Z][\w.-]*){0,4})"
+)
 
 
 def designations(scene: Scene) -> Iterator[Draft]:
@@ -45,7 +47,7 @@ def designations(scene: Scene) -> Iterator[Draft]:
     if entities in counts and entities:
         fields["entities"] = int(value(entities["n"]))
     if named and not counts:
-        fields["names"] = [re.sub(r"\s+Group$", "", named["name"])]
+        fields["names"] = [re.sub(r"\s+Group$", "", named["name"].rstrip("."))]
     fields["status"] = "proposed" if is_proposed(scene, scene.span) else "in_force"
     start, end = min(m.start() for m in marks), max(m.end() for m in marks)
     verb = pattern("blacklisted").search(scene.text, *scene.span)

@@ -25,7 +25,15 @@ def mechanisms(scene: Scene) -> Iterator[Draft]:
         if pattern("panel_of_experts").search(scene.text, paragraph.start, scene.span.end):
             when = scenery.timed(scene, Span(*ending.span()), scene.span)
             fields = {"name": "panel_of_experts", "act": "ended"}
-            yield Draft("mechanism", scenery.reaching(Span(*ending.span()), when), fields, when, "the panel will end", None, scene.said())
+            yield Draft(
+                "mechanism",
+                scenery.reaching(Span(*ending.span()), when),
+                fields,
+                when,
+                "the panel will end",
+                None,
+                scene.said(),
+            )
             return
     for match in _body().finditer(scene.text, *scene.span):
         name = str(match.lastgroup).removeprefix("c")
@@ -36,9 +44,10 @@ def mechanisms(scene: Scene) -> Iterator[Draft]:
             if verb and _done(scene, Span(*verb.span()), act, match.start()):
                 when = scenery.timed(scene, Span(*verb.span()), clause)
                 span = trim(scene.text, min(verb.start(), match.start()), max(verb.end(), match.end()))
+                after = 0 if not when and "this morning" in scene.said() else None
                 fields = {"name": name, "act": act}
                 yield Draft(
-                    "mechanism", scenery.reaching(span, when), fields, when, f"{name} {act}", None, scene.said()
+                    "mechanism", scenery.reaching(span, when), fields, when, f"{name} {act}", after, scene.said()
                 )
                 return
 
@@ -55,7 +64,9 @@ def _relative(scene: Scene, end: int) -> int:
 
 def _done(scene: Scene, verb: Span, act: str, body: int) -> bool:
     start = scenery.before(scene, verb.start)
-    if act == "reported" and re.search(r"\bto (?:hand|submit|present|issue)", scene.text[max(scene.span.start, verb.start - 25) : verb.end]):
+    if act == "reported" and re.search(
+        r"\bto (?:hand|submit|present|issue)", scene.text[max(scene.span.start, verb.start - 25) : verb.end]
+    ):
         return False
     if act == "ended" and re.search(r"\b(?:cease|end)", verb.of(scene.text)):
         return True

@@ -85,7 +85,11 @@ def clause(scene: Scene, trigger: Span) -> Span:
 
 def timed(scene: Scene, trigger: Span, within: Span) -> tuple[Word, ...]:
     """The word of time in a clause that stands nearest the trigger; empty where there is none."""
-    near = [w for w in scene.words if w.span.within(within) and not _BOUND.search(scene.text, max(within.start, w.span.start - 10), w.span.start)]
+    near = [
+        w
+        for w in scene.words
+        if w.span.within(within) and not _BOUND.search(scene.text, max(within.start, w.span.start - 10), w.span.start)
+    ]
     near.sort(key=lambda w: max(trigger.start - w.span.end, w.span.start - trigger.end, 0))
     return of_year(scene, near[:1])
 
@@ -109,7 +113,11 @@ def timed_noun(scene: Scene, noun: Span) -> tuple[Word, ...]:
 
 def of_year(scene: Scene, near: list[Word]) -> tuple[Word, ...]:
     """The word found, if any, as a claim keeps it: a month or day with the words "last year" behind it, which say whose."""
-    behind_it = [w for w in scene.words if near and w.unit == "year" and scene.text[near[0].span.end : w.span.start].strip(" ,") == ""]
+    behind_it = [
+        w
+        for w in scene.words
+        if near and w.unit == "year" and scene.text[near[0].span.end : w.span.start].strip(" ,") == ""
+    ]
     return (*near, *(w for w in behind_it[:1] if w.span.start >= near[0].span.end and near[0].month))
 
 

@@ -88,7 +88,8 @@ def _meeting(scene: Scene, trigger: Span, persons: Persons, city: str | None) ->
 
 _COUNTED = re.compile(r"\b(?:two|three|several|first|second|third|twice|times)\b")
 _WITHOUT_NAMES = re.compile(
-    r"\b(?:they|diplomats|officials|envoys|sides|negotiators|delegat\w+|leaders|ministers|six nations|six-party)\b", re.I
+    r"\b(?:they|diplomats|officials|envoys|sides|negotiators|delegat\w+|leaders|ministers|six nations|six-party|summit between)\b",
+    re.I,
 )
 
 
@@ -109,8 +110,14 @@ def _people(scene: Scene, trigger: Span, held: Span, persons: Persons, said: str
     """Those named in the clause; of a visit the visitor, who stands before it; "who" and "he" are the one before."""
     people = persons.named(scene.text, held)
     lead = scene.text[held.start : trigger.start]
-    if said in ("visit", "trip") or re.search(r"\b(?:he|she|who)\b", lead + scene.text[max(scene.span.start, held.start - 5) : held.start]):
-        people = list(dict.fromkeys([*persons.last_before(held.start if said not in ("visit", "trip") else trigger.start), *people]))
+    if said in ("visit", "trip") or re.search(
+        r"\b(?:he|she|who)\b", lead + scene.text[max(scene.span.start, held.start - 5) : held.start]
+    ):
+        people = list(
+            dict.fromkeys(
+                [*persons.last_before(held.start if said not in ("visit", "trip") else trigger.start), *people]
+            )
+        )
     return people
 
 
@@ -120,7 +127,10 @@ _AFTER = re.compile(r"\b(?:after|following)\s+(?:\w+\s+){0,2}$")
 def _after_talks(scene: Scene, trigger: Span) -> bool:
     """ "spoke after talks here with …": a meeting just held."""
     lead = scene.text[max(scene.span.start, trigger.start - 30) : trigger.start]
-    return bool(_AFTER.search(lead)) and re.match(r"\s+(?:here\s+)?with\b", scene.text[trigger.end : trigger.end + 12]) is not None
+    return (
+        bool(_AFTER.search(lead))
+        and re.match(r"\s+(?:here\s+)?with\b", scene.text[trigger.end : trigger.end + 12]) is not None
+    )
 
 
 def _just_held(scene: Scene, trigger: Span, held: Span, persons: Persons, city: str | None) -> Draft | None:
@@ -130,7 +140,15 @@ def _just_held(scene: Scene, trigger: Span, held: Span, persons: Persons, city: 
     lead = persons.named(scene.text, Span(scene.span.start, trigger.start)) or persons.last_before(scene.span.start)
     when = scenery.timed(scene, trigger, Span(scene.report.paragraphs[scene.paragraph].span.start, scene.span.end))
     fields = _fields(scene, held, list(dict.fromkeys([*lead[:1], *named])), place_in(scene, held) or city)
-    return Draft("talks.meeting", Span(trigger.start, held.end), fields, when, "after talks with", None if when else 0, scene.said())
+    return Draft(
+        "talks.meeting",
+        Span(trigger.start, held.end),
+        fields,
+        when,
+        "after talks with",
+        None if when else 0,
+        scene.said(),
+    )
 
 
 def _took_place(scene: Scene, trigger: Span, verb: bool) -> bool:
@@ -203,7 +221,7 @@ def _outcome() -> re.Pattern[str]:
         rf"(?P<breakdown>{any_of('broke_down')})"
         rf"|(?P<boycott>{any_of('boycotted')})\s+(?:\w+\s+){{0,2}}?(?:{talks})"
         rf"|(?P<suspension>(?:{any_of('suspended')})\s+(?:\w+\s+){{0,3}}?(?:{talks})|(?:{talks})\s+(?:were|was)\s+(?:{any_of('suspended')}))"
-        rf"|(?P<agreement>(?:{any_of('agreed')})\s+(?:(?!not\b)[\w'’-]+\s+){{0,6}}?(?:{any_of('agreement')})|agreed\s+(?:on \w+ )?to\s+(?:{any_of('pledged_acts')}))",
+        rf"|(?P<agreement>(?:{any_of('agreed')})\s+(?:(?!not\b)[\w'’-]+\s+){{0,6}}?(?:{any_of('agreement')})|agreed\s+(?:(?:on|in)\s+[\w ,.]{{1,20}}\s+)?to\s+(?:{any_of('pledged_acts')}))",
         re.I,
     )
 
@@ -224,7 +242,13 @@ def outcomes(scene: Scene, city: str | None) -> Iterator[Draft]:
         elif city and when and kind == "breakdown" and re.search(r"\bsummit\b", clause.of(scene.text)):
             fields["place"] = city
         yield Draft(
-            "talks.outcome", scenery.reaching(clause, when if when and when[0].span.within(clause) else ()), fields, when, f"outcome: {kind}", None, scene.said()
+            "talks.outcome",
+            scenery.reaching(clause, when if when and when[0].span.within(clause) else ()),
+            fields,
+            when,
+            f"outcome: {kind}",
+            None,
+            scene.said(),
         )
         return
 
@@ -241,7 +265,8 @@ def _is_outcome(scene: Scene, span: Span, kind: str) -> bool:
     return kind != "agreement" or (
         pattern("dprk").search(clause) is not None
         and re.search(
-            r"\b(?:nuclear|missiles?|talks|denucleari[sz]\w+|freeze|inspectors|summit|moratorium|peace|joint)\b", clause
+            r"\b(?:nuclear|missiles?|reactors?|Yongbyon|uranium|plutonium|talks|denucleari[sz]\w+|freeze|inspectors|summit|moratorium|peace|joint)\b",
+            clause,
         )
         is not None
         and pattern("council").search(clause) is None

@@ -23,7 +23,10 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Kinds in the order tried: verb and thing in one clause, in either order."""
 
     def near(verbs: str, things: str, gap: int = 60) -> re.Pattern[str]:
-        return re.compile(rf"(?:{verbs})(?:[^.;]|\.\d){{0,{gap}}}?(?:{things})|(?:{things})(?:[^.;]|\.\d){{0,{gap}}}?(?:{verbs})", re.I)
+        return re.compile(
+            rf"(?:{verbs})(?:[^.;]|\.\d){{0,{gap}}}?(?:{things})|(?:{things})(?:[^.;]|\.\d){{0,{gap}}}?(?:{verbs})",
+            re.I,
+        )
 
     return (
         ("ship_to_ship", pattern("ship_to_ship")),
@@ -83,7 +86,7 @@ def _is_breach(scene: Scene, span: Span, kind: str) -> bool:
     if kind == "ship_to_ship":
         return (
             re.search(
-                r"\b(?:conduct\w*|engag\w*|carr\w+|caught|involved|made|took part|received|spotted|seen|transferr\w*|record\w*|through|via|by|using)\b",
+                r"\b(?:conduct\w*|engag\w*|carr\w+|caught|involved|made|took part|received|spotted|seen|transferr\w*|record\w*|through|via|by|using|increas\w*|continu\w*|rose|surged)\b",
                 clause,
             )
             is not None

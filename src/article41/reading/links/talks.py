@@ -68,7 +68,11 @@ def _misplaced(claim: Dated, known: Known, then: list[Talk], talks: list[Talk], 
     if place and is_day(claim.days) and summit and "Korea" not in place:
         return judged(summit[:1], [Wrong(field="place", said=place, recorded=summit[0].place)], _met(summit[0]))
     assert claim.days
-    near = [t for t in talks if t.level == "summit" and _at(place, t) and _shared(claim, known, t) > 1 and apart(t, claim.days) <= NEAR]
+    near = [
+        t
+        for t in talks
+        if t.level == "summit" and _at(place, t) and _shared(claim, known, t) > 1 and apart(t, claim.days) <= NEAR
+    ]
     if len(near) == 1:
         return judged(near, [wrong_date(claim.fields.get("date"), near[0])], _met(near[0]))
     return absent("The record holds no such meeting at that time.")
