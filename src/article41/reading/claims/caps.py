@@ -58,7 +58,8 @@ def _alternatives(scene: Scene, amounts: list[Quantity]) -> list[list[Quantity]]
         gap = scene.text[groups[-1][-1].span.end : amount.span.start] if groups else ""
         joined = (
             re.fullmatch(
-                r"\W*(?:\w+ ){0,4}?(?:or|to|from|down to|instead of)(?: (?:about|just|only|some|the current|a))*\W*|\s*\(?(?:about|or)?\W*",
+                r"\W*(?:\w+ ){0,4}?(?:or|to|from|down to|instead of)(?: (?:about|just|only|some|"
+                r"the current|a))*\W*|\s*\(?(?:about|or)?\W*",
                 gap,
             )
             if groups
@@ -116,7 +117,8 @@ def _is_cap(scene: Scene, good: Mention, group: list[Quantity]) -> bool:
         return True
     return not pattern("delivered_instead").search(scene.text, start, end) or bool(
         re.search(
-            r"\b(?:can|may) be (?:\w+ )?(?:delivered|exported|imported|sold|shipped|transferred)\b|\ballowed\b|\bcapped?\b|\blimit(?:ed|s)?\b",
+            r"\b(?:can|may) be (?:\w+ )?(?:delivered|exported|imported|sold|shipped|"
+            r"transferred)\b|\ballowed\b|\bcapped?\b|\blimit(?:ed|s)?\b",
             scene.text[start:end],
         )
         and not re.search(

@@ -29,35 +29,51 @@ def number_in(scene: Scene, within: Span) -> int | None:
 def _adopts() -> re.Pattern[str]:
     """The Council as subject, a verb of adopting, and what is adopted: resolution, sanctions, text."""
     return re.compile(
-        rf"(?P<who>(?:(?:The|the|All 15|All fifteen)\s+)?(?:\d+-(?:member|nation)\s+)?(?:U\.?N\.?\s+|United Nations\s+)?(?:{any_of('council')})(?:\s+members)?)"
-        rf"(?P<gap>[^.;:]{{0,60}}?)\s(?P<verb>{any_of('adopted')})(?P<what>[^;]{{0,90}}?\b(?:{any_of('adopted_what')}))",
+        rf"(?P<who>(?:(?:The|the|All 15|All fifteen)\s+)?(?:\d+-(?:member|"
+        rf"nation)\s+)?(?:U\.?N\.?\s+|"
+        rf"United Nations\s+)?(?:{any_of('council')})(?:\s+members)?)"
+        rf"(?P<gap>[^.;:]{{0,60}}?)\s(?P<verb>{any_of('adopted')})(?P<what>[^;]{{0,90}}?\b(?:{any_of('adopted_what')})"
+        rf")",
         re.I,
     )
 
 
 @cache
 def _adopted() -> re.Pattern[str]:
-    """The passive: "Resolution 2397 was adopted on Friday", "sanctions approved by the Security Council on Saturday"."""
+    """The passive: "the resolution was adopted on Friday", "sanctions approved by the Security Council on Saturday"."""
     return re.compile(
-        rf"\b(?P<what>resolution(?:\s+\d{{3,4}})?|sanctions|measures|text)\b(?P<gap>(?:[^.;:,]|,\s+\d{{3,4}},){{0,50}}?)\s(?:was|were)\s+(?:\w+ly\s+)?(?P<verb>adopted|approved|passed|endorsed)\b"
-        rf"|\b(?P<what2>resolution(?:\s+\d{{3,4}})?|sanctions|measures|text)\b[^.;:,]{{0,40}}?\s(?P<verb2>adopted|approved|passed|imposed|endorsed)\b[^.;:,]{{0,25}}?\bby\s+(?:the\s+)?(?:15-member\s+)?(?:{any_of('council')})",
+        rf"\b(?P<what>resolution(?:\s+\d{{3,4}})?|sanctions|measures|"
+        rf"text)\b(?P<gap>(?:[^.;:,]|,\s+\d{{3,4}},){{0,50}}?)\s(?:was|"
+        rf"were)\s+(?:\w+ly\s+)?(?P<verb>adopted|approved|passed|endorsed)\b"
+        rf"|\b(?P<what2>resolution(?:\s+\d{{3,4}})?|sanctions|measures|"
+        rf"text)\b[^.;:,]{{0,40}}?\s(?P<verb2>adopted|approved|passed|imposed|"
+        rf"endorsed)\b[^.;:,]{{0,25}}?\bby\s+(?:the\s+)?(?:15-member\s+)?(?:{any_of('council')})",
         re.I,
     )
 
 
 _ITS_VOTE = re.compile(
-    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day['’]s|(?:[Uu]nanimous|last)\s+adoption of(?: the)?|adoption of)\s+(?:U\.?N\.?\s+|unanimous\s+|new\s+|Security Council\s+|sanctions\s+)*(?:resolution|vote|adoption)\b(?:,\s+number\s+\d{4}|\s+\d{4})?"
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day['’]s|(?:[Uu]nanimous|"
+    r"last)\s+adoption of(?: the)?|adoption of)\s+(?:U\.?N\.?\s+|unanimous\s+|new\s+|"
+    r"Security Council\s+|sanctions\s+)*(?:resolution|vote|"
+    r"adoption)\b(?:,\s+number\s+\d{4}|\s+\d{4})?"
     r"|\bnumber\s+\d{4}\b",
     re.I,
 )
 
 
 _NUMBERED = re.compile(
-    r"\b(?:(?:[Rr]esolutions?\s+)|(?:number\s+))(?P<number>\d{3,4})(?:\s+\(\d{4}\))?(?P<gap>(?:,\s+which\s+[^,.;]{1,30},|,)?\s+(?:which\s+)?(?:[a-z]+\s+){0,3}?)"
-    r"(?P<did>adopted|approved|passed|endorsed)?(?P<how>\s*(?:unanimously\s+|by the (?:U\.?N\.? )?(?:Security )?[Cc]ouncil\s+)?(?:in|on|last|early|late)?\s*)(?=(?P<at>\S))"
+    r"\b(?:(?:[Rr]esolutions?\s+)|"
+    r"(?:number\s+))(?P<number>\d{3,4})(?:\s+\(\d{4}\))?(?P<gap>(?:,\s+which\s+[^,.;]{1,30},|"
+    r",)?\s+(?:which\s+)?(?:[a-z]+\s+){0,3}?)"
+    r"(?P<did>adopted|approved|passed|endorsed)?(?P<how>\s*(?:unanimously\s+|"
+    r"by the (?:U\.?N\.? )?(?:Security )?[Cc]ouncil\s+)?(?:in|on|last|early|"
+    r"late)?\s*)(?=(?P<at>\S))"
 )
 _PUSHED = re.compile(
-    r"\b(?:railroad|push|ramm|forc|steer|drove|rush)(?:ed)?\s+[^.;]{0,60}?resolution[^.;]{0,40}?\bthrough\s+the\s+(?:U\.?N\.?\s+)?(?:Security\s+)?[Cc]ouncil",
+    r"\b(?:railroad|push|ramm|forc|steer|drove|"
+    r"rush)(?:ed)?\s+[^.;]{0,60}?resolution[^.;]{0,40}?\bthrough\s+the\s+(?:U\.?N\.?\s+)?(?"
+    r":Security\s+)?[Cc]ouncil",
     re.I,
 )
 _ADOPTED_NUMBER = re.compile(
@@ -66,7 +82,7 @@ _ADOPTED_NUMBER = re.compile(
 
 
 def _numbered(scene: Scene) -> Iterator[Draft]:
-    """Texts told by number and day: "Resolution 2397, adopted last December", "number 1874 in 2009", "adopted Resolution 1695"."""
+    """Texts told by number and day: "Resolution 2397, adopted last December", "number 1874 in 2009"."""
     for match in _NUMBERED.finditer(scene.text, *scene.span):
         word = next((w for w in scene.words if 0 <= w.span.start - match.start("at") <= len("early in ")), None)
         word = word or next((w for w in scene.words if w.span.start <= match.start("at") < w.span.end), None)
@@ -130,11 +146,8 @@ def _by_council(scene: Scene) -> Iterator[Draft]:
     its = _ITS_VOTE.search(scene.text, *scene.span)
     if its and scenery.asserted(scene, Span(*its.span()), "draft_words"):
         when = scenery.timed(scene, Span(*its.span()), Span(max(scene.span.start, its.start() - 20), its.end()))
-        if (
-            (when
-            and its.end() - its.start() > len("number 1234"))
-            or (its[0].lower().startswith("number")
-            and _VOTED.search(scene.said()))
+        if (when and its.end() - its.start() > len("number 1234")) or (
+            its[0].lower().startswith("number") and _VOTED.search(scene.said())
         ):
             yield _of_text(scene, Span(*its.span()), Span(*its.span()), when, "the resolution of a day")
 
@@ -182,9 +195,13 @@ def _of_text(scene: Scene, span: Span, clause: Span, when: Any, rule: str, votes
 
 
 _FOR = re.compile(
-    rf"\b(?P<dash>\d{{1,2}})\s?[-–]\s?(?P<dash2>\d{{1,2}})(?:\s?[-–]\s?(?P<dash3>\d{{1,2}}))?(?=\s+(?:vote|in favou?r|with|on|to\b)|[,.)\s])"
+    rf"\b(?P<dash>\d{{1,2}})\s?[-–]\s?(?P<dash2>\d{{1,2}})(?:\s?[-–]\s?(?P<dash3>\d{{1,2}}))?"
+    rf"(?=\s+(?:vote|in favou?r|with|on|to\b)|[,.)\s])"
     rf"|\b(?P<to>{NUMBER})(?:\s+votes)?\s+to\s+(?P<to2>{NUMBER}|none|nil)\b"
-    rf"|\b(?P<favour>{NUMBER})\s+(?:(?:votes?|members|countries|council members|ballots)\s+)?(?:of the (?:U\.?N\.? )?(?:Security )?Council\s+)?(?:(?:voted|voting|were|votes?|cast)\s+)?(?:on \w+day\s+)?(?:in favou?r|for\b|yes|to\s+(?:prolong|extend|renew|adopt))",
+    rf"|\b(?P<favour>{NUMBER})\s+(?:(?:votes?|members|countries|council members|"
+    rf"ballots)\s+)?(?:of the (?:U\.?N\.? )?(?:Security )?Council\s+)?(?:(?:voted|"
+    rf"voting|were|votes?|cast)\s+)?(?:on \w+day\s+)?(?:in favou?r|for\b|yes|"
+    rf"to\s+(?:prolong|extend|renew|adopt))",
     re.I,
 )
 _AGAINST = re.compile(
@@ -237,7 +254,10 @@ def _vote_match(text: str, within: Span) -> "re.Match[str] | None":
 def _drafts() -> re.Pattern[str]:
     states = state_words()
     return re.compile(
-        rf"(?:(?P<sponsor>{states})-(?:drafted|sponsored|proposed|backed|led|authored|penned)\s+)?(?:(?:new|tough|tougher|U\.?N\.?|Security Council|sanctions|proposed|first|\d{{1,2}}-page)\s+)*\b(?P<noun>draft (?:of (?:a|the) )?(?:new |U\.?N\.? |Security Council |sanctions |council )*(?:resolution|text)|draft)\b",
+        rf"(?:(?P<sponsor>{states})-(?:drafted|sponsored|proposed|backed|led|authored|"
+        rf"penned)\s+)?(?:(?:new|tough|tougher|U\.?N\.?|Security Council|sanctions|"
+        rf"proposed|first|\d{{1,2}}-page)\s+)*\b(?P<noun>draft (?:of (?:a|the) )?(?:new |"
+        rf"U\.?N\.? |Security Council |sanctions |council )*(?:resolution|text)|draft)\b",
     )
 
 
@@ -277,7 +297,10 @@ def drafts(scene: Scene) -> Iterator[Draft]:
 
 
 _WORK = re.compile(
-    r"\b(?:(?:Security Council|council|members|powers|Washington|United States|diplomats)\b[^.;,]{0,40}?\b(?:is|are|was|were|has been|have been)\s+(?:still\s+)?(?:working on|drafting|negotiating|discussing|considering)\b[^.;,]{0,40}?\b(?:new\s+)?(?:draft\s+)?(?:sanctions\s+)?resolution)",
+    r"\b(?:(?:Security Council|council|members|powers|Washington|United States|"
+    r"diplomats)\b[^.;,]{0,40}?\b(?:is|are|was|were|has been|"
+    r"have been)\s+(?:still\s+)?(?:working on|drafting|negotiating|discussing|"
+    r"considering)\b[^.;,]{0,40}?\b(?:new\s+)?(?:draft\s+)?(?:sanctions\s+)?resolution)",
 )
 
 
@@ -293,7 +316,10 @@ def _sponsor(scene: Scene, match: "re.Match[str]", verb: "re.Match[str]", clause
     if match["sponsor"]:
         return states_in(scene.text, Span(match.start("sponsor"), match.end("sponsor")))[0]
     by = re.compile(
-        rf"\b(?:presented|circulated|submitted|tabled|proposed|drafted|put forward|introduced|sponsored|written)\b[^.;]{{0,40}}?\bby\s+(?:the\s+)?(?P<state>{state_words()}(?:\s+and\s+(?:the\s+)?{state_words()})?)"
+        rf"\b(?:presented|circulated|submitted|tabled|proposed|drafted|put forward|"
+        rf"introduced|sponsored|"
+        rf"written)\b[^.;]{{0,40}}?\bby\s+(?:the\s+)?(?P<state>{state_words()}(?:\s+and\s+(?:the\s+"
+        rf")?{state_words()})?)"
     ).search(scene.text, match.start(), max(clause.end, verb.end() + 40))
     if by:
         who = states_in(scene.text, Span(by.start("state"), by.end("state")))
@@ -321,7 +347,9 @@ def _sponsor(scene: Scene, match: "re.Match[str]", verb: "re.Match[str]", clause
 @cache
 def _veto() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:vetoed|used (?:its|their) vetoe?s?|blocked the (?:renewal|extension|draft|resolution)|vetoes|vetoing|veto|cast (?:a |their |its )?(?:double )?veto(?:es)?|double veto)\b",
+        r"\b(?:vetoed|used (?:its|their) vetoe?s?|blocked the (?:renewal|extension|draft|"
+        r"resolution)|vetoes|vetoing|veto|cast (?:a |their |"
+        r"its )?(?:double )?veto(?:es)?|double veto)\b",
         re.I,
     )
 
@@ -365,13 +393,14 @@ _ABSTAINING = re.compile(r"\babstain\w*\W+(?:and|while)?")
 
 
 _REJECTED = re.compile(
-    rf"\b{NUMBER}\s+(?:votes?\s+)?against\s+\((?P<who>[^)]{{2,60}})\)[^.;]{{0,120}}?\b(?:rejected|failed to adopt|did not adopt|unable to adopt)\b",
+    rf"\b{NUMBER}\s+(?:votes?\s+)?against\s+\((?P<who>[^)]{{2,60}})\)[^.;]{{0,120}}?\b(?:rejected|"
+    rf"failed to adopt|did not adopt|unable to adopt)\b",
     re.I,
 )
 
 
 def _rejections(scene: Scene) -> Iterator[Draft]:
-    """As the Council's own press releases tell a veto: "13 in favour to 1 against (…), the Council rejected the draft"."""
+    """As press releases tell a veto: "13 in favour to 1 against (…), the Council rejected the draft"."""
     match = _REJECTED.search(scene.text, *scene.span)
     if match:
         clause = scenery.clause(scene, Span(*match.span()))
@@ -449,8 +478,13 @@ def statements(scene: Scene) -> Iterator[Draft]:
 def _meeting() -> re.Pattern[str]:
     sort = r"(?:closed(?:-door)?|emergency|urgent|open|private|ministerial|special|informal|public)"
     return re.compile(
-        rf"(?P<who>{any_of('council_itself')})(?:\s+members)?[^.;:]{{0,40}}?\s(?P<verb>{any_of('convened')}|will (?:hold|meet)|is to (?:hold|meet))\b(?P<rest>[^.;:]{{0,60}}?\b(?:{any_of('gathering')}|debate|behind closed doors)\b)?"
-        rf"|(?P<sort>\b{sort}\s+(?:{sort}\s+)*(?:consultations|meeting|session|talks|debate|briefing)\b)(?P<of>\s+of\s+the\s+(?:U\.?N\.?\s+)?(?:Security\s+)?[Cc]ouncil)?",
+        rf"(?P<who>{any_of('council_itself')})(?:\s+members)?[^.;:]{{0,40}}?\s(?P<verb>{any_of('convened')}|"
+        rf"will (?:hold|meet)|is to (?:hold|"
+        rf"meet))\b(?P<rest>[^.;:]{{0,60}}?\b(?:{any_of('gathering')}|debate|"
+        rf"behind closed doors)\b)?"
+        rf"|(?P<sort>\b{sort}\s+(?:{sort}\s+)*(?:consultations|meeting|session|talks|"
+        rf"debate|"
+        rf"briefing)\b)(?P<of>\s+of\s+the\s+(?:U\.?N\.?\s+)?(?:Security\s+)?[Cc]ouncil)?",
         re.I,
     )
 

@@ -11,7 +11,7 @@ _UNDATED = ("measure.cap", "measure.goods_ban", "measure.other")
 
 
 class Dated(NamedTuple):
-    """A claim with its fields complete. `days` are those its date means, None where the text or `published` gives none."""
+    """A claim with its fields complete. `days` are those its date means, None where nothing gives them."""
 
     draft: Draft
     fields: dict[str, Any]

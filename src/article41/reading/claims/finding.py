@@ -96,7 +96,8 @@ def _older(report: Report, number: int) -> bool:
     """Named as an older text: "Resolution 1718 of 2006", "adopted last September"."""
     return (
         re.search(
-            rf"{number}\s*(?:\((?:19|20)\d\d\)|of (?:19|20)\d\d|\(|,? (?:which was )?(?:adopted|passed|approved) (?:in|last|after))",
+            rf"{number}\s*(?:\((?:19|20)\d\d\)|of (?:19|20)\d\d|\(|"
+            rf",? (?:which was )?(?:adopted|passed|approved) (?:in|last|after))",
             report.text,
         )
         is not None

@@ -18,7 +18,10 @@ _DATED = r"(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?
 
 @cache
 def _whose() -> str:
-    return rf"(?:(?:{any_of('dprk')})(?:['’]s?)?|its|the|their|this|a|an|Kim['’]s|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day['’]s)"
+    return (
+        rf"(?:(?:{any_of('dprk')})(?:['’]s?)?|its|the|their|this|a|an|Kim['’]s|(?:Mon|"
+        rf"Tues|Wednes|Thurs|Fri|Satur|Sun)day['’]s)"
+    )
 
 
 @cache
@@ -38,7 +41,9 @@ def _tested() -> re.Pattern[str]:
     """ "Pyongyang tested a nuclear weapon": the subject may stand some words before."""
     return re.compile(
         rf"(?P<who>{any_of('dprk')}|\bit)\s+(?:\w+\s+){{0,3}}?(?:tested|detonated|exploded|set off)\s+"
-        rf"(?:(?:a|an|its|the)\s+)?(?:{ORDINAL}\s+)?(?:[\w-]+\s+){{0,2}}?{_NUCLEAR}(?:\s+(?:weapon|device|bomb|warhead))?\b",
+        rf"(?:(?:a|an|its|"
+        rf"the)\s+)?(?:{ORDINAL}\s+)?(?:[\w-]+\s+){{0,2}}?{_NUCLEAR}(?:\s+(?:weapon|"
+        rf"device|bomb|warhead))?\b",
         re.I,
     )
 
@@ -69,9 +74,9 @@ def nuclear_tests(scene: Scene) -> Iterator[Draft]:
     spoken = False
     for core in _TEST.finditer(scene.text, *scene.span):
         spoken = True
-        match = _test().search(scene.text, max(scene.span.start, core.start() - scenery.REACH), core.end())
-        if match:
-            yield from _named_test(scene, match)
+        named = _test().search(scene.text, max(scene.span.start, core.start() - scenery.REACH), core.end())
+        if named:
+            yield from _named_test(scene, named)
     if spoken:
         yield from _further_tests(scene)
 
@@ -185,7 +190,8 @@ def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def _fired() -> re.Pattern[str]:
     """ "fired three short-range ballistic missiles": verb, count, description, missile."""
     return re.compile(
-        rf"(?P<verb>{any_of('fired')})\s+(?:(?:off|at least|as many as|up to|what \w+ (?:\w+ )?(?:was|were|is)|about|around|more than|a total of)\s+)*"
+        rf"(?P<verb>{any_of('fired')})\s+(?:(?:off|at least|as many as|up to|"
+        rf"what \w+ (?:\w+ )?(?:was|were|is)|about|around|more than|a total of)\s+)*"
         rf"(?:(?P<count>{NUMBER})\s+)?(?:(?:[\w'’-]+,?\s+){{0,6}}?)(?P<what>{_missile_words()})",
         re.I,
     )
@@ -196,8 +202,11 @@ def _launch() -> re.Pattern[str]:
     """ "its two recent ICBM launches", "the launch of a satellite", "its test-fire last month of an ICBM"."""
     act = r"(?:test[ -](?:launch(?:es)?|fir(?:e|ings?))|launch(?:es|ings?)?|firings?|(?:flight[ -])?tests?)"
     return re.compile(
-        rf"(?:(?P<whose>{_whose()})\s+)?(?:{_DATED}\s+)?(?P<how>(?:(?!{_NUCLEAR}|and\b)[\w-]+,?\s+){{0,3}}?)(?P<what>{_missile_words()})(?:['’]s?)?\s+(?P<act>{act})\b"
-        rf"|(?P<whose2>{_whose()})\s+(?P<how2>(?:(?!{_NUCLEAR}|and\b)[\w-]+\s+){{0,3}}?)(?P<act2>{act})(?:\s+[\w.]+){{0,4}}?\s+of\s+(?P<how3>(?:[\w-]+\s+){{0,5}}?)(?P<what2>{_missile_words()})",
+        rf"(?:(?P<whose>{_whose()})\s+)?(?:{_DATED}\s+)?(?P<how>(?:(?!{_NUCLEAR}|"
+        rf"and\b)[\w-]+,?\s+){{0,3}}?)(?P<what>{_missile_words()})(?:['’]s?)?\s+(?P<act>{act})\b"
+        rf"|(?P<whose2>{_whose()})\s+(?P<how2>(?:(?!{_NUCLEAR}|"
+        rf"and\b)[\w-]+\s+){{0,3}}?)(?P<act2>{act})(?:\s+[\w.]+){{0,4}}?\s+of\s+(?P<how3>(?:[\w-]+"
+        rf"\s+){{0,5}}?)(?P<what2>{_missile_words()})",
         re.I,
     )
 
@@ -225,7 +234,8 @@ def launches(scene: Scene) -> Iterator[Draft]:
 def _was_fired() -> re.Pattern[str]:
     """ "two missiles were fired", "the missile, launched on Tuesday, flew": the missile first, its verb behind."""
     return re.compile(
-        rf"(?:(?:\b(?:the|a|an|its|one|North Korea['’]s|the North['’]s)\s+(?:(?P<count>{NUMBER})\s+)?|(?P<count2>{NUMBER})\s+)"
+        rf"(?:(?:\b(?:the|a|an|its|one|North Korea['’]s|"
+        rf"the North['’]s)\s+(?:(?P<count>{NUMBER})\s+)?|(?P<count2>{NUMBER})\s+)"
         rf"(?:(?!{_NUCLEAR}|{NUMBER}\b|(?:and|of|in|to|that|sa(?:id|ys))\b)[\w'’-]+,?\s+){{0,3}}?)?"
         rf"(?P<what>{_missile_words()}),?\s+(?:that\s+|which\s+)?(?:(?:was|were|had been|has been|have been)\s+)?"
         rf"(?P<did>(?:test-)?(?:fired|launched)|flew over|passed over|sailed over|crossed over|soared over)\b",
@@ -250,7 +260,9 @@ def _flying(scene: Scene, match: "re.Match[str]") -> Draft | None:
 
 _TODAY = re.compile(r"\b(?:this|in the|early in the) (?:morning|afternoon|evening)\b")
 _FIRST_SINCE = re.compile(
-    r"\b(?:the|its|North Korea['’]s|the North['’]s|Pyongyang['’]s)\s+first\s+(?P<rest>[^.;,]{0,50}?)(?:\s|\b)since\s+(?=(?P<at>\S))"
+    r"\b(?:the|its|North Korea['’]s|the North['’]s|"
+    r"Pyongyang['’]s)\s+first\s+(?P<rest>[^.;,]{0,50}?)(?:\s|"
+    r"\b)since\s+(?=(?P<at>\S))"
 )
 
 
@@ -261,26 +273,16 @@ def _first_since(scene: Scene) -> Draft | None:
     if not match or not word or word.sort not in ("day", "day_of_year") or "nuclear" in match["rest"]:
         return None
     what = re.search(_missile_words(), match["rest"], re.I)
-    named = what or re.search(r"\b(?:launch\w*|fired|test\w*|firing)\b", match["rest"]) or not match["rest"].strip()
+    spoken = what or not match["rest"].strip() or _LAUNCHED.search(match["rest"])
     first = scene.report.paragraphs[scene.paragraph].span.start
-    named = named and re.search(_missile_words(), scene.text[first : scene.span.end], re.I)
-    fields = _of_missiles(what[0], None, scene, Span(match.start(), match.end())) if what else {}
-    fields = {k: v for k, v in fields.items() if k == "kind"}
-    return (
-        Draft(
-            "incident.launch",
-            Span(match.start(), word.span.end),
-            fields,
-            (word,),
-            "the first since",
-            None,
-            scene.said(),
-        )
-        if named
-        else None
-    )
+    if not spoken or not re.search(_missile_words(), scene.text[first : scene.span.end], re.I):
+        return None
+    fields = {"kind": kind} if what and (kind := _kind_of(what[0])) else {}
+    span = Span(match.start(), word.span.end)
+    return Draft("incident.launch", span, fields, (word,), "the first since", None, scene.said())
 
 
+_LAUNCHED = re.compile(r"\b(?:launch\w*|fired|test\w*|firing)\b")
 _MANY = re.compile(r"\b(?:dozens|scores|hundreds|thousands|many)\b", re.I)
 
 
@@ -359,6 +361,12 @@ def _after_cause(scene: Scene, span: Span) -> bool:
     )
 
 
+def _kind_of(what: str) -> str | None:
+    """The kind that a word for missiles tells, None where it tells none."""
+    kind = next(k for k, words in _kinds() if words.fullmatch(what))
+    return None if kind in kinds().no_kind else kind
+
+
 def _of_missiles(what: str, count: str | None, scene: Scene, near: Span) -> dict[str, Any]:
     """Kind, count, range and altitude; "a missile" counts nothing, since reports say it of several too."""
     kind = next(k for k, words in _kinds() if words.fullmatch(what))
@@ -374,11 +382,17 @@ def _of_missiles(what: str, count: str | None, scene: Scene, near: Span) -> dict
 
 
 _FLEW = re.compile(
-    rf"\b(?:flew|flying|travel+ed|travel+ing|flown|distance of|range of|flight of|covered)\s+(?:(?:about|some|around|nearly|roughly|approximately|an estimated|as far as|a distance of|over|more than)\s+)*(?P<far>{NUMBER})\s*(?:kilomet(?:er|re)s?|km)\b",
+    rf"\b(?:flew|flying|travel+ed|travel+ing|flown|distance of|range of|flight of|"
+    rf"covered)\s+(?:(?:about|some|around|nearly|roughly|approximately|an estimated|"
+    rf"as far as|a distance of|over|"
+    rf"more than)\s+)*(?P<far>{NUMBER})\s*(?:kilomet(?:er|re)s?|km)\b",
     re.I,
 )
 _ROSE = re.compile(
-    rf"\b(?:altitude|height|apogee|as high as|peak|soared|climbed|rose|rising)(?:\s+(?:of|to|about|some|around|nearly|roughly|a|maximum|more than|over|at|altitude|peaking|apogee))*\s+(?P<high>{NUMBER})\s*(?:kilomet(?:er|re)s?|km)\b"
+    rf"\b(?:altitude|height|apogee|as high as|peak|soared|climbed|rose|"
+    rf"rising)(?:\s+(?:of|to|about|some|around|nearly|roughly|a|maximum|more than|"
+    rf"over|at|altitude|peaking|apogee))*\s+(?P<high>{NUMBER})\s*(?:kilomet(?:er|"
+    rf"re)s?|km)\b"
     rf"|\b(?P<high2>{NUMBER})\s*(?:kilomet(?:er|re)s?|km)\s+(?:high|up|into space|altitude)\b",
     re.I,
 )

@@ -56,7 +56,9 @@ def scenes(report: Report) -> Iterator[Scene]:
 
 _SPLIT = (
     r"[;—–]|:\s|\s--?\s|,\s+(?:and|but|while|which|who|where|when|as|after|saying|adding|citing|aiming|in answer)\b"
-    r"|\b(?:after|(?<!put )before|when|while|because|although|though|despite|following|since|whether|over(?! (?:Japan|the (?:Pacific|sea|Sea|East|Yellow)|Hokkaido)))\s"
+    r"|\b(?:after|(?<!put )before|when|while|because|although|though|despite|"
+    r"following|since|whether|over(?! (?:Japan|the (?:Pacific|sea|Sea|East|Yellow)|"
+    r"Hokkaido)))\s"
 )
 _LEFT = re.compile(_SPLIT + r"|\b(?:that|said|says|if)\s", re.I)
 _RIGHT = re.compile(_SPLIT + r"|,\s|\b(?:and|that|which|who|said|says|but|if)\s|[\"“”]", re.I)
@@ -97,7 +99,9 @@ def timed(scene: Scene, trigger: Span, within: Span) -> tuple[Word, ...]:
 _BOUND = re.compile(r"\b(?:until|by|since|through)\s+$")
 """Before a word of time: an end or a beginning, not the day of the act."""
 _AS_CLAIMED = re.compile(
-    r"(?:\s+of\s+(?:the\s+)?(?:Democratic People['’]s Republic of Korea|DPRK))?\s*,?\s*(?:that\s+)?(?:(?:it|the country|the North|Pyongyang|North Korea)\s+(?:says|said|claims|claimed)\s+(?:it\s+)?)?"
+    r"(?:\s+of\s+(?:the\s+)?(?:Democratic People['’]s Republic of Korea|"
+    r"DPRK))?\s*,?\s*(?:that\s+)?(?:(?:it|the country|the North|Pyongyang|"
+    r"North Korea)\s+(?:says|said|claims|claimed)\s+(?:it\s+)?)?"
     r"(?:was\s+)?(?:carried out|conducted|held|staged|performed)\b",
 )
 
@@ -112,7 +116,7 @@ def timed_noun(scene: Scene, noun: Span) -> tuple[Word, ...]:
 
 
 def of_year(scene: Scene, near: list[Word]) -> tuple[Word, ...]:
-    """The word found, if any, as a claim keeps it: a month or day with the words "last year" behind it, which say whose."""
+    """The word found, if any, as a claim keeps it: a month or day with the words "last year" behind it."""
     behind_it = [
         w
         for w in scene.words
@@ -128,7 +132,8 @@ def reaching(span: Span, found: Iterable[Word]) -> Span:
 
 
 _DAY_AFTER = re.compile(
-    r"\b(?P<count>a|one|two|three|four|five|six|seven|\d{1,2}) (?P<unit>day|week)s? (?P<way>after|before|following)\W+$",
+    r"\b(?P<count>a|one|two|three|four|five|six|seven|\d{1,2}) (?P<unit>day|"
+    r"week)s? (?P<way>after|before|following)\W+$",
     re.I,
 )
 _COUNTS = ("a", "one", "two", "three", "four", "five", "six", "seven")

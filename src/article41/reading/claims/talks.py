@@ -14,10 +14,13 @@ from article41.reading.claims.vocabulary import any_of, pattern, triggers
 from article41.reading.text import Report, Span, trim
 
 _PLACE = re.compile(
-    r"\b(?:in|at|to|from|visited)\s+(?:the\s+(?:\w+\s+)?(?:city|village|capital|island)\s+of\s+)?(?P<place>The Hague|[A-Z][\w’'-]+(?:\s+[A-Z][\w-]+){0,2})"
+    r"\b(?:in|at|to|from|visited)\s+(?:the\s+(?:\w+\s+)?(?:city|village|capital|"
+    r"island)\s+of\s+)?(?P<place>The Hague|[A-Z][\w’'-]+(?:\s+[A-Z][\w-]+){0,2})"
 )
 _DATELINE = re.compile(
-    r"(?m)^\s*(?P<city>[A-Z][A-Z .'-]{2,30}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:,[^\n()]{0,40}?)?\s*(?:\([^)\n]{2,30}\)\s*)?(?:--?|—|–|:)\s"
+    r"(?m)^\s*(?P<city>[A-Z][A-Z .'-]{2,30}|"
+    r"[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:,[^\n()]{0,40}?)?\s*(?:\([^)\n]{2,30}\)\s*)?(?:--?|"
+    r"—|–|:)\s"
 )
 
 
@@ -88,7 +91,8 @@ def _meeting(scene: Scene, trigger: Span, persons: Persons, city: str | None) ->
 
 _COUNTED = re.compile(r"\b(?:two|three|several|first|second|third|twice|times)\b")
 _WITHOUT_NAMES = re.compile(
-    r"\b(?:they|diplomats|officials|envoys|sides|negotiators|delegat\w+|leaders|ministers|six nations|six-party|summit between)\b",
+    r"\b(?:they|diplomats|officials|envoys|sides|negotiators|delegat\w+|leaders|"
+    r"ministers|six nations|six-party|summit between)\b",
     re.I,
 )
 
@@ -165,7 +169,8 @@ def _held(scene: Scene, trigger: Span, verb: bool) -> Span:
     """The clause for a verb; for a noun, from its article on to the end of its own phrase."""
     end = min(scene.span.end, trigger.end + 2 * scenery.REACH)
     for stop in re.finditer(
-        r"[;:—–\"“”]|\s--?\s|,\s(?!\d)|(?<![A-Z])\.\s|\b(?:after|when|while|because|although|that|which|who|said|says|but|over|were|was|is|produced|to)\s",
+        r"[;:—–\"“”]|\s--?\s|,\s(?!\d)|(?<![A-Z])\.\s|\b(?:after|when|while|because|"
+        r"although|that|which|who|said|says|but|over|were|was|is|produced|to)\s",
         scene.text[trigger.end : end],
     ):
         if stop[0].startswith(",") and any(0 <= w.span.start - (trigger.end + stop.start()) <= 6 for w in scene.words):
@@ -220,8 +225,12 @@ def _outcome() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<breakdown>{any_of('broke_down')})"
         rf"|(?P<boycott>{any_of('boycotted')})\s+(?:\w+\s+){{0,2}}?(?:{talks})"
-        rf"|(?P<suspension>(?:{any_of('suspended')})\s+(?:\w+\s+){{0,3}}?(?:{talks})|(?:{talks})\s+(?:were|was)\s+(?:{any_of('suspended')}))"
-        rf"|(?P<agreement>(?:{any_of('agreed')})\s+(?:(?!not\b)[\w'’-]+\s+){{0,6}}?(?:{any_of('agreement')})|agreed\s+(?:(?:on|in)\s+[\w ,.]{{1,20}}\s+)?to\s+(?:{any_of('pledged_acts')}))",
+        rf"|(?P<suspension>(?:{any_of('suspended')})\s+(?:\w+\s+){{0,3}}?(?:{talks})|"
+        rf"(?:{talks})\s+(?:were|was)\s+(?:{any_of('suspended')}))"
+        rf"|"
+        rf"(?P<agreement>(?:{any_of('agreed')})\s+(?:(?!not\b)[\w'’-]+\s+){{0,6}}?(?:{any_of('agreement')})"
+        rf"|agreed\s+(?:(?:on|"
+        rf"in)\s+[\w ,.]{{1,20}}\s+)?to\s+(?:{any_of('pledged_acts')}))",
         re.I,
     )
 
@@ -265,7 +274,8 @@ def _is_outcome(scene: Scene, span: Span, kind: str) -> bool:
     return kind != "agreement" or (
         pattern("dprk").search(clause) is not None
         and re.search(
-            r"\b(?:nuclear|missiles?|reactors?|Yongbyon|uranium|plutonium|talks|denucleari[sz]\w+|freeze|inspectors|summit|moratorium|peace|joint)\b",
+            r"\b(?:nuclear|missiles?|reactors?|Yongbyon|uranium|plutonium|talks|"
+            r"denucleari[sz]\w+|freeze|inspectors|summit|moratorium|peace|joint)\b",
             clause,
         )
         is not None

@@ -1,4 +1,4 @@
-"""Measures against the law's files: by good and direction, by quantity, by resolution; drafts by overlay and by `asks`."""
+"""Measures against the law's files, by good, direction, quantity and resolution; drafts by overlay and `asks`."""
 
 from collections.abc import Iterable
 from typing import Any
