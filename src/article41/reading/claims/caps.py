@@ -99,7 +99,7 @@ def _good_before(scene: Scene, group: list[Quantity]) -> Mention | None:
     """The good last spoken of, placed at the amount; only for barrels, which nothing but oil is counted in."""
     if group[0].unit != "barrel" or mentions(scene.text, scene.span):
         return None
-    start = max(0, scene.span.start - 20 * scenery.REACH)
+    start = max(0, scene.span.start - scenery.PAGE)
     oils = [m for m in mentions(scene.text, Span(start, scene.span.start)) if goods()[m.name].usual == "import"]
     return oils[-1]._replace(span=Span(group[0].span.start, group[0].span.start)) if oils else None
 

@@ -513,7 +513,7 @@ def _convened(scene: Scene, match: "re.Match[str]") -> Draft | None:
 
 def _closed_doors(scene: Scene, match: "re.Match[str]") -> Draft | None:
     """ "closed consultations here on Wednesday", where the sentence or its paragraphs speak of the Council."""
-    first = scene.report.paragraphs[max(0, scene.paragraph - 1)].span.start
+    first = scenery.lead(scene, 1)
     council = pattern("council_itself").search(scene.text, first, scene.span.end)
     span = Span(*match.span())
     if (

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from article41.reading.claims.merging import agree
+from article41.reading.claims.merging import LATEST, agree
 from article41.reading.claims.scene import Draft
 from article41.reading.when import Days, Word, days
 
@@ -33,7 +33,8 @@ def _once_a_day(claims: list[Dated]) -> list[Dated]:
     """Launches of one day that agree are one: "the day before" and "Tuesday" may be the same."""
     kept: list[Dated] = []
     for claim in claims:
-        same = next((n for n, k in enumerate(kept) if _same_launch(k, claim)), None)
+        near = range(max(0, len(kept) - LATEST), len(kept))
+        same = next((n for n in near if _same_launch(kept[n], claim)), None)
         if same is None:
             kept.append(claim)
         elif len(claim.fields) > len(kept[same].fields):

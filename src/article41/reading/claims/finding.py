@@ -23,7 +23,8 @@ def find(report: Report) -> list[Draft]:
 
 def _with_flight(found: list[Draft], scene: Scene) -> list[Draft]:
     """Range and altitude told in a sentence of their own go to the launch told right before; nothing new is found."""
-    last = next((n for n in range(len(found) - 1, -1, -1) if found[n].type == "incident.launch"), None)
+    latest = range(len(found) - 1, max(-1, len(found) - 9), -1)
+    last = next((n for n in latest if found[n].type == "incident.launch"), None)
     near = last is not None and scene.span.start - found[last].span.end < 4 * REACH
     if last is not None and near and (told := incidents.flights(scene)):
         found[last] = found[last]._replace(fields=told | found[last].fields)
@@ -87,9 +88,8 @@ def _of_resolutions(found: list[Draft], report: Report) -> list[Draft]:
     adopted = [d.fields["resolution"] for d in found if d.type == "council.adoption" and "resolution" in d.fields]
     named = list(dict.fromkeys(int(m["number"]) for m in council.RESOLUTION.finditer(report.text)))
     reported = adopted[0] if adopted else named[0] if len(named) == 1 and not _older(report, named[0]) else None
-    return [
-        _with_resolution(d, reported, bool(adopted) or any(o.type == "council.adoption" for o in found)) for d in found
-    ]
+    adopting = any(d.type == "council.adoption" for d in found)
+    return [_with_resolution(d, reported, adopting) for d in found]
 
 
 def _older(report: Report, number: int) -> bool:

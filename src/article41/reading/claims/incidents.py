@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from article41.reading.claims import gates
 from article41.reading.claims import scene as scenery
 from article41.reading.claims.scene import Draft, Scene
 from article41.reading.claims.vocabulary import any_of, either, kinds, pattern
@@ -217,7 +218,14 @@ def launches(scene: Scene) -> Iterator[Draft]:
         yield from filter(None, [_first_since(scene)])
         return
     taken: list[Span] = []
-    for words, read in ((_fired(), _firing), (_was_fired(), _flying), (_launch(), _launching)):
+    low = scene.said().lower()
+    for words, read, worth in (
+        (_fired(), _firing, gates.holds(low, "fired")),
+        (_was_fired(), _flying, any(w in low for w in ("fired", "launched", " over"))),
+        (_launch(), _launching, any(w in low for w in ("launch", "test", "firing"))),
+    ):
+        if not worth:
+            continue
         for match in words.finditer(scene.text, *scene.span):
             held = Span(match.start("verb") if words is _fired() else match.start(), match.end())
             if any(held.start < t.end and t.start < held.end for t in taken):
@@ -274,7 +282,7 @@ def _first_since(scene: Scene) -> Draft | None:
         return None
     what = re.search(_missile_words(), match["rest"], re.I)
     spoken = what or not match["rest"].strip() or _LAUNCHED.search(match["rest"])
-    first = scene.report.paragraphs[scene.paragraph].span.start
+    first = scenery.lead(scene)
     if not spoken or not re.search(_missile_words(), scene.text[first : scene.span.end], re.I):
         return None
     fields = {"kind": kind} if what and (kind := _kind_of(what[0])) else {}

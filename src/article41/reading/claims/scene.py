@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from article41.reading.claims.vocabulary import pattern
@@ -9,6 +11,8 @@ from article41.reading.found import ClaimType
 from article41.reading.text import HIDDEN, Report, Span, trim
 from article41.reading.when import Word, words
 
+PAGE = 3_000
+"""Characters before a sentence within which what it goes on from is looked for, so that reading stays linear."""
 REACH = 90
 """Characters to either side of a trigger within which its fields are looked for, where no clause ends before."""
 
@@ -26,13 +30,18 @@ class Draft(NamedTuple):
     """The sentence it stands in: what a link may ask of it beyond the fields."""
 
 
-class Scene(NamedTuple):
-    """One sentence of a report and its words of time."""
+@dataclass(frozen=True)
+class Scene:
+    """One sentence of a report."""
 
     report: Report
     span: Span
     paragraph: int
-    words: tuple[Word, ...]
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """Its words of time, looked for when they are first asked for."""
+        return tuple(words(self.text, self.span))
 
     @property
     def text(self) -> str:
@@ -51,7 +60,7 @@ class Scene(NamedTuple):
 def scenes(report: Report) -> Iterator[Scene]:
     """The sentences of the body."""
     for sentence in report.sentences:
-        yield Scene(report, sentence.span, sentence.paragraph, tuple(words(report.text, sentence.span)))
+        yield Scene(report, sentence.span, sentence.paragraph)
 
 
 _SPLIT = (
@@ -78,6 +87,12 @@ def behind(scene: Scene, at: int, reach: int = REACH) -> int:
             continue
         return stop.start()
     return last
+
+
+def lead(scene: Scene, paragraphs: int = 0) -> int:
+    """Where the sentence's paragraph begins, or the one so many before; at most a page back."""
+    first = scene.report.paragraphs[max(0, scene.paragraph - paragraphs)].span.start
+    return max(first, scene.span.start - PAGE)
 
 
 def clause(scene: Scene, trigger: Span) -> Span:

@@ -142,7 +142,7 @@ def _just_held(scene: Scene, trigger: Span, held: Span, persons: Persons, city: 
     if not named:
         return None
     lead = persons.named(scene.text, Span(scene.span.start, trigger.start)) or persons.last_before(scene.span.start)
-    when = scenery.timed(scene, trigger, Span(scene.report.paragraphs[scene.paragraph].span.start, scene.span.end))
+    when = scenery.timed(scene, trigger, Span(scenery.lead(scene), scene.span.end))
     fields = _fields(scene, held, list(dict.fromkeys([*lead[:1], *named])), place_in(scene, held) or city)
     return Draft(
         "talks.meeting",
@@ -205,18 +205,23 @@ def _fields(scene: Scene, held: Span, people: list[str], place: str | None) -> d
 
 
 def _level(scene: Scene, held: Span, people: list[str]) -> str | None:
-    """By the words of the clause, then of the sentence, then of the paragraph, then by offices given to those named."""
-    paragraph = scene.report.paragraphs[scene.paragraph].span
+    """By the words of the clause, of the sentence, of the paragraph, or before the names of those who met."""
+    end = min(scene.span.end + scenery.PAGE, scene.report.paragraphs[scene.paragraph].span.end)
+    paragraph = Span(scenery.lead(scene), end)
     for place in (held, scene.span, paragraph):
         for level in _LEVELS:
             if pattern(f"level_{level}").search(scene.text, *place):
                 return level
-    named = [m.start() for name in people for m in re.finditer(re.escape(name), scene.text)]
+    named = [m.start() for name in people for m in _mentions(scene, name)]
     for at in named:
         for level in _LEVELS:
             if pattern(f"level_{level}").search(scene.text, max(0, at - 60), at):
                 return level
     return None
+
+
+def _mentions(scene: Scene, name: str) -> Iterator["re.Match[str]"]:
+    return re.compile(re.escape(name)).finditer(scene.text, max(0, scene.span.start - scenery.PAGE), scene.span.end)
 
 
 @cache

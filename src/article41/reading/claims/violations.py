@@ -110,7 +110,7 @@ def _of_north(scene: Scene, kind: str) -> bool:
 
 def _in_breach(scene: Scene) -> bool:
     """The sentence, or its paragraph or the one before, speaks of a breach."""
-    first = scene.report.paragraphs[max(0, scene.paragraph - 1)].span.start
+    first = scenery.lead(scene, 1)
     return pattern("violated").search(scene.text, first, scene.span.end) is not None
 
 
