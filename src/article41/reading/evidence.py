@@ -16,8 +16,8 @@ from article41.record.counting import definitions, numbered
 from article41.record.days import first_day, last_day
 
 Spans = tuple[tuple[date, date], ...]
-RECENT, FRESH = 75, 400
-"""Days after an event within which a report tells of it without a date; and with its number."""
+DAYS_OLD, RECENT, FRESH = 7, 75, 400
+"""Days after an event within which it is news; is told of without a date; is told of by its number."""
 FEW = 3
 """Events that may be meant; of more, a fit says little."""
 _LAUNCHES = ("icbm", "ballistic_missile", "slbm", "satellite_launch", "cruise", "other_weapon")
@@ -54,13 +54,17 @@ class Event:
         if self.named and self.starts[0] > now:
             return -6
         if self.word is None:
-            return self.worth and int(
-                self._begun(now - FRESH, now) if self.named else self._begun(now - RECENT, now - 1)
-            )
+            return self.worth and self._untold(now)
         meant = days(self.word, day)
         if meant is None:
             return 0
         return self._fits_days(meant.first.toordinal(), meant.last.toordinal(), now)
+
+    def _untold(self, now: int) -> float:
+        """Of something told without its day: better the fresher it is."""
+        if not self.named:
+            return int(self._begun(now - RECENT, now - 1))
+        return 2 if self._begun(now - DAYS_OLD, now) else int(self._begun(now - FRESH, now))
 
     def _fits_days(self, first: int, last: int, now: int) -> float:
         if last - first <= 1 and self._begun(first - 12, now + self.slack):
@@ -211,7 +215,13 @@ def _by_word(report: Report, within: Span, said: list[Word], record: Record) -> 
     told = [row for row in _BY_WORD if row[0].search(report.text, *within)] if said else []
     for word in said if told else ():
         yield Event.one_of(
-            Event(_shelf(record, shelf, kinds), (word,), False, int(shelf == "incidents"), worth)
+            Event(
+                _shelf(record, shelf, kinds),
+                (word,),
+                False,
+                int(shelf == "incidents"),
+                worth + (word.sort == "day_of_year"),
+            )
             for _, shelf, kinds, worth in told
         )
 

@@ -22,8 +22,8 @@ AFTER_LAST = 400
 """Days after the last entry of the record to which a report may belong."""
 OPENING = 3
 """Sentences whose weekday is the day of the report itself ("… said Tuesday")."""
-LINE = 60
-"""Characters of a line around the text that may carry its day; a longer one is a caption."""
+STAMP, LINE = 110, 60
+"""Characters of a line around the text that may carry its full date, or its day; a longer one is a caption."""
 MARGIN = 3
 """Days on which persons fit worse by more than this than on the best are not looked at further."""
 
@@ -46,19 +46,24 @@ def published(report: Report, drafts: list[Draft], people: list[Held], record: R
 def _stamp(report: Report) -> date | None:
     """A full date in a line around the text, in the dateline, or in the opening sentence."""
     for number, paragraph in enumerate(report.paragraphs[:8]):
-        full = _full(report.text, paragraph.span) if paragraph.kind != "body" else None
+        line = paragraph.span.of(report.text)
+        if paragraph.kind == "body" or len(line) > STAMP or "|" in (line[0], line[-1]):
+            continue
+        # "PUBLISHED FEB 21, 2017": in plain letters a change of case moves nothing.
+        titled = line.title() if line.isascii() else line
+        full = _full(line, Span(0, len(line))) or _full(titled, Span(0, len(line)))
         if full and (paragraph.kind == "apart" or number == 0):
             return full
     if report.dateline and (full := _full(report.text, report.dateline)):
         return full
-    for sentence in report.sentences[:1]:
+    for sentence in report.sentences[:OPENING]:
         weekday = _WEEKDAY_AND_DATE.search(report.text, *sentence.span)
         if weekday:
             return _full(report.text, Span(weekday.start(), sentence.span.end))
     return None
 
 
-_WEEKDAY_AND_DATE = re.compile(r"\b\w+day,? (?=[A-Z][a-z]+\.? \d{1,2}, \d{4})")
+_WEEKDAY_AND_DATE = re.compile(r"\b(?:\w+day|today),? (?=[A-Z][a-z]+\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]+ \d{4})")
 
 
 def _full(text: str, within: Span) -> date | None:
@@ -84,14 +89,15 @@ def _candidates(line: Word | None, record: Record) -> list[date]:
 
 
 def _opening_weekday(report: Report) -> int | None:
-    """The weekday of the opening sentences, which is the report's own unless they name several."""
+    """The last weekday of the opening sentences: "met on Thursday and Friday" is told on Friday at the earliest."""
     for sentence in report.sentences[:OPENING]:
         found = [
-            w for w in words(report.text, sentence.span) if w.sort == "weekday" and w.bound not in ("next", "last")
+            w
+            for w in words(report.text, sentence.span)
+            if w.sort == "weekday" and w.bound not in ("next", "last", "late")
         ]
-        own = {w.weekday for w in found if w.bound != "late"}
-        if own:
-            return own.pop() if len(own) == 1 else None
+        if found:
+            return found[-1].weekday
     return None
 
 
