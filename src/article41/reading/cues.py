@@ -626,7 +626,10 @@ def _things(
         if HIDDEN in masked[span.start : span.end]:
             inside = masked[span.start : span.end]
             opens, closes = inside.index(HIDDEN), inside.rindex(HIDDEN) + 1
-            begin = span.start + (opens if 2 * opens > 3 * (closes - opens) else 0)
+            object_ = inside[:opens].strip()
+            begin = span.start + (
+                opens if len(object_) > closes - opens or object_.endswith(" as") or object_ == "as" else 0
+            )
             span = Span(begin, span.end if span.end - span.start - closes < 40 else span.start + closes)
         elif (
             not re.match(r"\s+(?:the|a|an|it|this|that|any|such|new|[A-Z])", masked[span.start : span.end])

@@ -338,7 +338,7 @@ def _anonymous(said: str) -> Noun | None:
     before = _DETERMINER.sub("", found["before"].strip() + " ").strip()
     if _NO_PHRASE.search(before) or re.search(r"\b(?:a|an|the)\b", before) or (found["role"] in ("others",) and before):
         return None
-    government = government_in(said)
+    government = government_in(re.sub(r"\b[A-Z]\w+ administration", "US", said))
     code = government.code if government else _code_of(said)
     bare = _DETERMINER.sub("", said).strip()
     bare = re.split(r",| who | briefed | familiar ", bare)[0]
@@ -462,6 +462,8 @@ def _government(said: str) -> Noun | None:
         if form in _forms() and (form != _forms()[form].adjective or bare != said or form == "US"):
             found = _forms()[form]
             return Noun("government", found.name, "", found.code, "")
+    if re.fullmatch(r"(?:the |The )?[A-Z]\w+ administration", said):
+        return Noun("government", "United States", "", "USA", "")
     both = _COUNTRIES.match(said)
     if (
         both
