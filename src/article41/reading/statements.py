@@ -44,6 +44,7 @@ class Chain:
         self.spoken: list[Speaker] = []
         self.governments: list[tuple[int, str]] = []
         self.last_at = -1
+        self.read_out: Noun | None = None
         self.openings = frozenset(s.span.start for s in report.sentences)
 
     def resolve(self, source: Noun, at: int) -> Speaker | None:
@@ -225,6 +226,12 @@ def statements(
     for index, sentence in enumerate(report.sentences):
         note_places(chain, report, sentence)
         said = attributions(report, sentence.span)
+        if _FOLLOWING.search(sentence.span.of(report.text)):
+            chain.read_out = _issuer(report, sentence)
+        elif said:
+            chain.read_out = None
+        elif chain.read_out:
+            said = [Attribution((content(report, sentence.span),), chain.read_out, None, "", "read out")]
         if not said:
             said = _quotation_alone(report, sentence, chain, found)
         for one in said:
@@ -237,15 +244,21 @@ def statements(
     return found
 
 
+_ISSUED = re.compile(
+    r"(?P<who>[^,.]{3,80}?) (?:(?:late |early )?on \w+day |late \w+day )?(?:\w+ly |also |later |has |have )*"
+    r"(?:issued|released|backed|adopted|agreed|read out|put out|published|carried) (?:[\w-]+ ){0,4}"
+    r"(?:(?:presidential|press|joint)\s)?(?:statement|report|communique)"
+)
+_FOLLOWING = re.compile(r"\b(?:the )?following (?:presidential |press |joint )?statement\b[^.]{0,60}:$")
+
+
 def note_places(chain: Chain, report: Report, sentence: Sentence) -> None:
     """Remember bodies that a sentence is about, so that `the statement` or `its ministry` after it has an owner."""
     opening = report.masked[sentence.span.start : min(sentence.span.end, sentence.span.start + 60)]
     government = government_in(re.sub(r"^[A-Z ,]+(?:, [A-Z][a-z]+\.? \d+)?[^-–—]{0,30}[-–—]+ ", "", opening))
     if government and government.code != "UN":
         chain.governments.append((sentence.span.start, government.code))
-    issued = re.compile(
-        r"(?P<who>[^,.]{3,80}?) (?:(?:late |early )?on \w+day |late \w+day )?(?:\w+ )?(?:issued|released|backed|adopted|agreed|read out|put out|published|carried) (?:[\w-]+ ){0,4}(?:(?:presidential|press|joint)\s)?(?:statement|report|communique)"
-    ).search(report.masked, *sentence.span)
+    issued = _ISSUED.search(report.masked, *sentence.span)
     if issued:
         who = noun(re.sub(r"^.*[-–—:] |^All 15 members of ", "", issued["who"])) or noun(issued["who"].split(" on ")[0])
         speaker = (
@@ -258,6 +271,17 @@ def note_places(chain: Chain, report: Report, sentence: Sentence) -> None:
             speaker = chain.resolve(body, sentence.span.start) if body and body.sort in ("body", "government") else None
         if speaker:
             chain.heard(speaker)
+
+
+def _issuer(report: Report, sentence: Sentence) -> Noun | None:
+    """The body whose statement is read out word for word below a sentence."""
+    said = sentence.span.of(report.text)
+    found = re.search(r"\b(?:President of |members of )?(?:the )?(?:UN |U\.N\. )?Security Council\b", said)
+    return (
+        noun("the Security Council")
+        if found
+        else noun(re.split(r",? (?:today |on \w+day |\w+day )?(?:issued|read|released|made)", said)[0])
+    )
 
 
 def _quotation_alone(report: Report, sentence: Sentence, chain: Chain, found: list[Statement]) -> list[Attribution]:
@@ -305,6 +329,8 @@ def _form(report: Report, one: Attribution, index: int) -> tuple[list[Span], str
     before it in the same paragraph."""
     spans = list(one.spans)
     hidden = [HIDDEN in report.masked[s.start : s.end] for s in spans]
+    if one.rule == "read out":
+        return spans, "direct"
     if any(hidden):
         bare = "".join(report.masked[s.start : s.end] for s in spans)
         return spans, "direct" if not bare.replace(HIDDEN, "").strip(" ,.") else "mixed"
