@@ -80,6 +80,16 @@ def _sort(verb: str) -> frozenset[str]:
     return frozenset(k for k, v in sorts.items() if verb in v)
 
 
+@cache
+def _quoting() -> "re.Pattern[str]":
+    return re.compile(rf"[\s,]*(?:{any_of(cues().quoting)})\s+")
+
+
+@cache
+def _according_to() -> "re.Pattern[str]":
+    return re.compile(rf"(?i)\b(?:{any_of(cues().according)})\s+")
+
+
 def attributions(report: Report, sentence: Span) -> list[Attribution]:
     """The attributions of one sentence, in text order. What stands in quotation marks is one whole."""
     return [a for part in _parts(report, sentence) for a in _of_part(report, part)]
@@ -121,8 +131,7 @@ def _end_of_tail(report: Report, verb: "re.Match[str]", sentence: Span) -> int:
 
 def _according(report: Report, sentence: Span) -> list[Attribution]:
     """`…, according to X` and `According to X, …`."""
-    c = cues()
-    cue = re.compile(rf"(?i)\b(?:{any_of(c.according)})\s+").search(report.masked, sentence.start, sentence.end)
+    cue = _according_to().search(report.masked, sentence.start, sentence.end)
     if not cue:
         return []
     end = _phrase_end(report.masked, cue.end(), sentence.end)
@@ -207,7 +216,7 @@ def _subject_first(report: Report, sentence: Span, verb: "re.Match[str]") -> lis
         spans += [second] if second.end - second.start > 3 else []
     if source.head in ("agency", "newspaper") and len(spans) == 1 and (inner := _inside(report, first)):
         return inner
-    cited = re.compile(rf"[\s,]*(?:{any_of(cues().quoting)})\s+").match(masked, after, sentence.end)
+    cited = _quoting().match(masked, after, sentence.end)
     if cited and (other := _whole(report, cited.end(), _phrase_end(masked, cited.end(), sentence.end))):
         return [Attribution(tuple(spans), other[0], other[1], verb[0], "report of a report")]
     found = [Attribution(tuple(spans), source, text, verb[0], "words before", masked[verb.end() : after])]
@@ -462,12 +471,17 @@ def _opening_source(report: Report, sentence: Span, verb: int) -> tuple[Noun, Sp
     return None
 
 
+@cache
+def _leading_participle() -> "re.Pattern[str]":
+    c = cues()
+    return re.compile(
+        rf"(?:{any_of(v.capitalize() for v in (*c.infinitive, *c.thing, *c.clause) if v.endswith('ing'))})\b"
+    )
+
+
 def _participle_lead(report: Report, sentence: Span) -> Attribution | None:
     """`Asking X to …, Y said …`: what is reported before the subject comes."""
-    c = cues()
-    verb = re.compile(
-        rf"(?:{any_of(v.capitalize() for v in (*c.infinitive, *c.thing, *c.clause) if v.endswith('ing'))})\b"
-    ).match(report.masked, sentence.start, sentence.end)
+    verb = _leading_participle().match(report.masked, sentence.start, sentence.end)
     if not verb:
         return None
     comma = report.masked.find(", ", verb.end(), sentence.end)
@@ -495,7 +509,7 @@ def _of_verb(
     second = _second(report, rest, bool(sorts & {"thing", "infinitive"}), later)
     if second:
         rest = Span(rest.start, second[0])
-    quoted_source = re.compile(rf"[\s,]*(?:{any_of(cues().quoting)})\s+").match(masked, after, sentence.end)
+    quoted_source = _quoting().match(masked, after, sentence.end)
     if quoted_source:
         return
     if "silence" in sorts or verb[0] in _DECLINING:

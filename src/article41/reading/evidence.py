@@ -125,36 +125,46 @@ def events(report: Report, drafts: list[Draft], record: Record) -> list[Event]:
 
 def _event(draft: Draft, record: Record) -> Event | None:
     """The entries a claim may mean by what it says apart from its days."""
-    named = bool({"ordinal", "resolution"} & set(draft.fields)) and draft.type in (
+    fields = draft.fields
+    named = bool({"ordinal", "resolution"} & set(fields)) and draft.type in (
         "incident.nuclear_test",
         "council.adoption",
     )
-    found = tuple(span_of(e) for e in _entries(draft, record))
+    which = (
+        fields.get("ordinal"),
+        fields.get("resolution"),
+        fields.get("kind", ""),
+        str(fields.get("place", "")).lower(),
+    )
+    found = _spans(record, draft.type, *which)
     slack = 1 if draft.type.startswith("incident") else 0
     return Event(found, draft.words, named, slack) if found and draft.after is None else None
 
 
-def _entries(draft: Draft, record: Record) -> Iterator[object]:
-    fields = draft.fields
-    if draft.type == "incident.nuclear_test":
+@cache
+def _spans(record: Record, type_: str, ordinal: int | None, number: int | None, kind: str, place: str) -> Spans:
+    return tuple(span_of(e) for e in _entries(record, type_, ordinal, number, kind, place))
+
+
+def _entries(
+    record: Record, type_: str, ordinal: int | None, number: int | None, kind: str, place: str
+) -> Iterator[object]:
+    if type_ == "incident.nuclear_test":
         tests = numbered(record.incidents, definitions(record, "nuclear_test")[0])
-        yield from (t.incident for t in tests if fields.get("ordinal") in (None, t.number))
-    elif draft.type == "incident.launch":
-        kinds = _KINDS.get(fields.get("kind", ""), _LAUNCHES)
-        yield from (i for i in record.incidents if i.kind in kinds)
-    elif draft.type == "incident.other":
-        yield from (i for i in record.incidents if fields.get("kind") == i.kind)
-    elif draft.type == "council.adoption":
-        number = fields.get("resolution")
+        yield from (t.incident for t in tests if ordinal in (None, t.number))
+    elif type_ == "incident.launch":
+        yield from (i for i in record.incidents if i.kind in _KINDS.get(kind, _LAUNCHES))
+    elif type_ == "incident.other":
+        yield from (i for i in record.incidents if kind == i.kind)
+    elif type_ == "council.adoption":
         yield from (r for r in record.resolutions if number in (None, int(re.sub(r"\D", "", r.id) or 0)))
-    elif draft.type == "council.veto":
+    elif type_ == "council.veto":
         yield from (d for d in record.drafts if d.ballots)
-    elif draft.type == "council.statement":
-        yield from (s for s in record.council_statements if fields.get("kind") in (None, s.kind))
-    elif draft.type == "council.draft":
+    elif type_ == "council.statement":
+        yield from (s for s in record.council_statements if kind in ("", s.kind))
+    elif type_ == "council.draft":
         yield from (d for d in record.drafts if d.form == "resolution")
-    elif draft.type in ("talks.meeting", "talks.outcome"):
-        place = str(fields.get("place", "")).lower()
+    elif type_ in ("talks.meeting", "talks.outcome"):
         yield from (t for t in record.talks if place and place in t.place.lower())
 
 

@@ -7,6 +7,7 @@ record holds: a test "last month", a vote "on Thursday", a spokesman in office.
 
 import re
 from datetime import date, timedelta
+from functools import cache
 
 from article41.reading.claims import Draft
 from article41.reading.evidence import Event, Held, events
@@ -81,11 +82,18 @@ def _day_and_month(report: Report) -> Word | None:
 
 def _candidates(line: Word | None, record: Record) -> list[date]:
     """The days to try: with a day and month one for each year, else every day."""
-    last = max(span_of(i)[1] for i in record.incidents) + timedelta(days=AFTER_LAST)
+    every = _every_day(record)
     if line is None:
-        return [date.fromordinal(n) for n in range(FIRST.toordinal(), last.toordinal() + 1)]
+        return every
+    last = every[-1]
     each = (days(line._replace(sort="day", year=year), last) for year in range(FIRST.year, last.year + 1))
     return [d.first for d in each if d and FIRST <= d.first <= last]
+
+
+@cache
+def _every_day(record: Record) -> list[date]:
+    last = max(span_of(i)[1] for i in record.incidents) + timedelta(days=AFTER_LAST)
+    return [date.fromordinal(n) for n in range(FIRST.toordinal(), last.toordinal() + 1)]
 
 
 def _opening_weekday(report: Report) -> int | None:

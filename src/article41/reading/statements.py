@@ -228,7 +228,7 @@ def statements(
         said = attributions(report, sentence.span)
         if _FOLLOWING.search(sentence.span.of(report.text)):
             chain.read_out = _issuer(report, sentence)
-        elif said:
+        elif any(a.source and a.source.sort in ("named", "surname") for a in said):
             chain.read_out = None
         elif chain.read_out:
             said = [Attribution((content(report, sentence.span),), chain.read_out, None, "", "read out")]
