@@ -1,7 +1,7 @@
 """How well reports are read: what was found beside annotations, by the rules of docs/reading.md.
 
-Statements pair one to one where spans overlap by half of both; claims where the types are equal and the spans overlap by
-three tenths of the shorter. Fields count on paired claims alone; a claim that was missed loses all of its fields.
+Statements pair one to one where spans overlap by half of both; claims where the types are equal and the spans overlap
+by three tenths of the shorter. Fields count on paired claims alone; a claim that was missed loses all of its fields.
 """
 
 import re

@@ -2,8 +2,10 @@
 
 import re
 import shlex
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 from conftest import ROOT
@@ -57,24 +59,16 @@ def test_a_shown_program_runs(page: str, block: str, capsys: pytest.CaptureFixtu
     assert capsys.readouterr().out
 
 
+def _commands(command: click.Command, words: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    yield words
+    context = click.Context(command)
+    for name in command.list_commands(context) if isinstance(command, click.Group) else ():
+        if under := command.get_command(context, name):
+            yield from _commands(under, (*words, name))
+
+
 def test_every_command_has_an_example_in_its_help() -> None:
     """`--help` of each command shows how to call it."""
-    spoken = (
-        "",
-        "check",
-        "lookback",
-        "ask",
-        "law",
-        "law diff",
-        "law export",
-        "law lint",
-        "draft",
-        "draft new",
-        "caps",
-        "caps add",
-    )
-    spoken += ("record", "record incidents", "council", "council vote", "draw")
-    spoken += ("draw coverage", "draw timeline", "draw caps", "draw positions")
-    for arguments in ([*words.split(), "--help"] for words in spoken):
+    for arguments in ([*words, "--help"] for words in _commands(main)):
         result = CliRunner().invoke(main, arguments, prog_name="a41")
         assert result.exit_code == 0 and "a41 " in result.output.partition("Example")[2], arguments

@@ -92,7 +92,7 @@ def test_lanes_agree_with_the_timeline_of_cases() -> None:
 
 def test_a_draft_changes_lanes_only_after_its_vote() -> None:
     """Under an overlay nothing differs before the draft would have been in force, and something after."""
-    (symbol,) = LAW.drafts
+    symbol = next(d for d in LAW.drafts if d.startswith("S/"))
     law = LAW.overlaid(symbol)
     assert law.draft
     held = law.draft.in_force_if_adopted

@@ -195,6 +195,13 @@ def test_packed_lists_that_are_cut_off_are_refused(name: str, tmp_path: Path) ->
         list(read(tmp_path / name))
 
 
+@pytest.mark.parametrize("encoding", [b"x-none", b"shift_jis", b"idna"])
+def test_an_encoding_that_is_not_known_is_refused(encoding: bytes) -> None:
+    """As a ListError, not as whatever the codec raises."""
+    with pytest.raises(ListError, match="line 1"):
+        read_bytes(b"<?xml version='1.0' encoding='" + encoding + b"'?><CONSOLIDATED_LIST/>", "x.xml")
+
+
 def test_a_missing_file_is_said_to_be_missing(tmp_path: Path) -> None:
     """Without a traceback."""
     with pytest.raises(ListError, match="no such file"):

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from article41.regime import GoodsClass, Measure, OpenQuestion
-from article41.words import Terms
+from article41.words import MOST_KEPT, Terms
 
 ClassKey = tuple[str, str]
 """Measure and class name; for an open question of a measure the name is `?0`, `?1` and so on."""
@@ -45,6 +45,8 @@ class GoodsIndex:
 
     def membership(self, codes: tuple[str, ...], description: str) -> Membership:
         """Classes of a good. `codes` holds its HS digits: several when a lost zero leaves two readings, or none."""
+        if len(description) > MOST_KEPT:
+            return self._membership(codes, description)
         key = (codes, description)
         known = self._cache.get(key)
         if known is None:
@@ -52,6 +54,14 @@ class GoodsIndex:
                 self._cache.clear()
             known = self._cache[key] = self._membership(codes, description)
         return known
+
+    def terms_in(self, text: str) -> tuple[str, ...]:
+        """Words of the law's goods that stand in a text about other things too, in order; none that `not_words` deny.
+
+        Unlike `membership` it takes a word wherever it stands, so what it finds is a reading, not a statement.
+        """
+        unsaid = self._not_words.found(text)
+        return tuple(dict.fromkeys(term for term, key in self._words.standing(text) if key not in unsaid))
 
     def codes(self) -> set[str]:
         """Every code that some class names, be it to leave it out."""

@@ -13,6 +13,7 @@ import msgspec
 
 from article41.errors import InputError
 from article41.said import plain, shown
+from article41.words import Terms
 
 _EXPECTED = "an ISO code or the name of a country"
 
@@ -183,6 +184,26 @@ def parse_country(said: str) -> Place:
     if not candidates:
         raise _unknown(text)
     return Place(candidates[0] if len(candidates) == 1 else None, candidates, said)
+
+
+def countries_in(text: str) -> dict[str, str]:
+    """The names of countries that stand in a text about other things, each with its code; no codes, no unclear names.
+
+    Of two names of which one holds the other, the longer counts: Guinea-Bissau is not Guinea.
+    """
+    found = dict(_terms().standing(text))
+    within = {name for name in found for other in found if name != other and f" {name} " in f" {other} "}
+    return {name: code for name, code in found.items() if name not in within}
+
+
+@lru_cache(maxsize=1)
+def _terms() -> Terms[str]:
+    """Names of more than three letters, which are no codes."""
+    names: dict[str, list[str]] = {}
+    for code, name in (*_iso_names(), *_alias_names()):
+        if len(name) > 3:
+            names.setdefault(code, []).append(name)
+    return Terms(names)
 
 
 def _by_code(text: str) -> tuple[str, ...]:

@@ -66,9 +66,21 @@ _OTHERWISE = frozenset(
 K = TypeVar("K")
 
 
-@lru_cache(maxsize=65536)
+MOST_KEPT = 200
+"""Longer texts are read anew each time: kept by the thousand they would fill the memory."""
+
+
 def tokens(text: str) -> tuple[str, ...]:
     """The words of `text` in comparable form: `T-62 main battle tanks` gives t, 62, main, battle, tank."""
+    return _kept(text) if len(text) <= MOST_KEPT else _read(text)
+
+
+@lru_cache(maxsize=65536)
+def _kept(text: str) -> tuple[str, ...]:
+    return _read(text)
+
+
+def _read(text: str) -> tuple[str, ...]:
     return tuple(_singular(word) for word in _WORD.findall(text.casefold()))
 
 
@@ -102,6 +114,11 @@ class Terms(Generic[K]):
     def found(self, text: str) -> set[K]:
         """Keys of every term that stands in `text` as a run of whole words."""
         return {key for _, _, key in self._hits(tokens(text))}
+
+    def standing(self, text: str) -> Iterator[tuple[str, K]]:
+        """Each term that stands in `text` as a run of whole words, as `tokens` writes it, with its key; in order."""
+        words = tokens(text)
+        yield from ((" ".join(words[start:end]), key) for start, end, key in self._hits(words))
 
     def named(self, text: str) -> list[set[K]]:
         """For each thing that `text` lists, the keys of the terms that name it; an empty set for an unknown thing.

@@ -28,6 +28,8 @@ _KOREAS = Terms(
     }
 )  # fmt: skip
 _NAMES = {"KP": "the DPRK", "KR": "the Republic of Korea"}
+KOREAS = frozenset(_NAMES)
+"""The codes of the two, which `koreas` tells apart."""
 _OTHER = {"KP": "KR", "KR": "KP"}
 _AT_ORIGIN = frozenset({"seller", "shipper", "consignor", "exporter", "supplier", "manufacturer", "sender", "payer"})
 _AT_DESTINATION = frozenset({"buyer", "consignee", "importer", "recipient", "payee", "beneficiary", "end user"})

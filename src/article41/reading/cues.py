@@ -37,7 +37,7 @@ _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _TIME = (
     rf"(?:(?:late|early|earlier|later|on|here|there|also|again|only|just|in turn|then)\s+)*(?:{_WEEKDAY}(?:,?\s+{_MONTH} \d{{1,2}}(?:,? \d{{4}})?,?)?"
-    rf"(?:\s+(?:morning|afternoon|evening|night|local time))?|yesterday|today|(?:last|this) (?:week|month|year|morning)|{_MONTH} \d{{1,2}}"
+    rf"(?:\s+(?:morning|afternoon|evening|night|local time))?(?: \({_MONTH} \d{{1,2}}\))?|yesterday|today|(?:last|this) (?:week|month|year|morning)|{_MONTH} \d{{1,2}}"
     r"|(?:hours|minutes|days|weeks|months|a day|a week) (?:before|earlier|later|ago)|earlier|later|afterwards?|here|again|once more|more than once"
     r"|(?:earlier|later) (?:this|last|in the) (?:week|month|year|day))(?![\w])"
 )
@@ -78,6 +78,16 @@ def _sort(verb: str) -> frozenset[str]:
     c = cues()
     sorts = {"clause": c.clause, "after": c.after, "infinitive": c.infinitive, "thing": c.thing, "silence": c.silence}
     return frozenset(k for k, v in sorts.items() if verb in v)
+
+
+@cache
+def _quoting() -> "re.Pattern[str]":
+    return re.compile(rf"[\s,]*(?:{any_of(cues().quoting)})\s+")
+
+
+@cache
+def _according_to() -> "re.Pattern[str]":
+    return re.compile(rf"(?i)\b(?:{any_of(cues().according)})\s+")
 
 
 def attributions(report: Report, sentence: Span) -> list[Attribution]:
@@ -121,8 +131,7 @@ def _end_of_tail(report: Report, verb: "re.Match[str]", sentence: Span) -> int:
 
 def _according(report: Report, sentence: Span) -> list[Attribution]:
     """`…, according to X` and `According to X, …`."""
-    c = cues()
-    cue = re.compile(rf"(?i)\b(?:{any_of(c.according)})\s+").search(report.masked, sentence.start, sentence.end)
+    cue = _according_to().search(report.masked, sentence.start, sentence.end)
     if not cue:
         return []
     end = _phrase_end(report.masked, cue.end(), sentence.end)
@@ -161,13 +170,19 @@ def _whole(report: Report, start: int, end: int) -> tuple[Noun, Span] | None:
 
 def _behind(report: Report, sentence: Span, verbs: "list[re.Match[str]]") -> list[Attribution]:
     """`CONTENT, X said` and `CONTENT, said X`: the last verb that has nothing but time and place after it."""
-    for verb in reversed(verbs):
-        if "after" not in _sort(verb[0]):
+    passive = list(_QUOTED.finditer(report.masked, sentence.start, sentence.end))
+    for verb in reversed(sorted([*verbs, *passive], key=lambda v: v.end())):
+        if "after" not in _sort(verb[0]) and verb.re is not _QUOTED:
             continue
         found = _subject_first(report, sentence, verb) or _verb_first(report, sentence, verb)
         if found:
             return found
     return []
+
+
+_QUOTED = re.compile(
+    r"\b(?:was|were|is) (?:later )?(?:quoted|cited)(?: by (?:the )?[^,.;\ue000]{2,60}?)? as (?:saying|telling)\b|\b(?:was|were) quoted by (?:the )?[A-Z]\w+"
+)
 
 
 def _subject_first(report: Report, sentence: Span, verb: "re.Match[str]") -> list[Attribution]:
@@ -201,7 +216,7 @@ def _subject_first(report: Report, sentence: Span, verb: "re.Match[str]") -> lis
         spans += [second] if second.end - second.start > 3 else []
     if source.head in ("agency", "newspaper") and len(spans) == 1 and (inner := _inside(report, first)):
         return inner
-    cited = re.compile(rf"[\s,]*(?:{any_of(cues().quoting)})\s+").match(masked, after, sentence.end)
+    cited = _quoting().match(masked, after, sentence.end)
     if cited and (other := _whole(report, cited.end(), _phrase_end(masked, cited.end(), sentence.end))):
         return [Attribution(tuple(spans), other[0], other[1], verb[0], "report of a report")]
     found = [Attribution(tuple(spans), source, text, verb[0], "words before", masked[verb.end() : after])]
@@ -213,7 +228,7 @@ _LEADING = re.compile(
     r"|During|From|When|While|As|Later|Earlier|Without|With|Citing|Quoting|Noting)\b"
 )
 _GOES_ON = re.compile(
-    r"\s*(?:[-–—]+\s+|[,:]\s*(?=\ue000)|\.?\s+(?=\ue000)|,\s+(?!(?:adding|saying|citing|quoting|referring|noting|according|after|before|when|while|as|in|on|at"
+    r"\s*(?:[-–—]+\s+|[,:]\s*(?=\ue000)|\.?\s+(?=\ue000)|,\s+(?!(?:\w+ing|according|after|before|when|while|as|in|on|at"
     r"|a|an|two|speaking|without|who|which|calling|urging|warning|hours|days|pointing|accusing|describing|declining|asking|using|insisting|but declined|where"
     r"|following|during|with|for|from|the day|the same|stressing|reading|though|although|even|despite|and|but|or)\b))"
 )
@@ -338,7 +353,7 @@ def _piece(report: Report, piece: Span, first: bool, whole_only: bool = False) -
             text, span.start, span.end
         )
     ):
-        starts.append(paper.end())
+        starts += [m.end() for m in re.compile(r" (?=[A-Z]|the |a )").finditer(text, paper.end() - 2, span.end)]
     for start in starts:
         end = span.end
         while cut := _ADVERB.search(text, start, end):
@@ -365,6 +380,9 @@ def _with_description(
     if other is None:
         return found
     noun_, span_, begin_ = other
+    if source.sort == noun_.sort == "government" and not source.head:
+        whole = Span(span_.start, span.end)
+        return source._replace(name=whole.of(report.text), government=noun_.government), whole, begin_
     if source.sort in ("named", "surname") and noun_.sort in ("office", "anonymous") and not noun_.name.endswith("s"):
         merged = source._replace(office=source.office or noun_.office, government=source.government or noun_.government)
         return merged, Span(span_.start, span.end), begin_
@@ -387,6 +405,11 @@ def content(report: Report, rest: Span) -> Span:
     return Span(lead.end(), span.end) if lead else span
 
 
+_THING_BREAK = re.compile(
+    r",\s+(?=(?:adding|noting|warning|stressing|insisting|arguing|urging|citing|quoting|referring|without|even as|which he|which she|but declined"
+    r"|while|in a turn|vowing|according|pointing|apparently|reading|speaking)\b)|\s+even as\s+|\s+(?:but|and) (?:declined|refused) to\b"
+    r"|\s+and (?:told|left|went on|hoped|asked|compared)\b"
+)
 _BREAK = re.compile(
     r",\s+(?=(?:adding|saying|noting|warning|stressing|insisting|arguing|claiming|calling|urging|citing|quoting|referring|without|even as|as it|which he|which she|which it|but declined|and declined"
     r"|while|in a turn|in an apparent|in what|accusing|describing|vowing|according|pointing|apparently|reading|speaking)\b)"
@@ -399,18 +422,26 @@ def _before(report: Report, sentence: Span, verbs: "list[re.Match[str]]") -> Ite
     lead = _participle_lead(report, sentence)
     if lead:
         yield lead
-    at = lead.spans[0].end if lead else sentence.start
+    start = lead.spans[0].end if lead else sentence.start
     for i, verb in enumerate(verbs):
-        if verb.start() < at:
-            continue
-        subject = _subject(report, sentence.start if not lead else at, _passive(report, sentence, verb))
-        if subject is None:
-            if verb[0].endswith("ing") and (by := _opening_source(report, sentence, verb.start())):
-                subject = (*by, sentence.start)
-            else:
-                continue
-        yield from _of_verb(report, sentence, verb, subject[0], subject[1], verbs[i + 1 :])
-        return
+        subject = _subject_of(report, Span(start, sentence.end), verb) if verb.start() >= start else None
+        found = list(_of_verb(report, sentence, verb, *subject, verbs[i + 1 :])) if subject else []
+        if found := [a for a in found if not _NOTHING.match(a.spans[0].of(report.text))]:
+            yield from found
+            return
+
+
+def _subject_of(report: Report, sentence: Span, verb: "re.Match[str]") -> tuple[Noun, Span] | None:
+    """The source right before a verb; else, for a participle or a second verb ("…, but complained"), the opening one."""
+    subject = _subject(report, sentence.start, _passive(report, sentence, verb))
+    if subject:
+        return subject[0], subject[1]
+    before = report.masked[sentence.start : verb.start()]
+    if verb[0].endswith("ing") and re.search(r"(?:,| by| with| while) $", before):
+        return _opening_source(report, sentence, verb.start())
+    if re.search(r"\b(?:and|but|then)(?: also| then| later| \w+ly)? $", before) and "after" in _sort(verb[0]):
+        return _opening_source(report, sentence, verb.start())
+    return None
 
 
 def _passive(report: Report, sentence: Span, verb: "re.Match[str]") -> int:
@@ -432,9 +463,6 @@ def _opening_source(report: Report, sentence: Span, verb: int) -> tuple[Noun, Sp
     start = sentence.start
     if lead := _LEAD.match(report.text, start, verb):
         start = lead.end()
-    before = report.masked[start:verb]
-    if not re.search(r"(?:,| by| with| while) $", before):
-        return None
     cuts = [m.start() for m in re.compile(r"\s|,").finditer(report.masked, start, min(verb, start + 120))]
     for cut in reversed(cuts[:14]):
         found = _whole(report, start, cut)
@@ -443,12 +471,17 @@ def _opening_source(report: Report, sentence: Span, verb: int) -> tuple[Noun, Sp
     return None
 
 
+@cache
+def _leading_participle() -> "re.Pattern[str]":
+    c = cues()
+    return re.compile(
+        rf"(?:{any_of(v.capitalize() for v in (*c.infinitive, *c.thing, *c.clause) if v.endswith('ing'))})\b"
+    )
+
+
 def _participle_lead(report: Report, sentence: Span) -> Attribution | None:
     """`Asking X to …, Y said …`: what is reported before the subject comes."""
-    c = cues()
-    verb = re.compile(
-        rf"(?:{any_of(v.capitalize() for v in (*c.infinitive, *c.thing, *c.clause) if v.endswith('ing'))})\b"
-    ).match(report.masked, sentence.start, sentence.end)
+    verb = _leading_participle().match(report.masked, sentence.start, sentence.end)
     if not verb:
         return None
     comma = report.masked.find(", ", verb.end(), sentence.end)
@@ -470,9 +503,13 @@ def _of_verb(
     tail = _tail(verb[0] in _TELLING).match(masked, verb.end(), sentence.end)
     after = tail.end() if tail else verb.end()
     tail_text = masked[verb.end() : after]
-    stop = _BREAK.search(masked, after + 1, sentence.end)
+    merging = "thing" in sorts and "clause" not in sorts
+    stop = (_THING_BREAK if merging else _BREAK).search(masked, after + 1, sentence.end)
     rest = Span(after, stop.start() if stop else sentence.end)
-    quoted_source = re.compile(rf"[\s,]*(?:{any_of(cues().quoting)})\s+").match(masked, after, sentence.end)
+    second = _second(report, rest, bool(sorts & {"thing", "infinitive"}), later)
+    if second:
+        rest = Span(rest.start, second[0])
+    quoted_source = _quoting().match(masked, after, sentence.end)
     if quoted_source:
         return
     if "silence" in sorts or verb[0] in _DECLINING:
@@ -497,12 +534,39 @@ def _of_verb(
         yield _made(report, _wanted(report, Span(verb.end(), rest.end)), source, text, verb[0], "wants", tail_text)
 
     elif "thing" in sorts or "clause" in sorts:
-        if re.match(r"\s*(?:by|as|in|for)\b", masked[after : sentence.end]) and "clause" not in sorts:
+        if re.match(r"\s*(?:by|as(?! \ue000)|in|for)\b", masked[after : sentence.end]) and "clause" not in sorts:
             return
         begin = that.end() if that else after
         yield from _things(report, Span(begin, rest.end), source, text, verb[0], tail_text, later)
-    if stop:
+    if second:
+        yield from _of_verb(
+            report, sentence, second[1], source, text, [v for v in later if v.start() > second[1].start()]
+        )
+    elif stop:
         yield from _participles(report, Span(stop.start(), sentence.end), source, text)
+
+
+def _second(
+    report: Report, rest: Span, wanting: bool, later: "list[re.Match[str]]"
+) -> "tuple[int, re.Match[str]] | None":
+    """A second verb of the same source with words of its own, and where the first one's words end.
+
+    `called it "a provocation" and urged the North to …` is two; `welcomed the text and said more would follow` is one.
+    """
+    masked = report.masked
+    for verb in later:
+        joint = re.compile(r",? (?:and|but)(?: also| then| later| \w+ly)? $").search(masked, rest.start, verb.start())
+        if verb.start() >= rest.end or not joint or joint.start() - rest.start < 4:
+            continue
+        that = re.compile(r"\s+that\b").match(masked, verb.end(), rest.end)
+        both = HIDDEN in masked[rest.start : joint.start()] and HIDDEN in masked[verb.end() : rest.end]
+        sorts = _sort(verb[0])
+        wants = "infinitive" in sorts and _person_to(masked, verb.end(), rest.end)
+        if (that and "clause" in sorts) or (
+            wanting and (wants or ("thing" in sorts and "clause" not in sorts) or both)
+        ):
+            return joint.start(), verb
+    return None
 
 
 def _made(report: Report, rest: Span, source: Noun, text: Span, cue: str, rule: str, tail: str) -> Attribution:
@@ -571,18 +635,15 @@ def _things(
     report: Report, rest: Span, source: Noun, text: Span, cue: str, tail: str, later: "list[re.Match[str]]"
 ) -> Iterator[Attribution]:
     masked = report.masked
-    second = next(
-        (v for v in later if v.start() < rest.end and re.search(r"\band $", masked[rest.start : v.start()])), None
-    )
-    first_end = rest.end
-    if second and HIDDEN in masked[rest.start : second.start()] and HIDDEN in masked[second.end() : rest.end]:
-        first_end = masked.rfind(" and ", rest.start, second.start())
-    span = Span(rest.start, first_end)
+    span = rest
     if cue in _CALLING:
         if HIDDEN in masked[span.start : span.end]:
             inside = masked[span.start : span.end]
             opens, closes = inside.index(HIDDEN), inside.rindex(HIDDEN) + 1
-            begin = span.start + (opens if 2 * opens > 3 * (closes - opens) else 0)
+            object_ = inside[:opens].strip()
+            begin = span.start + (
+                opens if len(object_) > closes - opens or object_.endswith(" as") or object_ == "as" else 0
+            )
             span = Span(begin, span.end if span.end - span.start - closes < 40 else span.start + closes)
         elif (
             not re.match(r"\s+(?:the|a|an|it|this|that|any|such|new|[A-Z])", masked[span.start : span.end])
@@ -590,7 +651,7 @@ def _things(
         ):
             return
     aside = re.compile(
-        r", (?:a|an|one|two|three|several|hours|days) (?:day|week|month|hour|days|weeks|hours)\b|, (?:after|before|as|in|with|following|which|saying|calling)\b| after | and (?:hoped|left|compared)\b"
+        r", (?:a|an|one|two|three|several|hours|days) (?:day|week|month|hour|days|weeks|hours)\b|, (?:after|before|as|in|with|following|which)\b| after | and (?:hoped|left|compared)\b"
     ).search(masked, span.start, span.end)
     if aside:
         span = Span(span.start, aside.start())
@@ -598,8 +659,6 @@ def _things(
     span = _without_time(report, trim(report.text, span.start, where.start() if where else span.end))
     if span.end - span.start > 3:
         yield _made(report, span, source, text, cue, "thing", tail)
-    if first_end != rest.end and second:
-        yield _made(report, Span(second.end(), rest.end), source, text, second[0], "thing", "")
 
 
 def _person_to(masked: str, start: int, end: int) -> bool:
@@ -652,12 +711,19 @@ def _inner(
     return None
 
 
+@cache
+def _participle() -> "re.Pattern[str]":
+    c = cues()
+    forms = [v for v in (*c.clause, *c.infinitive, *c.thing) if v.split()[0].endswith("ing")]
+    return re.compile(
+        rf"[\s,]*(?:and |but )?({any_of([*forms, 'declined', 'refused', 'declining', 'refusing'])})(?!\w)"
+    )
+
+
 def _participles(report: Report, rest: Span, source: Noun, text: Span) -> Iterator[Attribution]:
     """`…, adding that …` behind an attribution: more words of the same source."""
     masked = report.masked
-    verb = re.compile(
-        r"[\s,]*(?:and |but )?(adding|saying|noting|warning|stressing|insisting|arguing|claiming|calling|urging|accusing|describing|vowing|declined|refused|declining|refusing)\b"
-    ).match(masked, rest.start, rest.end)
+    verb = _participle().match(masked, rest.start, rest.end)
     if not verb:
         return
     after = _tail(False).match(masked, verb.end(), rest.end)

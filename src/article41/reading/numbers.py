@@ -1,7 +1,7 @@
 """Numbers as reports write them, in digits and in words, with their units: "four million barrels", "$400.9 million".
 
-Values are plain numbers; a unit is singular (`barrel`, `tonne`, `usd`, `km`, `round`). Tons of any sort are tonnes here:
-reports write "tons" and "metric tons" for the same resolution's figure.
+Values are plain numbers; a unit is singular (`barrel`, `tonne`, `usd`, `km`, `round`). Tons of any sort are tonnes
+here: reports write "tons" and "metric tons" for the same resolution's figure.
 """
 
 import re
@@ -11,66 +11,26 @@ from typing import NamedTuple
 from article41.reading.text import Span
 
 _ONES = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+]  # fmt: skip
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _SMALL = {word: n for n, word in enumerate(_ONES)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
 _SMALL |= {f"{ten}-{one}": _SMALL[ten] + _SMALL[one] for ten in _TENS for one in _ONES[1:10]}
 _SCALES = {
-    "dozen": 12,
-    "hundred": 100,
-    "thousand": 10**3,
-    "million": 10**6,
-    "billion": 10**9,
-    "mln": 10**6,
-    "bn": 10**9,
-}
+    "dozen": 12, "hundred": 100, "thousand": 10**3, "million": 10**6, "mln": 10**6, "billion": 10**9, "bn": 10**9,
+}  # fmt: skip
 _ORDINALS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
     "twentieth",
-]
+]  # fmt: skip
 
 _WORDS = "|".join(sorted(_SMALL, key=len, reverse=True))
 _SCALE = "|".join(_SCALES)
 NUMBER = (
-    rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|\b(?:{_WORDS}|half a|a|an)\b(?=[ -](?:{_SCALE})\b)|\b(?:{_WORDS})\b)"
+    rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?"
+    rf"|\b(?:{_WORDS}|half a|a|an)\b(?=[ -](?:{_SCALE})\b)|\b(?:{_WORDS})\b)"
     rf"(?:[ -](?:{_SCALE})\b)*"
 )
 """A number, as a part of a pattern; it has no groups."""
@@ -125,7 +85,7 @@ def value(said: str) -> int | float:
 
 
 def quantities(text: str, within: Span) -> Iterator[Quantity]:
-    """Numbers in a span in text order. A unit said once for two stands with both: "from four million to two million barrels"."""
+    """Numbers in a span in text order. A unit said once for two stands with both: "four to two million barrels"."""
     found = [_quantity(match) for match in _QUANTITY.finditer(text, within.start, within.end) if _stands(text, match)]
     for this, later in zip(found, [*found[1:], None], strict=False):
         joined = later is not None and text[this.span.end : later.span.start] in (" to ", " or ", " and ", "-")

@@ -10,9 +10,9 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from article41.reading.text import Report, Span
+from article41.reading.text import Report
 from article41.reading.when import Days
-from article41.reading.who import Noun, noun
+from article41.reading.who import noun
 from article41.record import Record
 from article41.record.actors import Person
 from article41.record.days import first_day, last_day

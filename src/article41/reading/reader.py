@@ -5,10 +5,11 @@ from datetime import date
 from article41.law import Regime
 from article41.reading.claims import Dated, dated, find
 from article41.reading.document import origin
+from article41.reading.evidence import Held
 from article41.reading.found import Claim, Document, Reading, Statement
 from article41.reading.links import Known, link
 from article41.reading.people import People, named_in
-from article41.reading.published import Held, published
+from article41.reading.published import published
 from article41.reading.statements import statements
 from article41.reading.text import lay_out
 from article41.reading.when import Days

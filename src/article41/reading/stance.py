@@ -34,7 +34,8 @@ def _positions() -> "dict[str, tuple[Position, re.Pattern[str], re.Pattern[str] 
 
 
 def _either(patterns: tuple[str, ...]) -> "re.Pattern[str] | None":
-    return re.compile("|".join(f"(?:{p})" for p in patterns), re.I) if patterns else None
+    """Any of some patterns, for text in small letters."""
+    return re.compile("|".join(f"(?:{p})" for p in patterns)) if patterns else None
 
 
 def stances(said: str, cue: str, government: str | None, record: str) -> list[Stance]:

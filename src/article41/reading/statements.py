@@ -44,6 +44,7 @@ class Chain:
         self.spoken: list[Speaker] = []
         self.governments: list[tuple[int, str]] = []
         self.last_at = -1
+        self.read_out: Noun | None = None
         self.openings = frozenset(s.span.start for s in report.sentences)
 
     def resolve(self, source: Noun, at: int) -> Speaker | None:
@@ -89,7 +90,9 @@ class Chain:
             ) or self._introduced(at)
         if source.head in ("it",):
             return next((s for s in reversed(self.spoken) if s.record == "institution"), None)
-        return self.spoken[-1] if self.spoken else None
+        last = self.spoken[-1] if self.spoken else None
+        one = last is not None and last.record == "anonymous" and source.head.startswith("one of")
+        return last._replace(name=last.name.removesuffix("s")) if last and one else last
 
     def _opened(self, at: int) -> Speaker | None:
         """The person with whom a sentence opened since anybody last spoke."""
@@ -223,6 +226,12 @@ def statements(
     for index, sentence in enumerate(report.sentences):
         note_places(chain, report, sentence)
         said = attributions(report, sentence.span)
+        if _FOLLOWING.search(sentence.span.of(report.text)):
+            chain.read_out = _issuer(report, sentence)
+        elif any(a.source and a.source.sort in ("named", "surname") for a in said):
+            chain.read_out = None
+        elif chain.read_out:
+            said = [Attribution((content(report, sentence.span),), chain.read_out, None, "", "read out")]
         if not said:
             said = _quotation_alone(report, sentence, chain, found)
         for one in said:
@@ -235,15 +244,21 @@ def statements(
     return found
 
 
+_ISSUED = re.compile(
+    r"(?P<who>[^,.]{3,80}?) (?:(?:late |early )?on \w+day |late \w+day )?(?:\w+ly |also |later |has |have )*"
+    r"(?:issued|released|backed|adopted|agreed|read out|put out|published|carried) (?:[\w-]+ ){0,4}"
+    r"(?:(?:presidential|press|joint)\s)?(?:statement|report|communique)"
+)
+_FOLLOWING = re.compile(r"\b(?:the )?following (?:presidential |press |joint )?statement\b[^.]{0,60}:$")
+
+
 def note_places(chain: Chain, report: Report, sentence: Sentence) -> None:
     """Remember bodies that a sentence is about, so that `the statement` or `its ministry` after it has an owner."""
     opening = report.masked[sentence.span.start : min(sentence.span.end, sentence.span.start + 60)]
     government = government_in(re.sub(r"^[A-Z ,]+(?:, [A-Z][a-z]+\.? \d+)?[^-–—]{0,30}[-–—]+ ", "", opening))
     if government and government.code != "UN":
         chain.governments.append((sentence.span.start, government.code))
-    issued = re.compile(
-        r"(?P<who>[^,.]{3,80}?) (?:(?:late |early )?on \w+day |late \w+day )?(?:\w+ )?(?:issued|released|backed|adopted|agreed|read out|put out|published|carried) (?:[\w-]+ ){0,4}(?:(?:presidential|press|joint)\s)?(?:statement|report|communique)"
-    ).search(report.masked, *sentence.span)
+    issued = _ISSUED.search(report.masked, *sentence.span)
     if issued:
         who = noun(re.sub(r"^.*[-–—:] |^All 15 members of ", "", issued["who"])) or noun(issued["who"].split(" on ")[0])
         speaker = (
@@ -256,6 +271,17 @@ def note_places(chain: Chain, report: Report, sentence: Sentence) -> None:
             speaker = chain.resolve(body, sentence.span.start) if body and body.sort in ("body", "government") else None
         if speaker:
             chain.heard(speaker)
+
+
+def _issuer(report: Report, sentence: Sentence) -> Noun | None:
+    """The body whose statement is read out word for word below a sentence."""
+    said = sentence.span.of(report.text)
+    found = re.search(r"\b(?:President of |members of )?(?:the )?(?:UN |U\.N\. )?Security Council\b", said)
+    return (
+        noun("the Security Council")
+        if found
+        else noun(re.split(r",? (?:today |on \w+day |\w+day )?(?:issued|read|released|made)", said)[0])
+    )
 
 
 def _quotation_alone(report: Report, sentence: Sentence, chain: Chain, found: list[Statement]) -> list[Attribution]:
@@ -276,7 +302,7 @@ def _statement(report: Report, one: Attribution, chain: Chain, index: int) -> St
         return None
     if one.source is not None:
         chain.heard(speaker)
-    chain.last_at = one.spans[-1].end
+    chain.last_at = max(one.spans[-1].end, one.source_text.end if one.source_text else 0)
     spans, form = _form(report, one, index)
     said = " ".join(s.of(report.text) for s in spans)
     return Statement(
@@ -303,6 +329,8 @@ def _form(report: Report, one: Attribution, index: int) -> tuple[list[Span], str
     before it in the same paragraph."""
     spans = list(one.spans)
     hidden = [HIDDEN in report.masked[s.start : s.end] for s in spans]
+    if one.rule == "read out":
+        return spans, "direct"
     if any(hidden):
         bare = "".join(report.masked[s.start : s.end] for s in spans)
         return spans, "direct" if not bare.replace(HIDDEN, "").strip(" ,.") else "mixed"

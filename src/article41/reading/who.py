@@ -29,7 +29,10 @@ _DETERMINER = re.compile(
     re.I,
 )
 _INDEFINITE = re.compile(r"^(?:a|an|one|another|two|three|several|some|many|other|both|most|few|no)\b", re.I)
-_PRONOUN = re.compile(r"^(?:he|she|it|they|one of them|another|the other|the latter|both of them|the former)$", re.I)
+_PRONOUN = re.compile(
+    r"^(?:he|she|it|they|(?:one|two|three|some|many|both|several|most|all) of (?:them|the \w+)|another|the other|the latter|the former)$",
+    re.I,
+)
 _NAME = r"(?:[A-Z][\w'’]*\.?(?:-[A-Za-z]\w*)*|[A-Z]\.|d[ei]|v[ao]n|al|bin|der)"
 _RUN = re.compile(rf"(?:^|(?<=\s)){_NAME}(?:\s+{_NAME}){{0,4}}$")
 _OF_PLACE = re.compile(r",?\s+(?:of|from|for)\s+(?:the )?([A-Z][\w' ]+)$")
@@ -110,11 +113,69 @@ def _titles() -> frozenset[str]:
     return frozenset(words.titles) | roles | {w for f in _forms() for w in f.split()} | set(_SMALL)
 
 
-_SMALL = (
-    "the of for to on and at in press chief foreign former top senior deputy acting vice special defense defence new nuclear "
-    "ministry department embassy policy affairs assistant outgoing visiting veteran country's nation's house white official "
-    "counterpart his her its their group mission prime permanent main lead six-party security council national regional political military leader's unification counterpart his her its their"
-).split()
+_SMALL = [
+    "the",
+    "of",
+    "for",
+    "to",
+    "on",
+    "and",
+    "at",
+    "in",
+    "press",
+    "chief",
+    "foreign",
+    "former",
+    "top",
+    "senior",
+    "deputy",
+    "acting",
+    "vice",
+    "special",
+    "defense",
+    "defence",
+    "new",
+    "nuclear",
+    "ministry",
+    "department",
+    "embassy",
+    "policy",
+    "affairs",
+    "assistant",
+    "outgoing",
+    "visiting",
+    "veteran",
+    "country's",
+    "nation's",
+    "house",
+    "white",
+    "official",
+    "counterpart",
+    "his",
+    "her",
+    "its",
+    "their",
+    "group",
+    "mission",
+    "prime",
+    "permanent",
+    "main",
+    "lead",
+    "six-party",
+    "security",
+    "council",
+    "national",
+    "regional",
+    "political",
+    "military",
+    "leader's",
+    "unification",
+    "counterpart",
+    "his",
+    "her",
+    "its",
+    "their",
+]
 
 
 def _named(said: str) -> Noun | None:
@@ -127,7 +188,7 @@ def _named(said: str) -> Noun | None:
     words = run[0].split()
     while words and (words[0] in _titles() or words[0].rstrip("'s’") in _titles() or _possessive(words[0])):
         words.pop(0)
-    if not words or len(words) > 4 or any(w in _bodies_words() for w in words):
+    if not words or len(words) > 4 or words[-1] in _titles() or any(w in _bodies_words() for w in words):
         return None
     name = " ".join(words)
     before = bare[: len(bare) - len(name)].strip()
@@ -143,9 +204,13 @@ def _named(said: str) -> Noun | None:
     return Noun("named" if len(words) > 1 else "surname", name, office, code, words[-1])
 
 
+_IN_A_PLACE = re.compile(r"\s+(?:in|at|of) (?:the )?[A-Z][\w ]+$")
+
+
 def _exactly(said: str) -> Noun | None:
     """A body by just the words it is called by: `the panel`, `the members`."""
     plain = said[:1].lower() + said[1:]
+    plain = _IN_A_PLACE.sub("", plain)
     forms = (said, plain, plain.removeprefix("the "))
     body = next((b for f in forms if (b := _by_form("bodies").get(f))), None)
     agency = next((b for f in forms if (b := _by_form("agencies").get(f))), None)
@@ -166,6 +231,8 @@ def _possessive(word: str) -> bool:
 
 def _office_word(word: str) -> bool:
     plain = word.strip(",.")
+    if word.lower() in _SMALL:
+        return True
     return word in _titles() or plain in _titles() or _possessive(word) or (word[:1].islower() and len(word) > 3)
 
 
@@ -175,8 +242,60 @@ def _office(before: str) -> str:
 
 
 _NEVER_NAMES = frozenset(
-    "Ministry Department Embassy Mission Office Council Committee Agency Team Panel Commission Chiefs Staff Party Army Nations "
-    "January February March April June July August September October November December Sea East West Peninsula Island Islands River City Street Hall Airport Command Korea Resolution Chapter Charter Treaty Summit Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+    [
+        "Ministry",
+        "Department",
+        "Embassy",
+        "Mission",
+        "Office",
+        "Council",
+        "Committee",
+        "Agency",
+        "Team",
+        "Panel",
+        "Commission",
+        "Chiefs",
+        "Staff",
+        "Party",
+        "Army",
+        "Nations",
+        "January",
+        "February",
+        "March",
+        "April",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Sea",
+        "East",
+        "West",
+        "Peninsula",
+        "Island",
+        "Islands",
+        "River",
+        "City",
+        "Street",
+        "Hall",
+        "Airport",
+        "Command",
+        "Korea",
+        "Resolution",
+        "Chapter",
+        "Charter",
+        "Treaty",
+        "Summit",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+    ]
 )
 
 
@@ -202,21 +321,33 @@ def _roles() -> "re.Pattern[str]":
     return re.compile(rf"^(?P<before>(?:[\w.'’&/-]+\s+){{0,7}}?)(?P<role>{roles})(?P<many>s)?{_AFTER_HEAD}$", re.I)
 
 
+@cache
+def _by_ending() -> "re.Pattern[str]":
+    """Words for persons that no list has, by how they end: `a retired shipbroker`."""
+    ending = r"(?!\w*(?:letter|paper|matter|order|number|power|border|other|answer|member|chapter|sector|factor|summer|winter|water|year))"
+    return re.compile(
+        rf"^(?P<before>(?:a|an|one|another|the)\s+(?:[\w.'’-]+\s+){{0,4}}?)(?P<role>{ending}\w{{3,}}(?:er|or|ist|man|woman|ian|eer))(?P<many>)(?:\s+(?:for|of|from|at|in|with|who|on)\b.*)?$"
+    )
+
+
 def _anonymous(said: str) -> Noun | None:
     """`a senior official of the ministry`, `diplomats`, `the envoy`: a person without a name; definite ones lead back."""
-    found = _roles().match(said)
+    found = _roles().match(said) or _by_ending().match(said)
     if not found or (found["role"].lower() in ("official",) and re.match(r"\s+[A-Z]", said[found.end("role") :])):
         return None
     before = _DETERMINER.sub("", found["before"].strip() + " ").strip()
-    if _NO_PHRASE.search(before) or re.search(r"\b(?:a|an|the)\b", before) or found["role"] in ("others",) and before:
+    if _NO_PHRASE.search(before) or re.search(r"\b(?:a|an|the)\b", before) or (found["role"] in ("others",) and before):
         return None
-    government = government_in(said)
+    government = government_in(re.sub(r"\b[A-Z]\w+ administration", "US", said))
     code = government.code if government else _code_of(said)
     bare = _DETERMINER.sub("", said).strip()
     bare = re.split(r",| who | briefed | familiar ", bare)[0]
     role = found["role"].lower()
-    if role == "member" and _body(said):
-        return Noun("body", bare, "", code, "members")
+    if role == "member" and (body := _body(said)):
+        every = re.fullmatch(
+            r"(?:all |the )*(?:15 |fifteen )?members of the (?:U\.?N\.? )?Security Council", said, re.I
+        )
+        return Noun("body", body.name if every else bare, "", code, "members")
     definite = not _INDEFINITE.match(said) and not found["many"]
     if definite or (re.match(r"the\s", said, re.I) and not before):
         return Noun("office", f"anon:{bare}", bare, code, role)
@@ -284,11 +415,27 @@ def _institution(said: str) -> Noun | None:
             return Noun("body", name, "mission", government.code if government else None, "mission")
     if government and re.search(r"\b[Ee]mbassy\b", said) and len(said.split()) < 7:
         return Noun("body", f"{government.adjective} embassy", "embassy", government.code, "embassy")
+    if government and (own := _OWN.search(said)) and _only_plain(said, own.start(), own.end()):
+        return Noun(
+            "body",
+            f"{government.adjective} {own[0].lower()}",
+            own[0].lower(),
+            government.code,
+            own[0].split()[-1].lower(),
+        )
     found = _form_pattern("bodies").search(said)
     if found and _only_plain(said, found.start(), found.end()):
         body = _by_form("bodies")[found[0]]
         return Noun("body", body.name, "", body.code, found[0].split()[-1].lower())
     return None
+
+
+_OWN = re.compile(
+    r"\b(?:military|army|navy|air force|coast guard|parliament|cabinet|presidency|(?:spy|intelligence|space|weather) agency|customs(?: administration| office| service)?"
+    r"|central bank|police|state council|assembly|armed forces|delegation)$",
+    re.I,
+)
+"""Bodies of a State that are called by the State: `the North's military`."""
 
 
 def _kind_of_ministry(kind: str) -> str:
@@ -315,6 +462,8 @@ def _government(said: str) -> Noun | None:
         if form in _forms() and (form != _forms()[form].adjective or bare != said or form == "US"):
             found = _forms()[form]
             return Noun("government", found.name, "", found.code, "")
+    if re.fullmatch(r"(?:the |The )?[A-Z]\w+ administration", said):
+        return Noun("government", "United States", "", "USA", "")
     both = _COUNTRIES.match(said)
     if (
         both

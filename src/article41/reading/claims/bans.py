@@ -11,11 +11,15 @@ from article41.reading.claims.vocabulary import any_of, goods, pattern
 from article41.reading.text import Span, trim
 
 _JOIN = re.compile(
-    r"[\s,]*(?:(?:and|or|as well as|including|plus|some|other|certain|various|new|most|all|both)[\s,]+)*(?:of\s+)?|\s*(?:are|is|were)\s+(?:also\s+)?banned,?\s+(?:and|as)\s+(?:so\s+)?(?:are|is)\s+",
+    r"[\s,]*(?:(?:and|or|as well as|including|plus|some|other|certain|various|new|"
+    r"most|all|both)[\s,]+)*(?:of\s+)?|\s*(?:are|is|"
+    r"were)\s+(?:also\s+)?banned,?\s+(?:and|as)\s+(?:so\s+)?(?:are|is)\s+",
     re.I,
 )
 _OUT = re.compile(
-    r"\bexports?\b|\bexporting\b|\bexported\b|\bsell(?:ing)?\b|\bsold\b|\bsales?\b|\bbuy(?:ing)?\b|\bpurchas\w+|\bimport\w*\s+(?:of\s+)?[\w\s,]{0,60}?from\s|\bship(?:ped|ments)?\s+(?:of\s+[\w\s]{0,20})?from\b|\bprocur\w+",
+    r"\bexports?\b|\bexporting\b|\bexported\b|\bsell(?:ing)?\b|\bsold\b|\bsales?\b|"
+    r"\bbuy(?:ing)?\b|\bpurchas\w+|\bimport\w*\s+(?:of\s+)?[\w\s,]{0,60}?from\s|"
+    r"\bship(?:ped|ments)?\s+(?:of\s+[\w\s]{0,20})?from\b|\bprocur\w+",
     re.I,
 )
 _IN = re.compile(r"\bsuppl(?:y|ies|ied|ying)\b|\bprovid\w+|\bimports?\b|\bimporting\b|\bdeliver\w*", re.I)

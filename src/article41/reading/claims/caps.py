@@ -58,7 +58,8 @@ def _alternatives(scene: Scene, amounts: list[Quantity]) -> list[list[Quantity]]
         gap = scene.text[groups[-1][-1].span.end : amount.span.start] if groups else ""
         joined = (
             re.fullmatch(
-                r"\W*(?:\w+ ){0,4}?(?:or|to|from|down to|instead of)(?: (?:about|just|only|some|the current|a))*\W*|\s*\(?(?:about|or)?\W*",
+                r"\W*(?:\w+ ){0,4}?(?:or|to|from|down to|instead of)(?: (?:about|just|only|some|"
+                r"the current|a))*\W*|\s*\(?(?:about|or)?\W*",
                 gap,
             )
             if groups
@@ -71,6 +72,9 @@ def _alternatives(scene: Scene, amounts: list[Quantity]) -> list[list[Quantity]]
     return groups
 
 
+_ON = re.compile(r"\s+(?:(?:a|per|each)\s+year\s+|annually\s+)?(?:on|of|for|in)\s+")
+
+
 def _good_of(scene: Scene, group: list[Quantity], taken: set[str]) -> Mention | None:
     """The good nearest to an amount and on its side of "and"; one that already has an amount is left out."""
     first, last = group[0].span.start, group[-1].span.end
@@ -81,6 +85,12 @@ def _good_of(scene: Scene, group: list[Quantity], taken: set[str]) -> Mention | 
         return len(between) + 40 * len(re.findall(r"\band\b|;|, while|\d", between))
 
     found = [m for m in mentions(scene.text, scene.span) if m.name not in taken]
+    tied = _ON.match(scene.text, last, scene.span.end)
+    behind = next(
+        (m for m in found if tied and 0 <= m.span.start - tied.end() <= len("North Korean imports of ")), None
+    )
+    if behind:
+        return behind
     near = min(found, key=far, default=None)
     return near if near and far(near) < 2 * scenery.REACH else None
 
@@ -89,7 +99,7 @@ def _good_before(scene: Scene, group: list[Quantity]) -> Mention | None:
     """The good last spoken of, placed at the amount; only for barrels, which nothing but oil is counted in."""
     if group[0].unit != "barrel" or mentions(scene.text, scene.span):
         return None
-    start = max(0, scene.span.start - 1500)
+    start = max(0, scene.span.start - scenery.PAGE)
     oils = [m for m in mentions(scene.text, Span(start, scene.span.start)) if goods()[m.name].usual == "import"]
     return oils[-1]._replace(span=Span(group[0].span.start, group[0].span.start)) if oils else None
 
@@ -107,7 +117,8 @@ def _is_cap(scene: Scene, good: Mention, group: list[Quantity]) -> bool:
         return True
     return not pattern("delivered_instead").search(scene.text, start, end) or bool(
         re.search(
-            r"\b(?:can|may) be (?:\w+ )?(?:delivered|exported|imported|sold|shipped|transferred)\b|\ballowed\b|\bcapped?\b|\blimit(?:ed|s)?\b",
+            r"\b(?:can|may) be (?:\w+ )?(?:delivered|exported|imported|sold|shipped|"
+            r"transferred)\b|\ballowed\b|\bcapped?\b|\blimit(?:ed|s)?\b",
             scene.text[start:end],
         )
         and not re.search(
@@ -128,7 +139,7 @@ def _cap(scene: Scene, good: Mention, group: list[Quantity]) -> Iterator[Draft]:
     fields: dict[str, Any] = {"goods": good.name, "quantity": now.value, "unit": now.unit}
     if base:
         fields["quantity_from"] = base.value
-    if each := period(scene.text, Span(max(scene.span.start, span.start - 20), min(scene.span.end, span.end + 40))):
+    if each := period(scene.text, Span(max(scene.span.start, span.start - 20), min(scene.span.end, span.end + 80))):
         fields["period"] = each
     fields["status"] = "proposed" if proposed else "in_force"
     yield Draft("measure.cap", span, fields, (), "a cap", None, scene.said())

@@ -15,6 +15,7 @@ from article41.reading.when import Word
 
 RESOLUTION = re.compile(r"\b(?:[Rr]esolutions?|number|No\.|[Rr]es\.?|RES/)\s*(?:No\.? ?|number )?(?P<number>\d{3,4})\b")
 _APPOSED = re.compile(r"\bresolution\b[^.;:,]{0,40},\s+(?P<number>\d{3,4}),")
+_TODAY = re.compile(r"\bthis (?:morning|afternoon|evening)\b")
 _MEMBERS = 15
 
 
@@ -28,35 +29,51 @@ def number_in(scene: Scene, within: Span) -> int | None:
 def _adopts() -> re.Pattern[str]:
     """The Council as subject, a verb of adopting, and what is adopted: resolution, sanctions, text."""
     return re.compile(
-        rf"(?P<who>(?:(?:The|the|All 15|All fifteen)\s+)?(?:\d+-(?:member|nation)\s+)?(?:U\.?N\.?\s+|United Nations\s+)?(?:{any_of('council')})(?:\s+members)?)"
-        rf"(?P<gap>[^.;:]{{0,60}}?)\s(?P<verb>{any_of('adopted')})(?P<what>[^;]{{0,90}}?\b(?:{any_of('adopted_what')}))",
+        rf"(?P<who>(?:(?:The|the|All 15|All fifteen)\s+)?(?:\d+-(?:member|"
+        rf"nation)\s+)?(?:U\.?N\.?\s+|"
+        rf"United Nations\s+)?(?:{any_of('council')})(?:\s+members)?)"
+        rf"(?P<gap>[^.;:]{{0,60}}?)\s(?P<verb>{any_of('adopted')})(?P<what>[^;]{{0,90}}?\b(?:{any_of('adopted_what')})"
+        rf")",
         re.I,
     )
 
 
 @cache
 def _adopted() -> re.Pattern[str]:
-    """The passive: "Resolution 2397 was adopted on Friday", "sanctions approved by the Security Council on Saturday"."""
+    """The passive: "the resolution was adopted on Friday", "sanctions approved by the Security Council on Saturday"."""
     return re.compile(
-        rf"\b(?P<what>resolution(?:\s+\d{{3,4}})?|sanctions|measures|text)\b(?P<gap>(?:[^.;:,]|,\s+\d{{3,4}},){{0,50}}?)\s(?:was|were)\s+(?:\w+ly\s+)?(?P<verb>adopted|approved|passed|endorsed)\b"
-        rf"|\b(?P<what2>resolution(?:\s+\d{{3,4}})?|sanctions|measures|text)\b[^.;:,]{{0,40}}?\s(?P<verb2>adopted|approved|passed|imposed|endorsed)\b[^.;:,]{{0,25}}?\bby\s+(?:the\s+)?(?:15-member\s+)?(?:{any_of('council')})",
+        rf"\b(?P<what>resolution(?:\s+\d{{3,4}})?|sanctions|measures|"
+        rf"text)\b(?P<gap>(?:[^.;:,]|,\s+\d{{3,4}},){{0,50}}?)\s(?:was|"
+        rf"were)\s+(?:\w+ly\s+)?(?P<verb>adopted|approved|passed|endorsed)\b"
+        rf"|\b(?P<what2>resolution(?:\s+\d{{3,4}})?|sanctions|measures|"
+        rf"text)\b[^.;:,]{{0,40}}?\s(?P<verb2>adopted|approved|passed|imposed|"
+        rf"endorsed)\b[^.;:,]{{0,25}}?\bby\s+(?:the\s+)?(?:15-member\s+)?(?:{any_of('council')})",
         re.I,
     )
 
 
 _ITS_VOTE = re.compile(
-    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day['’]s|(?:[Uu]nanimous|last)\s+adoption of(?: the)?|adoption of)\s+(?:U\.?N\.?\s+|unanimous\s+|new\s+|Security Council\s+|sanctions\s+)*(?:resolution|vote|adoption)\b(?:,\s+number\s+\d{4}|\s+\d{4})?"
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day['’]s|(?:[Uu]nanimous|"
+    r"last)\s+adoption of(?: the)?|adoption of)\s+(?:U\.?N\.?\s+|unanimous\s+|new\s+|"
+    r"Security Council\s+|sanctions\s+)*(?:resolution|vote|"
+    r"adoption)\b(?:,\s+number\s+\d{4}|\s+\d{4})?"
     r"|\bnumber\s+\d{4}\b",
     re.I,
 )
 
 
 _NUMBERED = re.compile(
-    r"\b(?:(?:[Rr]esolutions?\s+)|(?:number\s+))(?P<number>\d{3,4})(?:\s+\(\d{4}\))?(?P<gap>(?:,\s+which\s+[^,.;]{1,30},|,)?\s+(?:which\s+)?(?:[a-z]+\s+){0,3}?)"
-    r"(?P<did>adopted|approved|passed|endorsed)?(?P<how>\s*(?:unanimously\s+|by the (?:U\.?N\.? )?(?:Security )?[Cc]ouncil\s+)?(?:in|on|last|early|late)?\s*)(?=(?P<at>\S))"
+    r"\b(?:(?:[Rr]esolutions?\s+)|"
+    r"(?:number\s+))(?P<number>\d{3,4})(?:\s+\(\d{4}\))?(?P<gap>(?:,\s+which\s+[^,.;]{1,30},|"
+    r",)?\s+(?:which\s+)?(?:[a-z]+\s+){0,3}?)"
+    r"(?P<did>adopted|approved|passed|endorsed)?(?P<how>\s*(?:unanimously\s+|"
+    r"by the (?:U\.?N\.? )?(?:Security )?[Cc]ouncil\s+)?(?:in|on|last|early|"
+    r"late)?\s*)(?=(?P<at>\S))"
 )
 _PUSHED = re.compile(
-    r"\b(?:railroad|push|ramm|forc|steer|drove|rush)(?:ed)?\s+[^.;]{0,60}?resolution[^.;]{0,40}?\bthrough\s+the\s+(?:U\.?N\.?\s+)?(?:Security\s+)?[Cc]ouncil",
+    r"\b(?:railroad|push|ramm|forc|steer|drove|"
+    r"rush)(?:ed)?\s+[^.;]{0,60}?resolution[^.;]{0,40}?\bthrough\s+the\s+(?:U\.?N\.?\s+)?(?"
+    r":Security\s+)?[Cc]ouncil",
     re.I,
 )
 _ADOPTED_NUMBER = re.compile(
@@ -65,13 +82,13 @@ _ADOPTED_NUMBER = re.compile(
 
 
 def _numbered(scene: Scene) -> Iterator[Draft]:
-    """Texts told by number and day: "Resolution 2397, adopted last December", "number 1874 in 2009", "adopted Resolution 1695"."""
+    """Texts told by number and day: "Resolution 2397, adopted last December", "number 1874 in 2009"."""
     for match in _NUMBERED.finditer(scene.text, *scene.span):
         word = next((w for w in scene.words if 0 <= w.span.start - match.start("at") <= len("early in ")), None)
         word = word or next((w for w in scene.words if w.span.start <= match.start("at") < w.span.end), None)
         bare = match["did"] is None and (match["gap"].strip(" ,") or "of" in match["how"] or not match["how"].strip())
-        if word and not bare or match["did"] and votes(scene, scene.span):
-            when = (word,) if word else ()
+        if (word and not bare) or (match["did"] and votes(scene, scene.span)):
+            when = scenery.of_year(scene, [word]) if word else ()
             span = scenery.reaching(
                 Span(match.start(), match.end("did") if match["did"] else match.end("number")), when
             )
@@ -129,11 +146,8 @@ def _by_council(scene: Scene) -> Iterator[Draft]:
     its = _ITS_VOTE.search(scene.text, *scene.span)
     if its and scenery.asserted(scene, Span(*its.span()), "draft_words"):
         when = scenery.timed(scene, Span(*its.span()), Span(max(scene.span.start, its.start() - 20), its.end()))
-        if (
-            when
-            and its.end() - its.start() > len("number 2087")
-            or its[0].lower().startswith("number")
-            and _VOTED.search(scene.said())
+        if (when and its.end() - its.start() > len("number 1234")) or (
+            its[0].lower().startswith("number") and _VOTED.search(scene.said())
         ):
             yield _of_text(scene, Span(*its.span()), Span(*its.span()), when, "the resolution of a day")
 
@@ -143,9 +157,7 @@ _VOTED = re.compile(r"\bvot(?:ed|e) for\b|\badopt|\bpassed\b")
 
 def _adoption(scene: Scene, match: "re.Match[str]") -> Draft | None:
     verb = Span(match.start("verb"), match.end("verb"))
-    if re.search(r"\b(?:statement|draft|" + NUMBER + r")\b", match["what"].split("olution")[0], re.I) and not _drafted(
-        match["what"]
-    ):
+    if re.search(r"\b(?:statement|draft)\b", match["what"].split("olution")[0], re.I) and not _drafted(match["what"]):
         return None
     if re.search(
         r"\b(?:to|has|have|previously|repeatedly|first|already|began to|since it)\b", match["gap"], re.I
@@ -178,14 +190,18 @@ def _of_text(scene: Scene, span: Span, clause: Span, when: Any, rule: str, votes
     fields: dict[str, Any] = {"resolution": number} if number else {}
     fields |= votes(scene, scene.span) if votes_too else {}
     span = scenery.reaching(span, when)
-    after = None if when else scenery.offset(scene, trim(scene.text, *span).start)
+    after = None if when else 0 if _TODAY.search(scene.said()) else scenery.offset(scene, trim(scene.text, *span).start)
     return Draft("council.adoption", span, fields, when, rule, after, scene.said())
 
 
 _FOR = re.compile(
-    rf"\b(?P<dash>\d{{1,2}})\s?[-–]\s?(?P<dash2>\d{{1,2}})(?:\s?[-–]\s?(?P<dash3>\d{{1,2}}))?(?=\s+(?:vote|in favou?r|with|on|to\b)|[,.)\s])"
+    rf"\b(?P<dash>\d{{1,2}})\s?[-–]\s?(?P<dash2>\d{{1,2}})(?:\s?[-–]\s?(?P<dash3>\d{{1,2}}))?"
+    rf"(?=\s+(?:vote|in favou?r|with|on|to\b)|[,.)\s])"
     rf"|\b(?P<to>{NUMBER})(?:\s+votes)?\s+to\s+(?P<to2>{NUMBER}|none|nil)\b"
-    rf"|\b(?P<favour>{NUMBER})\s+(?:(?:votes?|members|countries|council members|ballots)\s+)?(?:of the (?:U\.?N\.? )?(?:Security )?Council\s+)?(?:(?:voted|voting|were|votes?|cast)\s+)?(?:on \w+day\s+)?(?:in favou?r|for\b|yes|to\s+(?:prolong|extend|renew|adopt))",
+    rf"|\b(?P<favour>{NUMBER})\s+(?:(?:votes?|members|countries|council members|"
+    rf"ballots)\s+)?(?:of the (?:U\.?N\.? )?(?:Security )?Council\s+)?(?:(?:voted|"
+    rf"voting|were|votes?|cast)\s+)?(?:on \w+day\s+)?(?:in favou?r|for\b|yes|"
+    rf"to\s+(?:prolong|extend|renew|adopt))",
     re.I,
 )
 _AGAINST = re.compile(
@@ -238,10 +254,14 @@ def _vote_match(text: str, within: Span) -> "re.Match[str] | None":
 def _drafts() -> re.Pattern[str]:
     states = state_words()
     return re.compile(
-        rf"(?:(?P<sponsor>{states})-(?:drafted|sponsored|proposed|backed|led|authored|penned)\s+)?(?:(?:new|tough|tougher|U\.?N\.?|Security Council|sanctions|proposed|first|\d{{1,2}}-page)\s+)*\b(?P<noun>draft (?:of (?:a|the) )?(?:new |U\.?N\.? |Security Council |sanctions |council )*(?:resolution|text)|draft)\b",
+        rf"(?:(?P<sponsor>{states})-(?:drafted|sponsored|proposed|backed|led|authored|"
+        rf"penned)\s+)?(?:(?:new|tough|tougher|U\.?N\.?|Security Council|sanctions|"
+        rf"proposed|first|\d{{1,2}}-page)\s+)*\b(?P<noun>draft (?:of (?:a|the) )?(?:new |"
+        rf"U\.?N\.? |Security Council |sanctions |council )*(?:resolution|text)|draft)\b",
     )
 
 
+_TO_COMMA = re.compile(r"[^,.;]*")
 _BY = re.compile(
     r",\s+(?:circulated|tabled|proposed|presented|submitted|put forward|introduced|drafted)\s+(?:earlier\s+)?by\b"
 )
@@ -265,7 +285,8 @@ def drafts(scene: Scene) -> Iterator[Draft]:
             continue
         sponsor = _sponsor(scene, match, verb, clause)
         fields = {"sponsor": sponsor} if sponsor else {}
-        wide = Span(wide.start, max(wide.end, scenery.behind(scene, verb.end())))
+        told = _TO_COMMA.match(scene.text, verb.end(), scene.span.end) if verb.start() >= clause.end else None
+        wide = Span(wide.start, max(wide.end, told.end() if told else 0))
         when = scenery.timed(scene, Span(*verb.span()), wide)
         span = Span(min(noun.start, max(verb.start(), clause.start)), max(noun.end, verb.end()))
         yield Draft(
@@ -276,7 +297,10 @@ def drafts(scene: Scene) -> Iterator[Draft]:
 
 
 _WORK = re.compile(
-    r"\b(?:(?:Security Council|council|members|powers|Washington|United States|diplomats)\b[^.;,]{0,40}?\b(?:is|are|was|were|has been|have been)\s+(?:still\s+)?(?:working on|drafting|negotiating|discussing|considering)\b[^.;,]{0,40}?\b(?:new\s+)?(?:draft\s+)?(?:sanctions\s+)?resolution)",
+    r"\b(?:(?:Security Council|council|members|powers|Washington|United States|"
+    r"diplomats)\b[^.;,]{0,40}?\b(?:is|are|was|were|has been|"
+    r"have been)\s+(?:still\s+)?(?:working on|drafting|negotiating|discussing|"
+    r"considering)\b[^.;,]{0,40}?\b(?:new\s+)?(?:draft\s+)?(?:sanctions\s+)?resolution)",
 )
 
 
@@ -292,7 +316,10 @@ def _sponsor(scene: Scene, match: "re.Match[str]", verb: "re.Match[str]", clause
     if match["sponsor"]:
         return states_in(scene.text, Span(match.start("sponsor"), match.end("sponsor")))[0]
     by = re.compile(
-        rf"\b(?:presented|circulated|submitted|tabled|proposed|drafted|put forward|introduced|sponsored|written)\b[^.;]{{0,40}}?\bby\s+(?:the\s+)?(?P<state>{state_words()}(?:\s+and\s+(?:the\s+)?{state_words()})?)"
+        rf"\b(?:presented|circulated|submitted|tabled|proposed|drafted|put forward|"
+        rf"introduced|sponsored|"
+        rf"written)\b[^.;]{{0,40}}?\bby\s+(?:the\s+)?(?P<state>{state_words()}(?:\s+and\s+(?:the\s+"
+        rf")?{state_words()})?)"
     ).search(scene.text, match.start(), max(clause.end, verb.end() + 40))
     if by:
         who = states_in(scene.text, Span(by.start("state"), by.end("state")))
@@ -305,6 +332,12 @@ def _sponsor(scene: Scene, match: "re.Match[str]", verb: "re.Match[str]", clause
         return states_in(lead["state"], Span(0, len(lead["state"])))[0]
     if verb.end() <= match.start():
         named = states_in(scene.text, Span(clause.start, verb.start()))
+        if (
+            len(named) == 2
+            and re.search(r"\band\b", scene.text[clause.start : verb.start()])
+            and verb[0].lower().startswith(("circ", "tabl", "subm", "prop", "put f"))
+        ):
+            return named
         return (
             named[0] if len(named) == 1 and verb[0].lower() not in ("agreed", "agree", "discussing", "shown") else None
         )
@@ -314,13 +347,20 @@ def _sponsor(scene: Scene, match: "re.Match[str]", verb: "re.Match[str]", clause
 @cache
 def _veto() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:vetoed|used (?:its|their) vetoe?s?|blocked the (?:renewal|extension|draft|resolution)|vetoes|vetoing|veto|cast (?:a |their |its )?(?:double )?veto(?:es)?|double veto)\b",
+        r"\b(?:vetoed|used (?:its|their) vetoe?s?|blocked the (?:renewal|extension|draft|"
+        r"resolution)|vetoes|vetoing|veto|cast (?:a |their |"
+        r"its )?(?:double )?veto(?:es)?|double veto)\b",
         re.I,
     )
 
 
 def vetoes(scene: Scene) -> Iterator[Draft]:
-    """Vetoes that were cast."""
+    """Vetoes that were cast: by the verb, or told by the count of votes."""
+    found = list(_vetoes(scene))
+    yield from found or _rejections(scene)
+
+
+def _vetoes(scene: Scene) -> Iterator[Draft]:
     for match in _veto().finditer(scene.text, *scene.span):
         span = Span(*match.span())
         start = scenery.before(scene, span.start)
@@ -352,6 +392,32 @@ def vetoes(scene: Scene) -> Iterator[Draft]:
 _ABSTAINING = re.compile(r"\babstain\w*\W+(?:and|while)?")
 
 
+_REJECTED = re.compile(
+    rf"\b{NUMBER}\s+(?:votes?\s+)?against\s+\((?P<who>[^)]{{2,60}})\)[^.;]{{0,120}}?\b(?:rejected|"
+    rf"failed to adopt|did not adopt|unable to adopt)\b",
+    re.I,
+)
+
+
+def _rejections(scene: Scene) -> Iterator[Draft]:
+    """As press releases tell a veto: "13 in favour to 1 against (…), the Council rejected the draft"."""
+    match = _REJECTED.search(scene.text, *scene.span)
+    if match:
+        clause = scenery.clause(scene, Span(*match.span()))
+        who = states_in(scene.text, Span(match.start("who"), match.end("who")))
+        when = scenery.timed(scene, Span(*match.span()), clause)
+        fields: dict[str, Any] = ({"vetoed_by": who} if who else {}) | votes(scene, scene.span)
+        yield Draft(
+            "council.veto",
+            scenery.reaching(Span(*match.span()), when),
+            fields,
+            when,
+            "the Council rejected",
+            None if when else 0,
+            scene.said(),
+        )
+
+
 def _vetoers(scene: Scene, span: Span, start: int, noun: bool) -> list[str]:
     """States that stand before the verb, or beside the noun: "Russia's veto", "a veto by Russia"."""
     by = re.compile(rf"\s+(?:\w+\s+){{0,4}}?by\s+(?P<who>{state_words()}(?:\s+and\s+{state_words()})?)").match(
@@ -374,6 +440,9 @@ def _statement() -> re.Pattern[str]:
     return re.compile(r"\b(?P<kind>presidential|press)\s+statements?\b|\bstatement to the press\b", re.I)
 
 
+_EVENT = re.compile(r"\b(?:launch|test|firing|sinking|plan|attack)", re.I)
+
+
 def statements(scene: Scene) -> Iterator[Draft]:
     """Statements of the Council that were agreed or issued."""
     for match in _statement().finditer(scene.text, *scene.span):
@@ -386,7 +455,8 @@ def statements(scene: Scene) -> Iterator[Draft]:
         if not verb or not council or not scenery.asserted(scene, span, "not_asserted_modal"):
             continue
         clause = scenery.clause(scene, span)
-        held = Span(min(clause.start, verb.start()), max(clause.end, span.end))
+        event = _EVENT.search(scene.text, span.end, clause.end)
+        held = Span(min(clause.start, verb.start()), max(event.start() if event else clause.end, span.end, verb.end()))
         when = scenery.timed(scene, Span(*verb.span()), held)
         kind = (match["kind"] or "press").lower()
         span = Span(min(verb.start(), span.start), max(verb.end(), span.end))
@@ -408,8 +478,13 @@ def statements(scene: Scene) -> Iterator[Draft]:
 def _meeting() -> re.Pattern[str]:
     sort = r"(?:closed(?:-door)?|emergency|urgent|open|private|ministerial|special|informal|public)"
     return re.compile(
-        rf"(?P<who>{any_of('council_itself')})(?:\s+members)?[^.;:]{{0,40}}?\s(?P<verb>{any_of('convened')}|will (?:hold|meet)|is to (?:hold|meet))\b(?P<rest>[^.;:]{{0,60}}?\b(?:{any_of('gathering')}|debate|behind closed doors)\b)?"
-        rf"|(?P<sort>\b{sort}\s+(?:{sort}\s+)*(?:consultations|meeting|session|talks|debate|briefing)\b)(?P<of>\s+of\s+the\s+(?:U\.?N\.?\s+)?(?:Security\s+)?[Cc]ouncil)?",
+        rf"(?P<who>{any_of('council_itself')})(?:\s+members)?[^.;:]{{0,40}}?\s(?P<verb>{any_of('convened')}|"
+        rf"will (?:hold|meet)|is to (?:hold|"
+        rf"meet))\b(?P<rest>[^.;:]{{0,60}}?\b(?:{any_of('gathering')}|debate|"
+        rf"behind closed doors)\b)?"
+        rf"|(?P<sort>\b{sort}\s+(?:{sort}\s+)*(?:consultations|meeting|session|talks|"
+        rf"debate|"
+        rf"briefing)\b)(?P<of>\s+of\s+the\s+(?:U\.?N\.?\s+)?(?:Security\s+)?[Cc]ouncil)?",
         re.I,
     )
 
@@ -431,14 +506,14 @@ def _convened(scene: Scene, match: "re.Match[str]") -> Draft | None:
         return None
     clause = scenery.clause(scene, verb)
     when = scenery.timed(scene, verb, Span(clause.start, max(clause.end, match.end())))
-    if not when and not match["rest"] or match["verb"].lower().startswith(("will", "is to")) and not when:
+    if (not when and not match["rest"]) or (match["verb"].lower().startswith(("will", "is to")) and not when):
         return None
     return _sat(scene, Span(match.start(), match.end()), when)
 
 
 def _closed_doors(scene: Scene, match: "re.Match[str]") -> Draft | None:
     """ "closed consultations here on Wednesday", where the sentence or its paragraphs speak of the Council."""
-    first = scene.report.paragraphs[max(0, scene.paragraph - 1)].span.start
+    first = scenery.lead(scene, 1)
     council = pattern("council_itself").search(scene.text, first, scene.span.end)
     span = Span(*match.span())
     if (
@@ -456,4 +531,6 @@ def _closed_doors(scene: Scene, match: "re.Match[str]") -> Draft | None:
 
 
 def _sat(scene: Scene, span: Span, when: tuple[Word, ...]) -> Draft:
+    """Without a word of its own a meeting is of the weekday that the sentence names."""
+    when = when or tuple(w for w in scene.words if w.sort == "weekday")[:1]
     return Draft("council.meeting", scenery.reaching(span, when), {}, when, "the Council met", None, scene.said())

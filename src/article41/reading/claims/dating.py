@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from article41.reading.claims.merging import LATEST, agree
 from article41.reading.claims.scene import Draft
 from article41.reading.when import Days, Word, days
 
@@ -10,7 +11,7 @@ _UNDATED = ("measure.cap", "measure.goods_ban", "measure.other")
 
 
 class Dated(NamedTuple):
-    """A claim with its fields complete. `days` are those its date means, None where the text or `published` gives none."""
+    """A claim with its fields complete. `days` are those its date means, None where nothing gives them."""
 
     draft: Draft
     fields: dict[str, Any]
@@ -25,7 +26,25 @@ def dated(drafts: list[Draft], published: Days | None) -> list[Dated]:
     """
     known = [(d, _meant(d, published)) for d in drafts if d.words]
     main = next((k for d, k in known if k and d.type.startswith("council.")), published)
-    return [_dated(d, published, main) for d in drafts]
+    return _once_a_day([_dated(d, published, main) for d in drafts])
+
+
+def _once_a_day(claims: list[Dated]) -> list[Dated]:
+    """Launches of one day that agree are one: "the day before" and "Tuesday" may be the same."""
+    kept: list[Dated] = []
+    for claim in claims:
+        near = range(max(0, len(kept) - LATEST), len(kept))
+        same = next((n for n in near if _same_launch(kept[n], claim)), None)
+        if same is None:
+            kept.append(claim)
+        elif len(claim.fields) > len(kept[same].fields):
+            kept[same] = claim
+    return kept
+
+
+def _same_launch(one: Dated, other: Dated) -> bool:
+    launch = one.draft.type == other.draft.type == "incident.launch"
+    return launch and one.days is not None and one.days == other.days and agree(one.fields, other.fields)
 
 
 def _dated(draft: Draft, published: Days | None, main: Days | None) -> Dated:

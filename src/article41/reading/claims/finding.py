@@ -7,15 +7,28 @@ from itertools import chain
 from article41.reading.claims import bans, caps, council, gates, incidents, measures, mechanism, talks, violations
 from article41.reading.claims.merging import merged
 from article41.reading.claims.people import Persons
-from article41.reading.claims.scene import Draft, Scene, scenes
+from article41.reading.claims.scene import REACH, Draft, Scene, scenes
 from article41.reading.text import Report
 
 
 def find(report: Report) -> list[Draft]:
     """Claims in text order, their days still words of time."""
     persons, city = Persons(report.text), talks.dateline(report)
-    found = [d for s in scenes(report) for d in _in_scene(s, persons, city)]
+    found: list[Draft] = []
+    for scene in scenes(report):
+        here = list(_in_scene(scene, persons, city))
+        found += here or _with_flight(found, scene)
     return merged(_of_resolutions(found, report))
+
+
+def _with_flight(found: list[Draft], scene: Scene) -> list[Draft]:
+    """Range and altitude told in a sentence of their own go to the launch told right before; nothing new is found."""
+    latest = range(len(found) - 1, max(-1, len(found) - 9), -1)
+    last = next((n for n in latest if found[n].type == "incident.launch"), None)
+    near = last is not None and scene.span.start - found[last].span.end < 4 * REACH
+    if last is not None and near and (told := incidents.flights(scene)):
+        found[last] = found[last]._replace(fields=told | found[last].fields)
+    return []
 
 
 def _in_scene(scene: Scene, persons: Persons, city: str | None) -> Iterator[Draft]:
@@ -75,16 +88,16 @@ def _of_resolutions(found: list[Draft], report: Report) -> list[Draft]:
     adopted = [d.fields["resolution"] for d in found if d.type == "council.adoption" and "resolution" in d.fields]
     named = list(dict.fromkeys(int(m["number"]) for m in council.RESOLUTION.finditer(report.text)))
     reported = adopted[0] if adopted else named[0] if len(named) == 1 and not _older(report, named[0]) else None
-    return [
-        _with_resolution(d, reported, bool(adopted) or any(o.type == "council.adoption" for o in found)) for d in found
-    ]
+    adopting = any(d.type == "council.adoption" for d in found)
+    return [_with_resolution(d, reported, adopting) for d in found]
 
 
 def _older(report: Report, number: int) -> bool:
     """Named as an older text: "Resolution 1718 of 2006", "adopted last September"."""
     return (
         re.search(
-            rf"{number}\s*(?:\((?:19|20)\d\d\)|of (?:19|20)\d\d|\(|,? (?:which was )?(?:adopted|passed|approved) (?:in|last|after))",
+            rf"{number}\s*(?:\((?:19|20)\d\d\)|of (?:19|20)\d\d|\(|"
+            rf",? (?:which was )?(?:adopted|passed|approved) (?:in|last|after))",
             report.text,
         )
         is not None

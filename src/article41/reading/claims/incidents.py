@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from article41.reading.claims import gates
 from article41.reading.claims import scene as scenery
 from article41.reading.claims.scene import Draft, Scene
 from article41.reading.claims.vocabulary import any_of, either, kinds, pattern
@@ -13,10 +14,15 @@ from article41.reading.text import Span, trim
 
 _NUCLEAR = r"(?:nuclear|atomic|hydrogen[ -]bomb|H-bomb|thermonuclear)"
 
+_DATED = r"(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}(?:,\s+\d{4},?)?)"
+
 
 @cache
 def _whose() -> str:
-    return rf"(?:(?:{any_of('dprk')})(?:['’]s?)?|its|the|their|this|a|an|Kim['’]s|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day['’]s)"
+    return (
+        rf"(?:(?:{any_of('dprk')})(?:['’]s?)?|its|the|their|this|a|an|Kim['’]s|(?:Mon|"
+        rf"Tues|Wednes|Thurs|Fri|Satur|Sun)day['’]s)"
+    )
 
 
 @cache
@@ -24,7 +30,7 @@ def _test() -> re.Pattern[str]:
     adjective = rf"(?:{ORDINAL}|{any_of('test_adjectives')}|and|(?:{NUMBER}))"
     weapon = r"(?:weapons?|device|warhead|bomb|explosion|explosive|underground)"
     return re.compile(
-        rf"(?:(?P<whose>{_whose()})\s+)?(?P<how>(?:{adjective},?\s+){{0,5}})"
+        rf"(?:(?P<whose>{_whose()})\s+)?(?:{_DATED}\s+)?(?P<how>(?:{adjective},?\s+){{0,5}})"
         rf"(?:{_NUCLEAR}\s+(?:{weapon}\s+){{0,2}}(?P<noun>tests?|detonations?|blasts?|explosions?)"
         rf"|underground\s+(?P<noun2>tests?)(?=[^.]{{0,60}}\bnuclear\b))\b",
         re.I,
@@ -36,7 +42,9 @@ def _tested() -> re.Pattern[str]:
     """ "Pyongyang tested a nuclear weapon": the subject may stand some words before."""
     return re.compile(
         rf"(?P<who>{any_of('dprk')}|\bit)\s+(?:\w+\s+){{0,3}}?(?:tested|detonated|exploded|set off)\s+"
-        rf"(?:(?:a|an|its|the)\s+)?(?:{ORDINAL}\s+)?(?:[\w-]+\s+){{0,2}}?{_NUCLEAR}(?:\s+(?:weapon|device|bomb|warhead))?\b",
+        rf"(?:(?:a|an|its|"
+        rf"the)\s+)?(?:{ORDINAL}\s+)?(?:[\w-]+\s+){{0,2}}?{_NUCLEAR}(?:\s+(?:weapon|"
+        rf"device|bomb|warhead))?\b",
         re.I,
     )
 
@@ -67,9 +75,9 @@ def nuclear_tests(scene: Scene) -> Iterator[Draft]:
     spoken = False
     for core in _TEST.finditer(scene.text, *scene.span):
         spoken = True
-        match = _test().search(scene.text, max(scene.span.start, core.start() - scenery.REACH), core.end())
-        if match:
-            yield from _named_test(scene, match)
+        named = _test().search(scene.text, max(scene.span.start, core.start() - scenery.REACH), core.end())
+        if named:
+            yield from _named_test(scene, named)
     if spoken:
         yield from _further_tests(scene)
 
@@ -113,7 +121,8 @@ def _several(scene: Scene, span: Span, how: str) -> Iterator[Draft]:
     listed = [w for w in scene.words if span.end <= w.span.start < span.end + scenery.REACH]
     end = span.end
     for word in listed:
-        if len(scene.text[end : word.span.start]) > len(", and again in ") or not scenery.asserted(scene, span):
+        gap = scene.text[end : word.span.start]
+        if len(gap) > len(", and again in ") or "since" in gap or not scenery.asserted(scene, span):
             return
         end = word.span.end
         yield Draft("incident.nuclear_test", Span(span.start, end), {}, (word,), "nuclear tests of several dates",
@@ -122,12 +131,13 @@ def _several(scene: Scene, span: Span, how: str) -> Iterator[Draft]:
 
 def also_on(scene: Scene, draft: Draft) -> Draft | None:
     """The same once more: "on April 23 and on July 9", "on April 27 and again on May 26"."""
-    match = _AGAIN.match(scene.text, draft.span.end, scene.span.end)
+    at = draft.words[0].span.end if draft.words else draft.span.end
+    match = _AGAIN.match(scene.text, at, scene.span.end)
     word = next((w for w in scene.words if match and w.span.start == match.end()), None)
     if not match or not word or not draft.words:
         return None
     once = {k: v for k, v in draft.fields.items() if k in ("kind", "people", "place", "level")}
-    span = Span(draft.span.end + len(match["gap"]), word.span.end)
+    span = Span(at + len(match["gap"]), word.span.end)
     return Draft(draft.type, span, once, (word,), f"{draft.rule}, again", None, draft.about)
 
 
@@ -136,11 +146,11 @@ _AGAIN = re.compile(r"(?P<gap>,?\s+and\s+)(?:then\s+)?(?:again\s+(?:on\s+|in\s+)
 
 def _staged(scene: Scene, match: "re.Match[str]") -> Span | None:
     """The clause from its subject where a verb of conducting stands right before the test."""
-    start = scenery.before(scene, match.start())
-    verbs = list(pattern("conducted").finditer(scene.text, max(start, match.start() - 40), match.start()))
-    if not verbs or scene.text[verbs[-1].end() : match.start()].strip():
+    verbs = list(pattern("conducted").finditer(scene.text, max(scene.span.start, match.start() - 60), match.start()))
+    between = scene.text[verbs[-1].end() : match.start()] if verbs else ""
+    if not verbs or not re.fullmatch(r"\s*(?:what\s[\w\s]{0,30}\b(?:was|be|is|called)\s*)?", between):
         return None
-    return trim(scene.text, start, match.end(), " ,\n")
+    return trim(scene.text, scenery.before(scene, verbs[-1].start()), match.end(), " ,\n")
 
 
 def _further_tests(scene: Scene) -> Iterator[Draft]:
@@ -181,7 +191,8 @@ def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def _fired() -> re.Pattern[str]:
     """ "fired three short-range ballistic missiles": verb, count, description, missile."""
     return re.compile(
-        rf"(?P<verb>{any_of('fired')})\s+(?:(?:off|at least|as many as|up to|what \w+ (?:\w+ )?(?:was|were|is)|about|around|more than|a total of)\s+)*"
+        rf"(?P<verb>{any_of('fired')})\s+(?:(?:off|at least|as many as|up to|"
+        rf"what \w+ (?:\w+ )?(?:was|were|is)|about|around|more than|a total of)\s+)*"
         rf"(?:(?P<count>{NUMBER})\s+)?(?:(?:[\w'’-]+,?\s+){{0,6}}?)(?P<what>{_missile_words()})",
         re.I,
     )
@@ -192,8 +203,11 @@ def _launch() -> re.Pattern[str]:
     """ "its two recent ICBM launches", "the launch of a satellite", "its test-fire last month of an ICBM"."""
     act = r"(?:test[ -](?:launch(?:es)?|fir(?:e|ings?))|launch(?:es|ings?)?|firings?|(?:flight[ -])?tests?)"
     return re.compile(
-        rf"(?:(?P<whose>{_whose()})\s+)?(?P<how>(?:(?!{_NUCLEAR}|and\b)[\w-]+,?\s+){{0,3}}?)(?P<what>{_missile_words()})(?:['’]s?)?\s+(?P<act>{act})\b"
-        rf"|(?P<whose2>{_whose()})\s+(?P<how2>(?:(?!{_NUCLEAR}|and\b)[\w-]+\s+){{0,3}}?)(?P<act2>{act})(?:\s+[\w.]+){{0,4}}?\s+of\s+(?P<how3>(?:[\w-]+\s+){{0,5}}?)(?P<what2>{_missile_words()})",
+        rf"(?:(?P<whose>{_whose()})\s+)?(?:{_DATED}\s+)?(?P<how>(?:(?!{_NUCLEAR}|"
+        rf"and\b)[\w-]+,?\s+){{0,3}}?)(?P<what>{_missile_words()})(?:['’]s?)?\s+(?P<act>{act})\b"
+        rf"|(?P<whose2>{_whose()})\s+(?P<how2>(?:(?!{_NUCLEAR}|"
+        rf"and\b)[\w-]+\s+){{0,3}}?)(?P<act2>{act})(?:\s+[\w.]+){{0,4}}?\s+of\s+(?P<how3>(?:[\w-]+"
+        rf"\s+){{0,5}}?)(?P<what2>{_missile_words()})",
         re.I,
     )
 
@@ -204,7 +218,14 @@ def launches(scene: Scene) -> Iterator[Draft]:
         yield from filter(None, [_first_since(scene)])
         return
     taken: list[Span] = []
-    for words, read in ((_fired(), _firing), (_was_fired(), _flying), (_launch(), _launching)):
+    low = scene.said().lower()
+    for words, read, worth in (
+        (_fired(), _firing, gates.holds(low, "fired")),
+        (_was_fired(), _flying, any(w in low for w in ("fired", "launched", " over"))),
+        (_launch(), _launching, any(w in low for w in ("launch", "test", "firing"))),
+    ):
+        if not worth:
+            continue
         for match in words.finditer(scene.text, *scene.span):
             held = Span(match.start("verb") if words is _fired() else match.start(), match.end())
             if any(held.start < t.end and t.start < held.end for t in taken):
@@ -221,7 +242,8 @@ def launches(scene: Scene) -> Iterator[Draft]:
 def _was_fired() -> re.Pattern[str]:
     """ "two missiles were fired", "the missile, launched on Tuesday, flew": the missile first, its verb behind."""
     return re.compile(
-        rf"(?:(?:\b(?:the|a|an|its|one|North Korea['’]s|the North['’]s)\s+(?:(?P<count>{NUMBER})\s+)?|(?P<count2>{NUMBER})\s+)"
+        rf"(?:(?:\b(?:the|a|an|its|one|North Korea['’]s|"
+        rf"the North['’]s)\s+(?:(?P<count>{NUMBER})\s+)?|(?P<count2>{NUMBER})\s+)"
         rf"(?:(?!{_NUCLEAR}|{NUMBER}\b|(?:and|of|in|to|that|sa(?:id|ys))\b)[\w'’-]+,?\s+){{0,3}}?)?"
         rf"(?P<what>{_missile_words()}),?\s+(?:that\s+|which\s+)?(?:(?:was|were|had been|has been|have been)\s+)?"
         rf"(?P<did>(?:test-)?(?:fired|launched)|flew over|passed over|sailed over|crossed over|soared over)\b",
@@ -235,7 +257,7 @@ def _flying(scene: Scene, match: "re.Match[str]") -> Draft | None:
     clause = scenery.clause(scene, Span(match.start("did"), match.end()))
     when = scenery.timed(scene, Span(match.start("did"), match.end()), Span(min(clause.start, span.start), clause.end))
     count = match["count"] or match["count2"]
-    if not when and count is None or not scenery.asserted(scene, span, "not_asserted_modal"):
+    if (not when and count is None) or not scenery.asserted(scene, span, "not_asserted_modal"):
         return None
     fields = _of_missiles(match["what"], count, scene, span)
     after = 0 if not when and _TODAY.search(scene.said()) else None
@@ -246,7 +268,9 @@ def _flying(scene: Scene, match: "re.Match[str]") -> Draft | None:
 
 _TODAY = re.compile(r"\b(?:this|in the|early in the) (?:morning|afternoon|evening)\b")
 _FIRST_SINCE = re.compile(
-    r"\b(?:the|its|North Korea['’]s|the North['’]s|Pyongyang['’]s)\s+first\s+(?P<rest>[^.;,]{0,50}?)(?:\s|\b)since\s+(?=(?P<at>\S))"
+    r"\b(?:the|its|North Korea['’]s|the North['’]s|"
+    r"Pyongyang['’]s)\s+first\s+(?P<rest>[^.;,]{0,50}?)(?:\s|"
+    r"\b)since\s+(?=(?P<at>\S))"
 )
 
 
@@ -257,30 +281,25 @@ def _first_since(scene: Scene) -> Draft | None:
     if not match or not word or word.sort not in ("day", "day_of_year") or "nuclear" in match["rest"]:
         return None
     what = re.search(_missile_words(), match["rest"], re.I)
-    named = what or re.search(r"\b(?:launch\w*|fired|test\w*|firing)\b", match["rest"]) or not match["rest"].strip()
-    first = scene.report.paragraphs[scene.paragraph].span.start
-    named = named and re.search(_missile_words(), scene.text[first : scene.span.end], re.I)
-    fields = _of_missiles(what[0], None, scene, Span(match.start(), match.end())) if what else {}
-    fields = {k: v for k, v in fields.items() if k == "kind"}
-    return (
-        Draft(
-            "incident.launch",
-            Span(match.start(), word.span.end),
-            fields,
-            (word,),
-            "the first since",
-            None,
-            scene.said(),
-        )
-        if named
-        else None
-    )
+    spoken = what or not match["rest"].strip() or _LAUNCHED.search(match["rest"])
+    first = scenery.lead(scene)
+    if not spoken or not re.search(_missile_words(), scene.text[first : scene.span.end], re.I):
+        return None
+    fields = {"kind": kind} if what and (kind := _kind_of(what[0])) else {}
+    span = Span(match.start(), word.span.end)
+    return Draft("incident.launch", span, fields, (word,), "the first since", None, scene.said())
+
+
+_LAUNCHED = re.compile(r"\b(?:launch\w*|fired|test\w*|firing)\b")
+_MANY = re.compile(r"\b(?:dozens|scores|hundreds|thousands|many)\b", re.I)
 
 
 def _firing(scene: Scene, match: "re.Match[str]") -> Draft | None:
     start = scenery.before(scene, match.start("verb"))
     subject = scene.text[start : match.start("verb")]
     noun = match["verb"].lower() in ("launched", "launches", "sent", "shot", "flew", "tested") and not subject.strip()
+    if _MANY.search(scene.text, match.end("verb"), match.end()):
+        return None
     followed = pattern("not_a_launch").match(scene.text, match.end("what") + 1)
     others = re.search(
         r"\b(?:South Korea|Japan|Washington|Seoul|Tokyo|Russia|Ukrain\w+|allies|United States|U\.?S\.?)\b", subject
@@ -319,7 +338,11 @@ def _launching(scene: Scene, match: "re.Match[str]") -> Draft | None:
     when = inside[:1] or when
     counted = next((q for q in quantities(scene.text, Span(span.start, span.end)) if not q.unit), None)
     plural = act.lower().endswith("s")
-    if pattern("not_asserted_tests").search(how) or (plural and not (when or counted)):
+    if (
+        pattern("not_asserted_tests").search(how)
+        or pattern("not_asserted_before").search(how)
+        or (plural and not (when or counted))
+    ):
         return None
     if plural and re.search(
         r"\b(?:nuclear)\s+and\s+(?:\w+\s+)?$", scene.text[max(scene.span.start, span.start - 20) : span.start]
@@ -346,6 +369,12 @@ def _after_cause(scene: Scene, span: Span) -> bool:
     )
 
 
+def _kind_of(what: str) -> str | None:
+    """The kind that a word for missiles tells, None where it tells none."""
+    kind = next(k for k, words in _kinds() if words.fullmatch(what))
+    return None if kind in kinds().no_kind else kind
+
+
 def _of_missiles(what: str, count: str | None, scene: Scene, near: Span) -> dict[str, Any]:
     """Kind, count, range and altitude; "a missile" counts nothing, since reports say it of several too."""
     kind = next(k for k, words in _kinds() if words.fullmatch(what))
@@ -361,11 +390,17 @@ def _of_missiles(what: str, count: str | None, scene: Scene, near: Span) -> dict
 
 
 _FLEW = re.compile(
-    rf"\b(?:flew|flying|travel+ed|travel+ing|flown|distance of|range of|flight of|covered)\s+(?:(?:about|some|around|nearly|roughly|approximately|an estimated|as far as|a distance of|over|more than)\s+)*(?P<far>{NUMBER})\s*(?:kilomet(?:er|re)s?|km)\b",
+    rf"\b(?:flew|flying|travel+ed|travel+ing|flown|distance of|range of|flight of|"
+    rf"covered)\s+(?:(?:about|some|around|nearly|roughly|approximately|an estimated|"
+    rf"as far as|a distance of|over|"
+    rf"more than)\s+)*(?P<far>{NUMBER})\s*(?:kilomet(?:er|re)s?|km)\b",
     re.I,
 )
 _ROSE = re.compile(
-    rf"\b(?:altitude|height|apogee|as high as|peak|soared|climbed|rose|rising)(?:\s+(?:of|to|about|some|around|nearly|roughly|a|maximum|more than|over|at|altitude|peaking|apogee))*\s+(?P<high>{NUMBER})\s*(?:kilomet(?:er|re)s?|km)\b"
+    rf"\b(?:altitude|height|apogee|as high as|peak|soared|climbed|rose|"
+    rf"rising)(?:\s+(?:of|to|about|some|around|nearly|roughly|a|maximum|more than|"
+    rf"over|at|altitude|peaking|apogee))*\s+(?P<high>{NUMBER})\s*(?:kilomet(?:er|"
+    rf"re)s?|km)\b"
     rf"|\b(?P<high2>{NUMBER})\s*(?:kilomet(?:er|re)s?|km)\s+(?:high|up|into space|altitude)\b",
     re.I,
 )

@@ -13,18 +13,32 @@ from article41.reading.numbers import NUMBER, duration, value
 from article41.reading.text import Span, trim
 
 _PERSONS = re.compile(
-    rf"\b(?P<n>{NUMBER})\s+(?:more\s+|new\s+|other\s+|additional\s+|senior\s+|further\s+)*(?:North Korean\s+|DPRK\s+)?(?:trade\s+|bank\s+|government\s+|military\s+|arms\s+)?(?:individuals?|persons?|people|officials?|North Koreans|men|nationals|bankers|executives|diplomats|leaders|figures)\b",
+    rf"\b(?P<n>{NUMBER})\s+(?:more\s+|new\s+|other\s+|additional\s+|senior\s+|"
+    rf"further\s+)*(?:North Korean\s+|DPRK\s+)?(?:trade\s+|bank\s+|government\s+|"
+    rf"military\s+|arms\s+)?(?:individuals?|persons?|people|officials?|North Koreans|"
+    rf"men|nationals|bankers|executives|diplomats|leaders|figures)\b",
     re.I,
 )
 _ENTITIES = re.compile(
-    rf"\b(?P<n>{NUMBER})\s+(?:more\s+|new\s+|other\s+|additional\s+|further\s+)*(?:North Korean\s+|DPRK\s+|state\s+|trading\s+|government\s+|military\s+)*(?:entit(?:y|ies)|compan(?:y|ies)|organi[sz]ations?|firms?|groups?|banks?|institutions?|bodies|agenc(?:y|ies)|enterprises?|corporations?)\b",
+    rf"\b(?P<n>{NUMBER})\s+(?:more\s+|new\s+|other\s+|additional\s+|"
+    rf"further\s+)*(?:North Korean\s+|DPRK\s+|state\s+|trading\s+|government\s+|"
+    rf"military\s+)*(?:entit(?:y|ies)|compan(?:y|ies)|organi[sz]ations?|firms?|"
+    rf"groups?|banks?|institutions?|bodies|agenc(?:y|ies)|enterprises?|"
+    rf"corporations?)\b",
     re.I,
 )
 _WIDENED = re.compile(
-    r"\b(?:widen\w*|expand\w*|extend\w*|lengthen\w*|add\w*\s+(?:\w+\s+){1,6}to)\s+(?:its|the|a|their|UN|U\.N\.)?\s*(?:U\.?N\.?\s+|existing\s+)?(?:blacklist|black list|sanctions list|list of (?:sanctioned|blacklisted))\b[^.,;]{0,40}",
+    r"\b(?:widen\w*|expand\w*|extend\w*|lengthen\w*|"
+    r"add\w*\s+(?:\w+\s+){1,6}to)\s+(?:its|the|a|their|UN|U\.N\.)?\s*(?:U\.?N\.?\s+|"
+    r"existing\s+)?(?:blacklist|black list|sanctions list|list of (?:sanctioned|"
+    r"blacklisted))\b[^.,;]{0,40}",
     re.I,
 )
-_NAMED = re.compile(r"\bblacklist(?:ed|ing|s)?\s+(?:the\s+)?(?P<name>[A-Z][\w.-]*(?:\s+[A-Z][\w.-]*){0,4})")
+_NAMED = re.compile(
+    r"\bblacklist(?:ed|ing|s)?\s+(?:the\s+)?(?:North Korean?\s+|"
+    r"DPRK\s+)?(?:(?:leader|official|trading|hacking|company|group|bank|"
+    r"firm)\s+)*(?P<name>[A-Z][\w.-]*(?:\s+[A-Z][\w.-]*){0,4})"
+)
 
 
 def designations(scene: Scene) -> Iterator[Draft]:
@@ -45,7 +59,7 @@ def designations(scene: Scene) -> Iterator[Draft]:
     if entities in counts and entities:
         fields["entities"] = int(value(entities["n"]))
     if named and not counts:
-        fields["names"] = [re.sub(r"\s+Group$", "", named["name"])]
+        fields["names"] = [re.sub(r"\s+Group$", "", named["name"].rstrip("."))]
     fields["status"] = "proposed" if is_proposed(scene, scene.span) else "in_force"
     start, end = min(m.start() for m in marks), max(m.end() for m in marks)
     verb = pattern("blacklisted").search(scene.text, *scene.span)
@@ -128,7 +142,8 @@ def _conjunct(scene: Scene, noun: Span) -> Span:
     start, end = clause.start, max(clause.end, noun.end)
     joins = list(
         re.finditer(
-            rf"(?:,\s+|\s)(?:and|or)\s+(?=(?:also\s+)?(?:{any_of('decreed')})|(?:\w+\s+){{1,4}}(?:are|is|may|must|were)\s)|,\s+(?=(?:{any_of('decreed')}))",
+            rf"(?:,\s+|\s)(?:and|or)\s+(?=(?:also\s+)?(?:{any_of('decreed')})|"
+            rf"(?:\w+\s+){{1,4}}(?:are|is|may|must|were)\s)|,\s+(?=(?:{any_of('decreed')}))",
             scene.text[start:end],
             re.I,
         )
@@ -156,11 +171,17 @@ def _nearest_verb(scene: Scene, noun: Span, clause: Span) -> "re.Match[str] | No
 
 
 def _by_the_council(scene: Scene, clause: Span) -> bool:
-    """Whether the sentence has a text, the Council or the States as what binds or is bound, or "it" going on from one."""
+    """Whether a text, the Council or the States bind or are bound in the sentence, or "it" going on from one."""
     return (
         re.search(
-            r"\b(?:resolutions?|the (?:new )?text|draft|(?:the|new|U\.N\.) (?:\w+ )?(?:measures|sanctions)|member states|states may|every government|all governments|every state|this document|all states|states (?:must|are|to|have)|all countries|countries (?:must|are|may|to|have)|nations (?:must|are|to|may)|Security Council|the council|all members)\b"
-            r"|^(?:It|The text|They|The measures|States|Countries|Governments|Members)\b|\b(?:it|they) (?:also )?(?:bars?|bans?|prohibits?|requires?|calls?|freezes?|would|imposes?|obliges?)\b|^New joint ventures|\bnew joint ventures are",
+            r"\b(?:resolutions?|the (?:new )?text|draft|(?:the|new|"
+            r"U\.N\.) (?:\w+ )?(?:measures|sanctions)|member states|states may|"
+            r"every government|all governments|every state|this document|all states|"
+            r"states (?:must|are|to|have)|all countries|countries (?:must|are|may|to|have)|"
+            r"nations (?:must|are|to|may)|Security Council|the council|all members)\b"
+            r"|^(?:It|The text|They|The measures|States|Countries|Governments|Members)\b|"
+            r"\b(?:it|they) (?:also )?(?:bars?|bans?|prohibits?|requires?|calls?|freezes?|"
+            r"would|imposes?|obliges?)\b|^New joint ventures|\bnew joint ventures are",
             scene.said(),
             re.I,
         )

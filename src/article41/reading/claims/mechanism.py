@@ -20,21 +20,9 @@ def _body() -> re.Pattern[str]:
 
 def mechanisms(scene: Scene) -> Iterator[Draft]:
     """One act of one body a sentence; a renewal that was only asked for or vetoed is none."""
-    if ending := _ENDING.search(scene.text, *scene.span):
-        paragraph = scene.report.paragraphs[scene.paragraph].span
-        if pattern("panel_of_experts").search(scene.text, paragraph.start, scene.span.end):
-            when = scenery.timed(scene, Span(*ending.span()), scene.span)
-            fields = {"name": "panel_of_experts", "act": "ended"}
-            yield Draft(
-                "mechanism",
-                scenery.reaching(Span(*ending.span()), when),
-                fields,
-                when,
-                "the panel will end",
-                None,
-                scene.said(),
-            )
-            return
+    if ending := _will_end(scene):
+        yield ending
+        return
     for match in _body().finditer(scene.text, *scene.span):
         name = str(match.lastgroup).removeprefix("c")
         clause = scenery.clause(scene, Span(*match.span()))
@@ -44,15 +32,27 @@ def mechanisms(scene: Scene) -> Iterator[Draft]:
             if verb and _done(scene, Span(*verb.span()), act, match.start()):
                 when = scenery.timed(scene, Span(*verb.span()), clause)
                 span = trim(scene.text, min(verb.start(), match.start()), max(verb.end(), match.end()))
+                after = 0 if not when and "this morning" in scene.said() else None
                 fields = {"name": name, "act": act}
                 yield Draft(
-                    "mechanism", scenery.reaching(span, when), fields, when, f"{name} {act}", None, scene.said()
+                    "mechanism", scenery.reaching(span, when), fields, when, f"{name} {act}", after, scene.said()
                 )
                 return
 
 
 _RELATIVE = re.compile(r",\s+(?:which|whose)\s+[^.,;]{0,90}")
 _ENDING = re.compile(r"\b(?:[Ii]t|[Tt]he panel) will (?=(?:cease|end))")
+
+
+def _will_end(scene: Scene) -> Draft | None:
+    """ "It will cease its work on 30 April", where the panel was spoken of."""
+    match = _ENDING.search(scene.text, *scene.span)
+    if not match or not pattern("panel_of_experts").search(scene.text, scenery.lead(scene), scene.span.end):
+        return None
+    span = Span(*match.span())
+    when = scenery.timed(scene, span, scene.span)
+    fields = {"name": _BODIES[-1], "act": "ended"}
+    return Draft("mechanism", scenery.reaching(span, when), fields, when, "the panel will end", None, scene.said())
 
 
 def _relative(scene: Scene, end: int) -> int:
@@ -63,6 +63,10 @@ def _relative(scene: Scene, end: int) -> int:
 
 def _done(scene: Scene, verb: Span, act: str, body: int) -> bool:
     start = scenery.before(scene, verb.start)
+    if act == "reported" and re.search(
+        r"\bto (?:hand|submit|present|issue)", scene.text[max(scene.span.start, verb.start - 25) : verb.end]
+    ):
+        return False
     if act == "ended" and re.search(r"\b(?:cease|end)", verb.of(scene.text)):
         return True
     if re.search(

@@ -6,23 +6,26 @@ from article41.reading.claims.scene import Draft
 
 _VAGUE = frozenset({"missile", "ballistic"})
 """Kinds of launches that a narrower one may be meant by."""
+LATEST = 64
+"""Claims of a type among which a mention is looked for: more than any report has, and few enough to stay linear."""
 _A_DAY = ("day", "day_of_year")
 
 
 def merged(found: list[Draft]) -> list[Draft]:
     """Each event or measure once: of two mentions that agree, the one that says more, with what both say."""
-    kept: list[Draft] = []
+    kept: dict[str, list[Draft]] = {}
     for draft in sorted(found, key=lambda d: (d.span.start, d.span.end)):
-        same = next((n for n, k in enumerate(kept) if _same(k, draft)), None)
+        theirs = kept.setdefault(draft.type, [])
+        same = next((n for n in range(max(0, len(theirs) - LATEST), len(theirs)) if _same(theirs[n], draft)), None)
         if same is None:
-            kept.append(draft)
+            theirs.append(draft)
         else:
-            kept[same] = _joined(kept[same], draft)
-    return sorted(kept, key=lambda d: d.span)
+            theirs[same] = _joined(theirs[same], draft)
+    return sorted((d for theirs in kept.values() for d in theirs), key=lambda d: d.span)
 
 
 def _same(one: Draft, other: Draft) -> bool:
-    if one.type != other.type or not _agree(one.fields, other.fields):
+    if one.type != other.type or not agree(one.fields, other.fields):
         return False
     if one.type.startswith("measure."):
         return _same_measure(one, other)
@@ -53,7 +56,7 @@ def _same_measure(one: Draft, other: Draft) -> bool:
     return bool(mine == theirs)
 
 
-def _agree(one: dict[str, Any], other: dict[str, Any]) -> bool:
+def agree(one: dict[str, Any], other: dict[str, Any]) -> bool:
     """No field that both give differs; lists agree where one holds the other."""
     for key in one.keys() & other.keys():
         a, b = one[key], other[key]

@@ -1,7 +1,7 @@
 """Persons named in a report, and which of them a bare family name means."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import cache
 
 from article41.reading.claims.vocabulary import triggers
@@ -74,8 +74,8 @@ class Persons:
 
     def _full(self, said: str, at: int) -> str | None:
         known = self._by_family.get(said, [])
-        earlier = [name for start, name in known if start <= at]
-        return earlier[-1] if earlier else known[0][1] if known else None
+        n = bisect_right(known, (at, "\uffff"))
+        return known[max(0, n - 1)][1] if known else None
 
 
 def family(name: str) -> str:

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from article41.reading.claims.vocabulary import pattern
@@ -9,6 +11,8 @@ from article41.reading.found import ClaimType
 from article41.reading.text import HIDDEN, Report, Span, trim
 from article41.reading.when import Word, words
 
+PAGE = 3_000
+"""Characters before a sentence within which what it goes on from is looked for, so that reading stays linear."""
 REACH = 90
 """Characters to either side of a trigger within which its fields are looked for, where no clause ends before."""
 
@@ -26,13 +30,18 @@ class Draft(NamedTuple):
     """The sentence it stands in: what a link may ask of it beyond the fields."""
 
 
-class Scene(NamedTuple):
-    """One sentence of a report and its words of time."""
+@dataclass(frozen=True)
+class Scene:
+    """One sentence of a report."""
 
     report: Report
     span: Span
     paragraph: int
-    words: tuple[Word, ...]
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """Its words of time, looked for when they are first asked for."""
+        return tuple(words(self.text, self.span))
 
     @property
     def text(self) -> str:
@@ -51,12 +60,14 @@ class Scene(NamedTuple):
 def scenes(report: Report) -> Iterator[Scene]:
     """The sentences of the body."""
     for sentence in report.sentences:
-        yield Scene(report, sentence.span, sentence.paragraph, tuple(words(report.text, sentence.span)))
+        yield Scene(report, sentence.span, sentence.paragraph)
 
 
 _SPLIT = (
     r"[;—–]|:\s|\s--?\s|,\s+(?:and|but|while|which|who|where|when|as|after|saying|adding|citing|aiming|in answer)\b"
-    r"|\b(?:after|(?<!put )before|when|while|because|although|though|despite|following|since|whether|over)\s"
+    r"|\b(?:after|(?<!put )before|when|while|because|although|though|despite|"
+    r"following|since|whether|over(?! (?:Japan|the (?:Pacific|sea|Sea|East|Yellow)|"
+    r"Hokkaido)))\s"
 )
 _LEFT = re.compile(_SPLIT + r"|\b(?:that|said|says|if)\s", re.I)
 _RIGHT = re.compile(_SPLIT + r"|,\s|\b(?:and|that|which|who|said|says|but|if)\s|[\"“”]", re.I)
@@ -72,10 +83,16 @@ def behind(scene: Scene, at: int, reach: int = REACH) -> int:
     """Where the clause that holds `at` ends; a comma before a word of time ends nothing."""
     last = min(scene.span.end, at + reach)
     for stop in _RIGHT.finditer(scene.text, at, last):
-        if stop[0].startswith(",") and any(0 <= w.span.start - stop.start() <= 6 for w in scene.words):
+        if stop[0].startswith(",") and any(w.span.start - 6 <= stop.start() < w.span.end for w in scene.words):
             continue
         return stop.start()
     return last
+
+
+def lead(scene: Scene, paragraphs: int = 0) -> int:
+    """Where the sentence's paragraph begins, or the one so many before; at most a page back."""
+    first = scene.report.paragraphs[max(0, scene.paragraph - paragraphs)].span.start
+    return max(first, scene.span.start - PAGE)
 
 
 def clause(scene: Scene, trigger: Span) -> Span:
@@ -91,13 +108,15 @@ def timed(scene: Scene, trigger: Span, within: Span) -> tuple[Word, ...]:
         if w.span.within(within) and not _BOUND.search(scene.text, max(within.start, w.span.start - 10), w.span.start)
     ]
     near.sort(key=lambda w: max(trigger.start - w.span.end, w.span.start - trigger.end, 0))
-    return _of_year(scene, near[:1])
+    return of_year(scene, near[:1])
 
 
 _BOUND = re.compile(r"\b(?:until|by|since|through)\s+$")
 """Before a word of time: an end or a beginning, not the day of the act."""
 _AS_CLAIMED = re.compile(
-    r"(?:\s+of\s+(?:the\s+)?(?:Democratic People['’]s Republic of Korea|DPRK))?\s*,?\s*(?:that\s+)?(?:(?:it|the country|the North|Pyongyang|North Korea)\s+(?:says|said|claims|claimed)\s+(?:it\s+)?)?"
+    r"(?:\s+of\s+(?:the\s+)?(?:Democratic People['’]s Republic of Korea|"
+    r"DPRK))?\s*,?\s*(?:that\s+)?(?:(?:it|the country|the North|Pyongyang|"
+    r"North Korea)\s+(?:says|said|claims|claimed)\s+(?:it\s+)?)?"
     r"(?:was\s+)?(?:carried out|conducted|held|staged|performed)\b",
 )
 
@@ -108,11 +127,11 @@ def timed_noun(scene: Scene, noun: Span) -> tuple[Word, ...]:
     end = behind(scene, done.end() if done else noun.end)
     late = [w for w in scene.words if noun.start <= w.span.start and w.span.end <= end]
     early = [w for w in scene.words if 0 <= noun.start - w.span.end <= len("’s ")]
-    return _of_year(scene, (late or early)[:1])
+    return of_year(scene, (late or early)[:1])
 
 
-def _of_year(scene: Scene, near: list[Word]) -> tuple[Word, ...]:
-    """A month or day with the words "last year" behind it, which say whose."""
+def of_year(scene: Scene, near: list[Word]) -> tuple[Word, ...]:
+    """The word found, if any, as a claim keeps it: a month or day with the words "last year" behind it."""
     behind_it = [
         w
         for w in scene.words
@@ -128,7 +147,8 @@ def reaching(span: Span, found: Iterable[Word]) -> Span:
 
 
 _DAY_AFTER = re.compile(
-    r"\b(?P<count>a|one|two|three|four|five|six|seven|\d{1,2}) (?P<unit>day|week)s? (?P<way>after|before|following)\W+$",
+    r"\b(?P<count>a|one|two|three|four|five|six|seven|\d{1,2}) (?P<unit>day|"
+    r"week)s? (?P<way>after|before|following)\W+$",
     re.I,
 )
 _COUNTS = ("a", "one", "two", "three", "four", "five", "six", "seven")

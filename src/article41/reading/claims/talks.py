@@ -14,10 +14,13 @@ from article41.reading.claims.vocabulary import any_of, pattern, triggers
 from article41.reading.text import Report, Span, trim
 
 _PLACE = re.compile(
-    r"\b(?:in|at|to|from|visited)\s+(?:the\s+(?:\w+\s+)?(?:city|village|capital|island)\s+of\s+)?(?P<place>The Hague|[A-Z][\w’'-]+(?:\s+[A-Z][\w-]+){0,2})"
+    r"\b(?:in|at|to|from|visited)\s+(?:the\s+(?:\w+\s+)?(?:city|village|capital|"
+    r"island)\s+of\s+)?(?P<place>The Hague|[A-Z][\w’'-]+(?:\s+[A-Z][\w-]+){0,2})"
 )
 _DATELINE = re.compile(
-    r"(?m)^\s*(?P<city>[A-Z][A-Z .'-]{2,30}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:,[^\n()]{0,40}?)?\s*(?:\([^)\n]{2,30}\)\s*)?(?:--?|—|–|:)\s"
+    r"(?m)^\s*(?P<city>[A-Z][A-Z .'-]{2,30}|"
+    r"[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:,[^\n()]{0,40}?)?\s*(?:\([^)\n]{2,30}\)\s*)?(?:--?|"
+    r"—|–|:)\s"
 )
 
 
@@ -80,13 +83,16 @@ def _meeting(scene: Scene, trigger: Span, persons: Persons, city: str | None) ->
     when = scenery.timed(scene, trigger, held)
     if not _is_meeting(scene, held, said, people, place, bool(when)):
         return None
-    fields = _fields(scene, held, people, place or (city if when or verb else None))
+    long_ago = bool(when) and when[0].sort in ("month", "year", "month_of_year")
+    here = city if (when or verb) and not long_ago else None
+    fields = _fields(scene, held, people, place or here)
     return Draft("talks.meeting", scenery.reaching(held, when), fields, when, "a meeting", None, scene.said())
 
 
 _COUNTED = re.compile(r"\b(?:two|three|several|first|second|third|twice|times)\b")
 _WITHOUT_NAMES = re.compile(
-    r"\b(?:they|diplomats|officials|envoys|sides|negotiators|delegat\w+|leaders|ministers|six nations|six-party)\b",
+    r"\b(?:they|diplomats|officials|envoys|sides|negotiators|delegat\w+|leaders|"
+    r"ministers|six nations|six-party|summit between)\b",
     re.I,
 )
 
@@ -136,7 +142,7 @@ def _just_held(scene: Scene, trigger: Span, held: Span, persons: Persons, city: 
     if not named:
         return None
     lead = persons.named(scene.text, Span(scene.span.start, trigger.start)) or persons.last_before(scene.span.start)
-    when = scenery.timed(scene, trigger, Span(scene.report.paragraphs[scene.paragraph].span.start, scene.span.end))
+    when = scenery.timed(scene, trigger, Span(scenery.lead(scene), scene.span.end))
     fields = _fields(scene, held, list(dict.fromkeys([*lead[:1], *named])), place_in(scene, held) or city)
     return Draft(
         "talks.meeting",
@@ -163,7 +169,8 @@ def _held(scene: Scene, trigger: Span, verb: bool) -> Span:
     """The clause for a verb; for a noun, from its article on to the end of its own phrase."""
     end = min(scene.span.end, trigger.end + 2 * scenery.REACH)
     for stop in re.finditer(
-        r"[;:—–\"“”]|\s--?\s|,\s(?!\d)|\.\s|\b(?:after|when|while|because|although|that|which|who|said|says|but|over|were|was|is|produced|to)\s",
+        r"[;:—–\"“”]|\s--?\s|,\s(?!\d)|(?<![A-Z])\.\s|\b(?:after|when|while|because|"
+        r"although|that|which|who|said|says|but|over|were|was|is|produced|to)\s",
         scene.text[trigger.end : end],
     ):
         if stop[0].startswith(",") and any(0 <= w.span.start - (trigger.end + stop.start()) <= 6 for w in scene.words):
@@ -198,18 +205,23 @@ def _fields(scene: Scene, held: Span, people: list[str], place: str | None) -> d
 
 
 def _level(scene: Scene, held: Span, people: list[str]) -> str | None:
-    """By the words of the clause, then of the sentence, then of the paragraph, then by offices given to those named."""
-    paragraph = scene.report.paragraphs[scene.paragraph].span
+    """By the words of the clause, of the sentence, of the paragraph, or before the names of those who met."""
+    end = min(scene.span.end + scenery.PAGE, scene.report.paragraphs[scene.paragraph].span.end)
+    paragraph = Span(scenery.lead(scene), end)
     for place in (held, scene.span, paragraph):
         for level in _LEVELS:
             if pattern(f"level_{level}").search(scene.text, *place):
                 return level
-    named = [m.start() for name in people for m in re.finditer(re.escape(name), scene.text)]
+    named = [m.start() for name in people for m in _mentions(scene, name)]
     for at in named:
         for level in _LEVELS:
             if pattern(f"level_{level}").search(scene.text, max(0, at - 60), at):
                 return level
     return None
+
+
+def _mentions(scene: Scene, name: str) -> Iterator["re.Match[str]"]:
+    return re.compile(re.escape(name)).finditer(scene.text, max(0, scene.span.start - scenery.PAGE), scene.span.end)
 
 
 @cache
@@ -218,8 +230,12 @@ def _outcome() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<breakdown>{any_of('broke_down')})"
         rf"|(?P<boycott>{any_of('boycotted')})\s+(?:\w+\s+){{0,2}}?(?:{talks})"
-        rf"|(?P<suspension>(?:{any_of('suspended')})\s+(?:\w+\s+){{0,3}}?(?:{talks})|(?:{talks})\s+(?:were|was)\s+(?:{any_of('suspended')}))"
-        rf"|(?P<agreement>(?:{any_of('agreed')})\s+(?:(?!not\b)[\w'’-]+\s+){{0,6}}?(?:{any_of('agreement')})|agreed\s+(?:on \w+ )?to\s+(?:{any_of('pledged_acts')}))",
+        rf"|(?P<suspension>(?:{any_of('suspended')})\s+(?:\w+\s+){{0,3}}?(?:{talks})|"
+        rf"(?:{talks})\s+(?:were|was)\s+(?:{any_of('suspended')}))"
+        rf"|"
+        rf"(?P<agreement>(?:{any_of('agreed')})\s+(?:(?!not\b)[\w'’-]+\s+){{0,6}}?(?:{any_of('agreement')})"
+        rf"|agreed\s+(?:(?:on|"
+        rf"in)\s+[\w ,.]{{1,20}}\s+)?to\s+(?:{any_of('pledged_acts')}))",
         re.I,
     )
 
@@ -263,7 +279,9 @@ def _is_outcome(scene: Scene, span: Span, kind: str) -> bool:
     return kind != "agreement" or (
         pattern("dprk").search(clause) is not None
         and re.search(
-            r"\b(?:nuclear|missile|talks|denucleari[sz]\w+|freeze|inspectors|summit|moratorium|peace|joint)\b", clause
+            r"\b(?:nuclear|missiles?|reactors?|Yongbyon|uranium|plutonium|talks|"
+            r"denucleari[sz]\w+|freeze|inspectors|summit|moratorium|peace|joint)\b",
+            clause,
         )
         is not None
         and pattern("council").search(clause) is None

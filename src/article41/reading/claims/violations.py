@@ -13,7 +13,8 @@ from article41.reading.numbers import NUMBER, Quantity, period, quantities, valu
 from article41.reading.text import Span
 
 _UNITS = {
-    "ship_to_ship": ("barrel", "tonne"), "coal_export": ("tonne", "usd"), "arms_transfer": ("round", "tonne", "container"),
+    "ship_to_ship": ("barrel", "tonne"), "coal_export": ("tonne", "usd"),
+    "arms_transfer": ("round", "tonne", "container"),
     "cyber": ("usd",), "oil_excess": ("barrel", "tonne"), "labour": ("person", "usd"),
 }  # fmt: skip
 
@@ -60,7 +61,8 @@ def _is_breach(scene: Scene, span: Span, kind: str) -> bool:
     clause = scene.text[start : scenery.behind(scene, span.end)]
     if (
         re.search(
-            r"\b(?:would|could|may|might|ban|bans|banned|bars|prohibit\w*|limit\w*|capped|caps|resolution|draft|allow\w*|must|States may)\b",
+            r"\b(?:would|could|may|might|ban|bans|banned|bars|prohibit\w*|limit\w*|capped|"
+            r"caps|resolution|draft|allow\w*|must|States may)\b",
             clause,
         )
         and kind != "oil_excess"
@@ -70,10 +72,13 @@ def _is_breach(scene: Scene, span: Span, kind: str) -> bool:
         r"\b(?:den(?:y|ied|ies)|vow\w*|threat\w*)\b", clause
     ):
         return False
+    if kind == "labour" and re.search(r"\b(?:send home|sent home|go home|\w+ months)\b", clause):
+        return False
     if kind in ("arms_transfer", "labour"):
         return (
             re.search(
-                r"\b(?:Russia\w*|Moscow|Syria|Iran|Myanmar|abroad|overseas|Ukrain\w*|Africa\w*|Libya|Yemen|Houthi\w*|Hezbollah|Hamas)\b",
+                r"\b(?:Russia\w*|Moscow|Syria|Iran|Myanmar|abroad|overseas|Ukrain\w*|Africa\w*|"
+                r"Libya|Yemen|Houthi\w*|Hezbollah|Hamas)\b",
                 scene.said(),
             )
             is not None
@@ -84,7 +89,9 @@ def _is_breach(scene: Scene, span: Span, kind: str) -> bool:
     if kind == "ship_to_ship":
         return (
             re.search(
-                r"\b(?:conduct\w*|engag\w*|carr\w+|caught|involved|made|took part|received|spotted|seen|transferr\w*|record\w*|through|via|by|using)\b",
+                r"\b(?:conduct\w*|engag\w*|carr\w+|caught|involved|made|took part|received|"
+                r"spotted|seen|transferr\w*|record\w*|through|via|by|using|increas\w*|continu\w*|"
+                r"rose|surged)\b",
                 clause,
             )
             is not None
@@ -103,7 +110,7 @@ def _of_north(scene: Scene, kind: str) -> bool:
 
 def _in_breach(scene: Scene) -> bool:
     """The sentence, or its paragraph or the one before, speaks of a breach."""
-    first = scene.report.paragraphs[max(0, scene.paragraph - 1)].span.start
+    first = scenery.lead(scene, 1)
     return pattern("violated").search(scene.text, first, scene.span.end) is not None
 
 

@@ -46,7 +46,7 @@ def kinds() -> Kinds:
 
 
 def either(words: tuple[str, ...]) -> str:
-    """A pattern without groups for whole words; `*` is any ending, and a blank may be any run of blanks or a line break."""
+    """A pattern without groups for whole words; `*` is any ending, a blank any run of blanks or a line break."""
     parts = (_part(w) for w in words)
     longest_first = sorted(parts, key=len, reverse=True)
     return rf"(?<![\w-])(?:{'|'.join(longest_first)})(?!\w)"

@@ -11,7 +11,7 @@ from article41.reading.links.known import Known
 from article41.reading.links.verdicts import absent, apart, confirmed, is_day, judged, on, undated, wrong_date
 from article41.reading.when import Days
 from article41.record.following import end_of, open_on
-from article41.record.texts import Draft, Resolution, Voted
+from article41.record.texts import Draft, Meeting, Procedural, Resolution, Voted
 
 NEAR, RECENT, SOON = 5, 60, 75
 
@@ -30,9 +30,8 @@ def _wrong_votes(claim: Dated, text: Voted) -> list[Wrong]:
         "votes_against": text.recorded.against,
         "abstentions": text.recorded.abstaining,
     }
-    return [
-        Wrong(field=k, said=claim.fields[k], recorded=v) for k, v in held.items() if k in claim.fields and claim.fields[k] != v
-    ]  # fmt: skip
+    said = {k: claim.fields[k] for k in held if k in claim.fields}
+    return [Wrong(field=k, said=v, recorded=held[k]) for k, v in said.items() if v != held[k]]
 
 
 def adoption(claim: Dated, known: Known) -> Link:
@@ -87,7 +86,7 @@ def _adopted(text: Resolution) -> str:
 
 
 def drafts_at(claim: Dated, known: Known) -> list[Draft]:
-    """Draft resolutions that lay before the members on the claim's days, or shortly before the report; nearest first."""
+    """Draft resolutions that lay before the members on the claim's days, or about the report's; nearest first."""
     days = claim.days or claim.published
     if days is None:
         return []
@@ -200,7 +199,7 @@ def meeting(claim: Dated, known: Known) -> Link:
         return absent("The report gives the meeting no day.")
     met = [m for m in known.record.meetings if m.body == "council" and on(m, claim.days)]
     voted = [p for p in known.record.procedural if on(p, claim.days)]
-    found = [*met, *voted]
+    found: list[Meeting | Procedural] = [*met, *voted]
     return (
         confirmed(found, f"The record holds a meeting of {found[0].date}.")
         if found
@@ -219,7 +218,7 @@ def mechanism(claim: Dated, known: Known) -> Link:
     mandates = [r for r in known.record.resolutions if r.nature == "panel_mandate"]
     if act == "created":
         made = next(p.provision.citation for p in known.provisions if p.measure.measure.startswith("panel"))
-        text = known.record.by_id[known.id_of(made) or ""]
+        text = known.resolution(made.order[1])
         return _first_fitting(claim, [text], "panel", far=True)
     if act == "ended":
         return _panel_ended(claim, known, mandates)

@@ -158,7 +158,8 @@ def _launch(incident: Incident) -> str:
 
 _COMMON = frozenset(
     tokens(
-        "north korea korean the of a an in on at to and by its test launch south missile us said that with from for was were"
+        "north korea korean the of a an in on at to and by its test launch south missile us said that with from"
+        " for was were"
     )
 )
 

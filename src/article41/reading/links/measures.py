@@ -1,4 +1,4 @@
-"""Measures against the law's files: by good and direction, by quantity, by resolution; drafts by overlay and by `asks`."""
+"""Measures against the law's files, by good, direction, quantity and resolution; drafts by overlay and `asks`."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -181,7 +181,7 @@ def cap(claim: Dated, known: Known) -> Link:
     of_number = [h for h in held if number in _numbers(h)] if number else []
     now = of_number or [h for h in _in_force(claim, held) if amounts(h.provision)]
     same = [h for h in now if _equals(claim, h.provision)] or [
-        h for h in held if not of_number and _equals(claim, h.provision) and _not_later(claim, h)
+        h for h in held if not of_number and _equals(claim, h.provision) and _not_later(claim, known, h)
     ]
     if same:
         return confirmed(_texts(known, same), _says(same), _cited(same))
@@ -193,8 +193,10 @@ def cap(claim: Dated, known: Known) -> Link:
     return judged(_texts(known, now), wrong, _says(now), _cited(now))
 
 
-def _not_later(claim: Dated, held: Held) -> bool:
-    return claim.published is None or held.provision.since <= claim.published.last
+def _not_later(claim: Dated, known: Known, held: Held) -> bool:
+    """Whether the text of a provision was adopted when the report appeared, though the provision may begin later."""
+    text = known.resolution(held.number)
+    return claim.published is None or (text.date if text else held.provision.since) <= claim.published.last
 
 
 def _number(value: float) -> int | float:

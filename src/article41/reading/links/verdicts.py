@@ -24,9 +24,10 @@ def contradicted(
 ) -> Link:
     """The record holds the event and fields differ."""
     found = list(entries)
+    ids, doubtful = _ids(found), _doubtful(found)
     return Link(
-        verdict="contradicted", to=_ids(found), wrong=list(wrong), citations=_uris(cited), why=why, unconfirmed=_doubtful(found)
-    )  # fmt: skip
+        verdict="contradicted", to=ids, wrong=list(wrong), citations=_uris(cited), why=why, unconfirmed=doubtful
+    )
 
 
 def judged(entries: Sequence[Entry | str], wrong: Sequence[Wrong], why: str, cited: Iterable[Citation] = ()) -> Link:
