@@ -182,13 +182,13 @@ def test_odd_texts_are_read(reader: Reader, bearings: Law, text: str) -> None:
 
 
 def test_ten_megabytes_are_read(reader: Reader, bearings: Law) -> None:
-    """A report followed by ten megabytes of lines: the report is still read, and the reader comes to an end."""
+    """A report, half a megabyte of lines and quotation marks, and blanks up to ten megabytes: the end is reached."""
     report = reports(NEWS)[0]
-    filler = "0123456789 " * 9 + "\n"
-    text = report.text + "\n\n" + filler * (10_000_000 // len(filler))
+    lines = ("0123456789 " * 9 + '\n"he said \n') * 4_500
+    text = report.text + "\n\n" + lines + " \n" * ((10_000_000 - len(lines)) // 2)
     a = answer("long", text, reader, bearings)
     holds(a)
-    assert len(a.reading.statements) >= len(reader.read(report.text).statements) - 1
+    assert len(text) > 9_990_000 and len(a.reading.statements) >= len(reader.read(report.text).statements) - 1
 
 
 def calls(reader: Reader, text: str) -> int:
