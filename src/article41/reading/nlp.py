@@ -34,7 +34,7 @@ class Parser:
         self._parse = spacy.load(MODEL, exclude=["ner", "lemmatizer", "senter"])
 
     def __call__(self, report: Report, known: list[Statement]) -> Further:
-        """Statements of all sentences with a verb of saying or a "that"; those that the rules know are left out later."""
+        """Statements of sentences with a verb of saying or a "that"; those that the rules know are left out later."""
         able = [s.span for s in report.sentences if _promising() & _words(s.span.of(report.text))]
         parsed = self._parse.pipe(span.of(report.text) for span in able)
         both = zip(able, parsed, strict=True)
