@@ -65,13 +65,11 @@ def command(
     further = _further(nlp, model_url, model_name)
     texts, refused = _texts(files)
     answers = _answers(texts, further)
+    if not (propose or out):
+        _print(answers, form)
+        sys.exit(1 if refused else 0)
     try:
-        if propose:
-            _propose(answers, Path(propose))
-        elif out:
-            _write(answers, list(texts), form, out)
-        else:
-            _print(answers, form)
+        _propose(answers, Path(propose)) if propose else _write(answers, list(texts), form, out or "")
     except shelving.Occupied as fault:
         raise paper.Refused(str(fault)) from None
     except OSError as fault:
@@ -146,8 +144,8 @@ def _write(answers: Iterator[Answer], files: list[str], form: str, out: str) -> 
 def _propose(answers: Iterator[Answer], folder: Path) -> None:
     record = recordpage.the_record()
     for a in answers:
-        for place in shelving.write(a, record, folder):
-            click.echo(f"proposed: {place}")
+        places = shelving.write(a, record, folder)
+        click.echo("\n".join(f"proposed: {place}" for place in places) or f"{a.name}: nothing new to propose")
 
 
 def _file(place: Path, text: str) -> None:
