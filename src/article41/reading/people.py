@@ -132,8 +132,10 @@ def _during(since: str | None, until: str | None, days: Days) -> bool:
 
 
 _RUN = re.compile(
-    r"(?:(?:[A-Z][\w.'’]*(?:-[A-Za-z]\w*)*|of|for|the|to|spokesman|spokeswoman|spokesperson|envoy|negotiator|minister|ambassador|leader|chief|president|press|"
-    r"secretary|official|director|representative|counterpart|adviser)\s+){0,9}(?:[A-Z][\w'’]+(?:-[A-Za-z]\w*)*\s+)(?:[A-Z]\.\s+)?[A-Z][\w'’]+(?:-[A-Za-z]\w*)*"
+    r"(?:(?:[A-Z][\w.'’]*(?:-[A-Za-z]\w*)*|of|for|the|to|spokesman|spokeswoman|spokesperson|envoy|negotiator"
+    r"|minister|ambassador|leader|chief|president|press|"
+    r"secretary|official|director|representative|counterpart"
+    r"|adviser)\s+){0,9}(?:[A-Z][\w'’]+(?:-[A-Za-z]\w*)*\s+)(?:[A-Z]\.\s+)?[A-Z][\w'’]+(?:-[A-Za-z]\w*)*"
     r"(?:\s+[A-Z][\w'’]+)?"
 )
 
@@ -156,8 +158,8 @@ def named_in(report: Report, people: People) -> list[Named]:
                         run.start(),
                     )
                 )
-            elif (person := _inside(said, people)) is not None:
-                found.append(Named(person[0], person[1].id, "", alpha3(person[1].government), run.start()))
+            elif (inside := _inside(said, people)) is not None:
+                found.append(Named(inside[0], inside[1].id, "", alpha3(inside[1].government), run.start()))
     return found
 
 

@@ -126,7 +126,7 @@ def _best(candidates: list[date], found: list[Event], people: list[Held], weekda
 
 
 def _likely(candidates: list[date], found: list[Event]) -> list[date]:
-    """Days not before what the report names as past, and, of very many, within a week or so after something told by its weekday."""
+    """Days not before what the report names as past; of very many, those soon after something told by its weekday."""
     known = max((e.starts[0] for e in found if e.named), default=0)
     late = [d for d in candidates if d.toordinal() >= known] or candidates
     if len(late) < 100:
@@ -142,7 +142,8 @@ def _of_weekday(day: date, weekday: int | None) -> float:
 
 
 _AWAITED = re.compile(
-    r"\b(?:working on|adopting|producing|drafting|agree on|negotiat\w+|circulat\w+|seeking|vote on|discussion on|for) (?:\w+ ){0,5}(?:new |draft |strong )?resolution\b"
+    r"\b(?:working on|adopting|producing|drafting|agree on|negotiat\w+|circulat\w+|seeking|vote on"
+    r"|discussion on|for) (?:\w+ ){0,5}(?:new |draft |strong )?resolution\b"
 )
 
 

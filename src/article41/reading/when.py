@@ -45,7 +45,8 @@ class Word(NamedTuple):
 
 
 _MONTH = (
-    r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?"
+    r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
+    r"|Sept?(?:ember|\.)?"
     r"|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
 _ORDINALS = [
@@ -101,7 +102,8 @@ _PATTERNS: tuple[tuple[Sort, str], ...] = (
     ("this", r"\b(?P<unit>yesterday|today|tomorrow)\b"),
     (
         "month_of_year",
-        r"\b(?P<bound>last|next|this past|early|late|mid|early in|late in|in|In|of|since|Since|until|by|from|between|and"
+        r"\b(?P<bound>last|next|this past|early|late|mid|early in|late in|in|In|of|since|Since|until|by|from"
+        r"|between|and"
         rf"|during)[ -]{_MONTH}\b(?! \d)",
     ),
     ("year", rf"\b(?:in|In|of|since|Since|from|to|until|by|during|the|and|for) {_YEAR}\b(?![-\d])"),
