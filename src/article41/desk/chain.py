@@ -1,0 +1,87 @@
+"""Drafts become entries, inside one transaction that locks out all other writers; somebody else begins and ends it."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import msgspec
+from sqlalchemy import Connection, func, insert, select
+
+from article41.desk import erasing, reviews, tables
+from article41.desk.entries import START, DeskError, Draft, Entry, linked
+
+_E = tables.entries.c
+
+
+class Head(NamedTuple):
+    """The last entry's number and hash; 0 and zeros where there is none."""
+
+    seq: int = 0
+    hash: str = START
+
+    def __str__(self) -> str:
+        return f"{self.seq}:{self.hash}"
+
+
+def lock(connection: Connection) -> None:
+    """Lock out other writers until the transaction ends. SQLite has locked them out at its beginning."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(tables.entries.name))))
+
+
+def head(connection: Connection) -> Head:
+    """The end of the chain."""
+    row = connection.execute(select(_E.seq, _E.hash).order_by(_E.seq.desc()).limit(1)).first()
+    return Head(*row) if row else Head()
+
+
+def append(connection: Connection, drafts: Sequence[Draft]) -> list[Entry | DeskError]:
+    """Write drafts at the end of the chain, in order; what cannot be taken gives its error and leaves no gap."""
+    lock(connection)
+    last, told, waiting = head(connection), list[Entry | DeskError](), list[tuple[Entry, Draft]]()
+    for one in drafts:
+        if one.about:  # such an entry asks what stands already
+            _write(connection, waiting)
+            waiting = []
+            if fault := _refusal(connection, one):
+                told.append(fault)
+                continue
+        entry = linked(one, last.seq + 1, last.hash)
+        last = Head(entry.seq, entry.hash)
+        told.append(entry)
+        waiting.append((entry, one))
+        if entry.kind == "erasure":
+            erasing.erase(connection, entry.about)
+    _write(connection, waiting)
+    return told
+
+
+def _write(connection: Connection, entries: Sequence[tuple[Entry, Draft]]) -> None:
+    if not entries:
+        return
+    connection.execute(insert(tables.entries), [msgspec.structs.asdict(entry) for entry, _ in entries])
+    kept = [(entry.seq, one.personal) for entry, one in entries if one.personal]
+    if kept:
+        rows = [{"seq": seq, "salt": part.salt, "content": part.content} for seq, part in kept]
+        connection.execute(insert(tables.personal), rows)
+
+
+def _refusal(connection: Connection, one: Draft) -> DeskError | None:
+    """Why an entry about another one cannot be written; None where it can."""
+    kind = connection.scalar(select(_E.kind).where(_E.seq == one.about))
+    if kind != "decision":
+        found = f"entry {one.about} is of kind {kind}" if kind else f"there is no entry {one.about}"
+        return DeskError(f"{found}: nothing to {one.kind.replace('erasure', 'erase')}", str(one.about), "a decision")
+    if one.kind == "erasure":
+        left = erasing.is_left(connection, one.about)
+        return None if left else DeskError(f"nothing personal is left of entry {one.about}", str(one.about))
+    try:
+        reviews.after(state(connection, one.about), one.who, msgspec.json.decode(one.body)["action"])
+    except DeskError as fault:
+        return fault
+    return None
+
+
+def state(connection: Connection, about: int) -> reviews.State:
+    """Where the decision with this number stands."""
+    asked = select(tables.entries).where(_E.about == about, _E.kind == "review").order_by(_E.seq)
+    return reviews.state_after(Entry(**dict(row)) for row in connection.execute(asked).mappings())

@@ -1,0 +1,131 @@
+"""An entry of the chain, what is to become one, and the hashes that hold both.
+
+    hash = SHA-256 (canonical JSON of the entry without its hash), and `previous` is the hash of the entry before
+
+Canonical JSON is that of RFC 8785. Times are UTC and come from the caller: nothing here looks at a clock.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+import msgspec
+import rfc8785
+
+from article41.errors import InputError
+from article41.said import plain, shown
+
+Kind = Literal["decision", "review", "erasure", "change"]
+START = "0" * 64
+"""What the first entry has as the hash of the one before it."""
+_MEMBERS = ("about", "at", "body", "id", "kind", "previous", "seq", "who")  # in the order of RFC 8785, section 3.2.3
+
+
+class DeskError(InputError):
+    """What the log cannot take or do: nothing of it was written."""
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One entry of the chain.
+
+    `seq` counts from 1 without a gap. `at` is a UTC time such as `2026-11-22T08:00:00.000000Z`, `who` a person or
+    token. `about` is the number of the entry that this one concerns, 0 where there is none. `body` is canonical JSON;
+    its `personal` is the hash of the personal part, where there is one.
+    """
+
+    seq: int
+    id: str
+    at: str
+    who: str
+    kind: Kind
+    about: int
+    body: str
+    previous: str
+    hash: str
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """The body as an object."""
+        found: dict[str, Any] = msgspec.json.decode(self.body)
+        return found
+
+
+class Personal(msgspec.Struct, frozen=True):
+    """What an entry says of persons: canonical JSON, and a salt of 64 hexadecimal characters."""
+
+    salt: str
+    content: str
+
+    @property
+    def hash(self) -> str:
+        """The SHA-256 of the salt's characters and then the content, both in UTF-8."""
+        return _sha256(f"{self.salt}{self.content}")
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """What is to become an entry; its number and hashes follow when it is written."""
+
+    id: str
+    at: str
+    who: str
+    kind: Kind
+    about: int
+    body: str
+    personal: Personal | None = None
+
+
+def draft(
+    kind: Kind, at: datetime, who: str, body: Mapping[str, Any], about: int = 0,
+    personal: Mapping[str, Any] | None = None,
+) -> Draft:  # fmt: skip
+    """A draft with a random id, its personal part under a random salt.
+
+    Raises DeskError where `at` has no zone, `who` is empty, over 200 characters or unprintable, or a value has no
+    canonical JSON.
+    """
+    kept = Personal(secrets.token_hex(32), canonical(personal)) if personal is not None else None
+    told = dict(body, personal=kept.hash) if kept else body
+    return Draft(secrets.token_hex(16), moment(at), _name(who), kind, about, canonical(told), kept)
+
+
+def _name(who: str) -> str:
+    expected = "the name of a person or token"
+    name = plain(who, "who", DeskError, expected)
+    if not name.isprintable():
+        raise DeskError(f"who has characters that cannot be printed: {shown(name)!r}", shown(name), expected)
+    return name
+
+
+def moment(at: datetime) -> str:
+    """A time as entries hold it: UTC, to the microsecond. Raises DeskError where it has no zone."""
+    if at.tzinfo is None:
+        raise DeskError(f"the time {at.isoformat()} has no zone", at.isoformat(), "a time with its zone, such as UTC")
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def canonical(value: Any) -> str:
+    """The canonical JSON of a value. Raises DeskError for numbers and characters that RFC 8785 does not take."""
+    try:
+        return rfc8785.dumps(value).decode()
+    except rfc8785.CanonicalizationError as fault:
+        raise DeskError(f"no canonical JSON can be written: {fault}") from None
+
+
+def hash_of(entry: Mapping[str, Any]) -> str:
+    """The hash of an entry's other fields, by name; the body is canonical already and stands as it is."""
+    parts = (f'"{name}":{entry[name] if name == "body" else canonical(entry[name])}' for name in _MEMBERS)
+    return _sha256(f"{{{','.join(parts)}}}")
+
+
+def _sha256(text: str) -> str:
+    """Of the text in UTF-8; bytes that never were UTF-8 count as they are."""
+    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def linked(one: Draft, seq: int, previous: str) -> Entry:
+    """The draft as the entry of this number after the entry of that hash."""
+    fields = {name: getattr(one, name) for name in ("id", "at", "who", "kind", "about", "body")}
+    fields |= {"seq": seq, "previous": previous}
+    return Entry(hash=hash_of(fields), **fields)

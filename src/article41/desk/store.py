@@ -1,0 +1,193 @@
+"""The store of a desk: one SQLite file, or PostgreSQL by URL, by the same code. See docs/audit.md."""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import Connection, Row, event, insert, inspect, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from article41.database import WRITES, name_of, open_engine, reason
+from article41.desk import chain, decisions, erasing, tables
+from article41.desk.chain import Head
+from article41.desk.decisions import Decision
+from article41.desk.entries import DeskError, Draft, Entry, Personal
+from article41.desk.reviews import State
+from article41.desk.writing import Writer
+
+_E, _P = tables.entries.c, tables.personal.c
+_AT_ONCE = 500  # rows that are held in memory at a time
+Kept = tuple[Entry, Personal | None]
+"""An entry, and its personal part where it has one that was not erased."""
+
+
+class Desk:
+    """Opens the store at a path or database URL, making it where there is none. Raises DeskError where it cannot.
+
+    Any thread may call anything. Several processes may write to one store: each waits for the other.
+    """
+
+    def __init__(self, where: Path | str) -> None:
+        self.name = name_of(str(where))
+        self._engine = open_engine(str(where), DeskError)
+        if self._engine.dialect.name == "sqlite":
+            event.listen(self._engine, "connect", _sqlite_connected)
+        self._writer = Writer(self._write)
+        with self._or_unusable():
+            self._prepare()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Write what waits, and let go of the store."""
+        self._writer.close()
+        self._engine.dispose()
+
+    def append(self, draft: Draft) -> "Future[Entry]":
+        """Write a draft at the end of the chain. The result comes once the entry is safe on disk, and not before.
+
+        The result is a DeskError where the draft cannot be taken, or nothing could be written. For asyncio:
+        `await asyncio.wrap_future(desk.append(draft))`. Raises DeskError where the desk is closed.
+        """
+        return self._writer.put(draft)
+
+    def head(self) -> Head:
+        """The last entry's number and hash; its text is the anchor that `verify` takes."""
+        with self._reading() as connection:
+            return chain.head(connection)
+
+    def kept(self, first: int = 1, kind: str = "") -> Iterator[Kept]:
+        """Every entry from the number `first`, or those of one kind, in order, each with its personal part."""
+        asked = select(tables.entries, _P.salt, _P.content).outerjoin(tables.personal, _P.seq == _E.seq)
+        asked = asked.where(_E.seq >= first).order_by(_E.seq)
+        with self._reading() as connection:
+            for row in connection.execute(asked.where(_E.kind == kind) if kind else asked):
+                yield _kept(row)
+
+    def find(self, which: str | int) -> Kept:
+        """An entry by its id or number. Raises DeskError where there is none."""
+        text = str(which)
+        by_number = text.isdecimal() and len(text) < 19  # no id is so short
+        asked = select(tables.entries, _P.salt, _P.content).outerjoin(tables.personal, _P.seq == _E.seq)
+        with self._reading() as connection:
+            row = connection.execute(asked.where(_E.seq == int(text) if by_number else _E.id == text)).first()
+            last = chain.head(connection).seq
+        if row is None:
+            raise DeskError(f"no entry {text[:40]!r} in {self.name}", text[:40], f"a number from 1 to {last}, or an id")
+        return _kept(row)
+
+    def decision(self, which: str | int) -> Decision:
+        """A decision by its id or number. Raises DeskError where there is none, or its personal part was erased."""
+        entry, personal = self.find(which)
+        if entry.kind != "decision":
+            raise DeskError(f"entry {entry.seq} is of kind {entry.kind}", entry.kind, "a decision")
+        if personal is None:
+            raise DeskError(f"the personal part of decision {entry.seq} is gone; its entry is left", str(entry.seq))
+        return decisions.told_by(entry, personal)
+
+    def about(self, seq: int) -> list[Kept]:
+        """The reviews and erasures of a decision, in order, with their comments."""
+        asked = select(tables.entries, _P.salt, _P.content).outerjoin(tables.personal, _P.seq == _E.seq)
+        with self._reading() as connection:
+            return [_kept(row) for row in connection.execute(asked.where(_E.about == seq).order_by(_E.seq))]
+
+    def state(self, seq: int) -> State:
+        """Where the reviews of a decision stand."""
+        with self._reading() as connection:
+            return chain.state(connection, seq)
+
+    def due(self, on: date) -> list[int]:
+        """The numbers of entries whose personal parts were kept long enough by the day `on`; see `erasing.due`."""
+        with self._reading() as connection:
+            return list(connection.scalars(erasing.due(on)))
+
+    def stray(self) -> int | None:
+        """The number of a personal part that belongs to no entry, if there is one."""
+        asked = select(_P.seq).where(_P.seq.not_in(select(_E.seq))).order_by(_P.seq).limit(1)
+        with self._reading() as connection:
+            return connection.scalar(asked)
+
+    def scrub(self) -> None:
+        """Rewrite what was erased, so that its bytes are in no file of the store. Raises DeskError where it is in use.
+
+        Of a PostgreSQL server that is its table; its write-ahead log and all backups are its keeper's.
+        """
+        with self._or_unusable(), self._engine.connect() as connection:
+            raw = connection.execution_options(isolation_level="AUTOCOMMIT")
+            if self._engine.dialect.name == "sqlite":
+                self._scrub_file(raw)
+            else:
+                raw.exec_driver_sql(f"VACUUM FULL {tables.personal.name}")
+
+    def _scrub_file(self, connection: Connection) -> None:
+        connection.exec_driver_sql("COMMIT")  # VACUUM runs in no transaction
+        connection.exec_driver_sql("VACUUM")
+        busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar()
+        connection.exec_driver_sql("BEGIN")  # for the pool, which ends one
+        if busy:
+            raise DeskError(f"{self.name} is being read; what was erased may stand in {self.name}-wal until it is not")
+
+    def _write(self, drafts: Sequence[Draft]) -> list[Entry | DeskError]:
+        with self._or_unusable(), self._writing() as connection:
+            return chain.append(connection, drafts)
+
+    def _prepare(self) -> None:
+        """Make the tables where there are none, and refuse those of another version."""
+        with self._engine.connect() as connection:
+            if inspect(connection).has_table(tables.meta.name) and self._has_version(connection):
+                return
+        with self._writing() as connection:
+            chain.lock(connection)
+            tables.metadata.create_all(connection)
+            if not self._has_version(connection):
+                connection.execute(insert(tables.meta).values(key="version", value=str(tables.VERSION)))
+
+    def _has_version(self, connection: Connection) -> bool:
+        found = connection.scalar(select(tables.meta.c.value).where(tables.meta.c.key == "version"))
+        if found is not None and found != str(tables.VERSION):
+            raise DeskError(
+                f"the log {self.name} is of version {found}, this program reads {tables.VERSION}; "
+                "open it with the program that wrote it, and take it along with `a41 audit export`",
+                str(found),
+            )
+        return found is not None
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self._engine.execution_options(**{WRITES: True}).begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._or_unusable(), self._engine.connect() as connection:
+            yield connection.execution_options(yield_per=_AT_ONCE)
+
+    @contextmanager
+    def _or_unusable(self) -> Iterator[None]:
+        try:
+            yield
+        except SQLAlchemyError as fault:
+            raise DeskError(f"the log {self.name} cannot be used: {reason(fault)}", self.name) from None
+
+
+def _kept(row: Row[*tuple[object, ...]]) -> Kept:
+    *fields, salt, content = row
+    entry = Entry(*fields)  # type: ignore[arg-type]
+    return entry, None if salt is None else Personal(salt, content)  # type: ignore[arg-type]
+
+
+def _sqlite_connected(connection: object, _: object) -> None:
+    """Readers never wait for the writer; what is acknowledged is on disk; what is deleted is overwritten.
+
+    Bytes that are not UTF-8 are handed over, so that the entry they were changed in can be named.
+    """
+    connection.text_factory = lambda text: text.decode("utf-8", "surrogateescape")  # type: ignore[attr-defined]
+    for setting in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):
+        connection.execute(f"PRAGMA {setting}")  # type: ignore[attr-defined]

@@ -1,0 +1,109 @@
+"""Verifying the chain from its first entry to its last: the first change, gap or reorder is named.
+
+A chain that was cut at its end is sound in itself; that nothing was cut shows only against an anchor, the head that was
+noted elsewhere.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import msgspec
+
+from article41.desk.chain import Head
+from article41.desk.entries import DeskError, Entry, Personal, hash_of
+from article41.desk.store import Desk
+
+
+class Fault(NamedTuple):
+    """What is wrong, and with which entry: the first one that is not what was written."""
+
+    seq: int
+    text: str
+
+
+class Verified(NamedTuple):
+    """What was found: the last sound entry, how many entries have no personal part any more, and the first fault."""
+
+    head: Head
+    erased: int
+    fault: Fault | None = None
+
+
+class _Chain:
+    """The walk along the chain: where it stands, and what was erased later on."""
+
+    def __init__(self, desk: Desk, anchor: str) -> None:
+        self.desk, self.head, self.erased = desk, Head(), 0
+        self.anchor_seq, self.anchor_hash = _anchor(anchor)
+        self.met = not anchor or (self.anchor_seq in (0, None) and self.anchor_hash == Head().hash)
+        self.erasures = {entry.about: entry.seq for entry, _ in desk.kept(kind="erasure")}
+
+    def fault(self) -> Fault | None:
+        for entry, personal in self.desk.kept():
+            found = next(self._of_entry(entry), None) or self._of_personal(entry, personal)
+            if found:
+                return found
+            self.head = Head(entry.seq, entry.hash)
+            self.met |= entry.hash == self.anchor_hash
+        stray = self.desk.stray()
+        return Fault(stray, f"a personal part belongs to entry {stray}, which is missing") if stray else self._cut()
+
+    def _of_entry(self, entry: Entry) -> Iterator[Fault]:
+        seq = self.head.seq + 1
+        if entry.seq != seq:
+            yield Fault(seq, f"entry {seq} is missing; entry {entry.seq} stands in its place")
+        if not _is_whole(entry):
+            yield Fault(seq, f"entry {seq} was changed: its content does not give its hash")
+        if entry.previous != self.head.hash:
+            yield Fault(seq, f"entry {seq} does not follow what stands before it: another entry was there")
+        if seq == self.anchor_seq and entry.hash != self.anchor_hash:
+            yield Fault(seq, f"entry {seq} is not the one of the anchor: the chain was written anew")
+
+    def _of_personal(self, entry: Entry, personal: Personal | None) -> Fault | None:
+        """An entry's personal part is the one it names, and is gone where, and only where, an erasure says so."""
+        seq, named = entry.seq, entry.said.get("personal")
+        by = max(self.erasures.get(seq, 0), self.erasures.get(entry.about, 0))
+        is_erased = named is not None and by > seq
+        self.erased += is_erased
+        if personal is None:
+            lost = named is not None and not is_erased
+            return Fault(seq, f"the personal part of entry {seq} is gone, and no erasure says so") if lost else None
+        if is_erased:
+            return Fault(seq, f"entry {seq} has a personal part, which entry {by} erased")
+        same = personal.hash == named
+        return None if same else Fault(seq, f"the personal part of entry {seq} is not the one that was written")
+
+    def _cut(self) -> Fault | None:
+        if self.met:
+            return None
+        seq = self.head.seq + 1
+        upto = f" to {self.anchor_seq}" if self.anchor_seq and self.anchor_seq > seq else ""
+        end = f"the chain ends at entry {self.head.seq} and no entry has the hash of the anchor"
+        return Fault(seq, f"entry {seq}{upto} was cut off, or the chain was written anew: {end}")
+
+
+def verify(desk: Desk, anchor: str = "") -> Verified:
+    """Go along the whole chain, in constant memory, up to the first fault.
+
+    `anchor` is a head as `Desk.head` gave it, `12:3f…`, or its hash alone. Raises DeskError where it is neither.
+    """
+    chain = _Chain(desk, anchor)
+    fault = chain.fault()
+    return Verified(chain.head, chain.erased, fault)
+
+
+def _is_whole(entry: Entry) -> bool:
+    """Whether the entry's content gives its hash; what has no canonical JSON was never written."""
+    try:
+        return entry.hash == hash_of(msgspec.structs.asdict(entry))
+    except DeskError:
+        return False
+
+
+def _anchor(text: str) -> tuple[int | None, str]:
+    """Number (None where it is not given) and hash."""
+    number, _, hash_ = text.rpartition(":")
+    is_hash = len(hash_) == 64 and set(hash_) <= set("0123456789abcdef")
+    if text and not (is_hash and (not number or number.isdecimal())):
+        raise DeskError(f"not an anchor: {text[:80]!r}", text[:80], "what `a41 audit head` printed: NUMBER:HASH")
+    return int(number) if number else None, hash_
