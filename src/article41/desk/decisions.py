@@ -11,7 +11,7 @@ import msgspec
 
 from article41.bulk.doubts import with_doubts
 from article41.check import check
-from article41.desk.entries import DeskError, Draft, Entry, Personal, draft
+from article41.desk.entries import DeskError, Draft, Entry, Personal, Value, draft
 from article41.errors import InputError
 from article41.law import Regime
 from article41.transaction import Transaction
@@ -31,9 +31,10 @@ class Decision(msgspec.Struct, frozen=True):
     verdict: bytes
 
     @property
-    def answer(self) -> Verdict:
-        """The verdict as a value."""
-        return msgspec.json.decode(self.verdict, type=Verdict)
+    def answer(self) -> dict[str, Any]:
+        """The verdict as an object in the contract's form, whatever program wrote it."""
+        found: dict[str, Any] = msgspec.json.decode(self.verdict)
+        return found
 
     @property
     def versions(self) -> dict[str, str]:
@@ -50,7 +51,7 @@ def decision(input: str, act: Transaction, verdict: Verdict, who: str, at: datet
         read, answer = msgspec.json.encode(act).decode(), verdict.to_json().decode()
     except (OverflowError, ValueError) as fault:
         raise DeskError(f"the act cannot be written down: {fault}") from None
-    body = {
+    body: dict[str, Value] = {
         "activity": act.activity,
         "as_of": verdict.as_of.isoformat(),
         "findings": [finding(f) for f in verdict.findings],
@@ -62,7 +63,7 @@ def decision(input: str, act: Transaction, verdict: Verdict, who: str, at: datet
     return draft("decision", at, who, body, personal={"input": input, "transaction": read, "verdict": answer})
 
 
-def finding(found: Finding) -> dict[str, Any]:
+def finding(found: Finding) -> dict[str, Value]:
     """What the chain keeps of a finding: measure, effect, paragraph, and what of it no source confirmed."""
     kept = {name: getattr(found, name) for name in ("cite", "effect", "measure", "paragraph")}
     return kept | {"unconfirmed": list(found.unconfirmed)}
@@ -99,7 +100,10 @@ def reading(told: Decision, law: Regime) -> str:
 
 
 def told_by(entry: Entry, personal: Personal) -> Decision:
-    """The decision that an entry and its personal part hold."""
-    content = msgspec.json.decode(personal.content)
-    act = msgspec.json.decode(content["transaction"], type=Transaction)
+    """The decision that an entry and its personal part hold. Raises DeskError where this program cannot read it."""
+    try:
+        content = msgspec.json.decode(personal.content, type=dict[str, str])
+        act = msgspec.json.decode(content["transaction"], type=Transaction)
+    except (ValueError, KeyError) as fault:
+        raise DeskError(f"decision {entry.seq} cannot be read: {fault}", str(entry.seq)) from None
     return Decision(entry, content["input"], act, content["verdict"].encode())

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import Connection, Row, event, insert, inspect, select
+from sqlalchemy import Connection, Row, event, func, insert, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from article41.database import WRITES, name_of, open_engine, reason
@@ -107,6 +107,12 @@ class Desk:
         """The numbers of entries whose personal parts were kept long enough by the day `on`; see `erasing.due`."""
         with self._reading() as connection:
             return list(connection.scalars(erasing.due(on)))
+
+    def erasures(self) -> dict[int, int]:
+        """The number of the last erasure of each decision that has one, by the decision's."""
+        asked = select(_E.about, func.max(_E.seq)).where(_E.about > 0, _E.kind == "erasure").group_by(_E.about)
+        with self._reading() as connection:
+            return {about: seq for about, seq in connection.execute(asked)}
 
     def stray(self) -> int | None:
         """The number of a personal part that belongs to no entry, if there is one."""

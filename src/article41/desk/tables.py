@@ -24,7 +24,6 @@ entries = Table(
     Column("previous", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
     Index("desk_entries_about", "about"),
-    Index("desk_entries_kind", "kind", "seq"),
 )
 """The chain; the columns are the fields of `Entry`."""
 

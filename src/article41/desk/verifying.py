@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import msgspec
+import rfc8785
 
 from article41.desk.chain import Head
-from article41.desk.entries import DeskError, Entry, Personal, hash_of
+from article41.desk.entries import DeskError, Entry, Personal, form, sha256
 from article41.desk.store import Desk
 
 
@@ -36,7 +37,7 @@ class _Chain:
         self.desk, self.head, self.erased = desk, Head(), 0
         self.anchor_seq, self.anchor_hash = _anchor(anchor)
         self.met = not anchor or (self.anchor_seq in (0, None) and self.anchor_hash == Head().hash)
-        self.erasures = {entry.about: entry.seq for entry, _ in desk.kept(kind="erasure")}
+        self.erasures = desk.erasures()
 
     def fault(self) -> Fault | None:
         for entry, personal in self.desk.kept():
@@ -93,10 +94,13 @@ def verify(desk: Desk, anchor: str = "") -> Verified:
 
 
 def _is_whole(entry: Entry) -> bool:
-    """Whether the entry's content gives its hash; what has no canonical JSON was never written."""
+    """Whether the entry gives its hash and is the canonical JSON that the library for RFC 8785 writes of it."""
+    fields = msgspec.structs.asdict(entry)
+    hash_ = fields.pop("hash")
     try:
-        return entry.hash == hash_of(msgspec.structs.asdict(entry))
-    except DeskError:
+        text = form(fields)
+        return bool(hash_ == sha256(text) and rfc8785.dumps(fields | {"body": entry.said}).decode() == text)
+    except (AttributeError, ValueError):  # no text, no JSON, or none that the standard takes
         return False
 
 

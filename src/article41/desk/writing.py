@@ -13,6 +13,7 @@ from article41.desk.entries import DeskError, Draft, Entry
 
 MOST_AT_ONCE = 512
 """At most so many entries share a transaction."""
+_PATIENCE = 0.001  # seconds; a transaction takes longer
 Write = Callable[[Sequence[Draft]], list[Entry | DeskError]]
 """Writes drafts in one transaction, which has ended when this returns. Raises DeskError where nothing was written."""
 
@@ -31,6 +32,7 @@ class Writer:
         self._lock = Lock()
         self._thread: Thread | None = None
         self._closed = False
+        self._before = 0
 
     def put(self, draft: Draft) -> "Future[Entry]":
         """The entry, once it is safe on disk. Raises DeskError where the writer is closed."""
@@ -63,17 +65,22 @@ class Writer:
                 return
 
     def _drained(self, first: _Waiting) -> tuple[list[_Waiting], bool]:
-        """What waits by now, and whether more may come."""
-        batch = [first]
-        while len(batch) < MOST_AT_ONCE:
+        """What waits by now, and whether more may come.
+
+        As many callers as were just answered are likely to come back: they are given a moment to.
+        """
+        batch, more = [first], True
+        while more and len(batch) < MOST_AT_ONCE:
             try:
-                one = self._queue.get_nowait()
+                one = self._queue.get(timeout=_PATIENCE if len(batch) < self._before else 0)
             except Empty:
                 break
             if one is None:
-                return batch, False
-            batch.append(one)
-        return batch, True
+                more = False
+            else:
+                batch.append(one)
+        self._before = len(batch)
+        return batch, more
 
     def _answer(self, taken: Sequence[_Waiting]) -> None:
         try:
