@@ -5,6 +5,7 @@ somebody sent, and the whole verdict, which repeats names, is the personal part.
 """
 
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -88,6 +89,12 @@ def read(input: str, law: Regime) -> Transaction:
     except (msgspec.DecodeError, UnicodeError, RecursionError) as fault:
         raise DeskError(f"the input is not JSON: {fault}", input, "an act in the contract's form") from None
     return law.read(said)
+
+
+@lru_cache(maxsize=8)
+def under(law: Regime, draft: str) -> Regime:
+    """The law with the draft laid over it that a decision names, if it names one. Raises Unknown."""
+    return law.overlaid(draft) if draft and not law.draft else law
 
 
 def reading(told: Decision, law: Regime) -> str:

@@ -43,7 +43,10 @@ class Again(NamedTuple):
 def lookback(
     desk: Desk, law: Regime, *, screener: "Screener | None" = None, ledger: "Ledger | None" = None
 ) -> Iterator[Again]:
-    """Every decision of the log, in order, beside the answer that its act has now. Raises DeskError."""
+    """Every decision of the log, in order, beside the answer that its act has now. Raises DeskError.
+
+    A decision under a draft is judged under that draft again, unless `law` has one laid over it.
+    """
     for entry, personal in desk.kept(kind="decision"):
         body = entry.said
         then = _answer(body)
@@ -51,7 +54,8 @@ def lookback(
             yield Again(entry.seq, "", body["as_of"], "", then, None)
             continue
         act = decisions.told_by(entry, personal).act
-        now = _answer(msgspec.to_builtins(check(act, law, screener=screener, ledger=ledger)))
+        verdict = check(act, decisions.under(law, body["overlay"]), screener=screener, ledger=ledger)
+        now = _answer(msgspec.to_builtins(verdict))
         yield Again(entry.seq, act.id or "", body["as_of"], kind(then, now), then, now)
 
 

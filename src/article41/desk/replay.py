@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from article41.check import check
-from article41.desk.decisions import Decision, reading
+from article41.desk.decisions import Decision, reading, under
 from article41.law import Regime
 
 if TYPE_CHECKING:
@@ -50,8 +50,7 @@ def replay(
     A replay gives the same bytes or differs; a comparison leaves the versions themselves out.
     """
     before = told.answer
-    draft = before.get("overlay", "")
-    law = law.overlaid(draft) if draft else law
+    law = under(law, before.get("overlay", ""))
     after = check(told.act, law, screener=screener, ledger=ledger, trace="trace" in before)
     other = tuple(
         f"{name} {after.versions[name]}, recorded {told.versions.get(name, 'nothing')}"
