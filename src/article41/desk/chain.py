@@ -1,15 +1,21 @@
-"""Drafts become entries, inside one transaction that locks out all other writers; somebody else begins and ends it."""
+"""The chain inside one transaction, which somebody else begins and ends: entries are read, and drafts become entries.
 
-from collections.abc import Sequence
-from typing import NamedTuple
+A transaction that writes locks out all others that write.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Select, func, insert, select
 
 from article41.desk import erasing, reviews, tables
-from article41.desk.entries import START, DeskError, Draft, Entry, linked
+from article41.desk.entries import START, DeskError, Draft, Entry, Personal, linked
+from article41.said import shown
 
-_E = tables.entries.c
+_E, _P = tables.entries.c, tables.personal.c
+Kept = tuple[Entry, Personal | None]
+"""An entry, and its personal part where it has one that was not erased."""
 
 
 class Head(NamedTuple):
@@ -85,3 +91,45 @@ def state(connection: Connection, about: int) -> reviews.State:
     """Where the decision with this number stands."""
     asked = select(tables.entries).where(_E.about == about, _E.kind == "review").order_by(_E.seq)
     return reviews.state_after(Entry(**dict(row)) for row in connection.execute(asked).mappings())
+
+
+def kept(connection: Connection, first: int = 1, kind: str = "") -> Iterator[Kept]:
+    """Every entry from the number `first`, or those of one kind, in order, each with its personal part."""
+    asked = _with_personal().where(_E.seq >= first).order_by(_E.seq)
+    return map(_kept, connection.execute(asked.where(_E.kind == kind) if kind else asked))
+
+
+def find(connection: Connection, which: str) -> Kept:
+    """An entry by its id or number. Raises DeskError where there is none."""
+    is_number = which.isdecimal() and len(which) < 19  # no id is so short
+    row = connection.execute(_with_personal().where(_E.seq == int(which) if is_number else _E.id == which)).first()
+    if row is None:
+        expected = f"a number from 1 to {head(connection).seq}, or an id"
+        raise DeskError(f"there is no entry {shown(which)!r}", shown(which), expected)
+    return _kept(row)
+
+
+def about(connection: Connection, seq: int) -> list[Kept]:
+    """The entries about another one, in order."""
+    return [_kept(row) for row in connection.execute(_with_personal().where(_E.about == seq).order_by(_E.seq))]
+
+
+def erasures(connection: Connection) -> dict[int, int]:
+    """The number of the last erasure of each decision that has one, by the decision's."""
+    asked = select(_E.about, func.max(_E.seq)).where(_E.about > 0, _E.kind == "erasure").group_by(_E.about)
+    return {of: seq for of, seq in connection.execute(asked)}
+
+
+def stray(connection: Connection) -> int | None:
+    """The number of a personal part that belongs to no entry, if there is one."""
+    asked = select(_P.seq).where(_P.seq.not_in(select(_E.seq))).order_by(_P.seq).limit(1)
+    return connection.scalar(asked)
+
+
+def _with_personal() -> Select[Any]:
+    return select(tables.entries, _P.salt, _P.content).outerjoin(tables.personal, _P.seq == _E.seq)
+
+
+def _kept(row: Sequence[Any]) -> Kept:
+    *fields, salt, content = row
+    return Entry(*fields), None if salt is None else Personal(salt, content)

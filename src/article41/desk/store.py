@@ -7,21 +7,18 @@ from datetime import date
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import Connection, Row, event, func, insert, inspect, select
+from sqlalchemy import Connection, event, insert, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from article41.database import WRITES, name_of, open_engine, reason
 from article41.desk import chain, decisions, erasing, tables
-from article41.desk.chain import Head
+from article41.desk.chain import Head, Kept
 from article41.desk.decisions import Decision
-from article41.desk.entries import DeskError, Draft, Entry, Personal
+from article41.desk.entries import DeskError, Draft, Entry
 from article41.desk.reviews import State
 from article41.desk.writing import Writer
 
-_E, _P = tables.entries.c, tables.personal.c
 _AT_ONCE = 500  # rows that are held in memory at a time
-Kept = tuple[Entry, Personal | None]
-"""An entry, and its personal part where it has one that was not erased."""
 
 
 class Desk:
@@ -60,28 +57,18 @@ class Desk:
 
     def head(self) -> Head:
         """The last entry's number and hash; its text is the anchor that `verify` takes."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return chain.head(connection)
 
     def kept(self, first: int = 1, kind: str = "") -> Iterator[Kept]:
         """Every entry from the number `first`, or those of one kind, in order, each with its personal part."""
-        asked = select(tables.entries, _P.salt, _P.content).outerjoin(tables.personal, _P.seq == _E.seq)
-        asked = asked.where(_E.seq >= first).order_by(_E.seq)
-        with self._reading() as connection:
-            for row in connection.execute(asked.where(_E.kind == kind) if kind else asked):
-                yield _kept(row)
+        with self.reading() as connection:
+            yield from chain.kept(connection, first, kind)
 
     def find(self, which: str | int) -> Kept:
         """An entry by its id or number. Raises DeskError where there is none."""
-        text = str(which)
-        by_number = text.isdecimal() and len(text) < 19  # no id is so short
-        asked = select(tables.entries, _P.salt, _P.content).outerjoin(tables.personal, _P.seq == _E.seq)
-        with self._reading() as connection:
-            row = connection.execute(asked.where(_E.seq == int(text) if by_number else _E.id == text)).first()
-            last = chain.head(connection).seq
-        if row is None:
-            raise DeskError(f"no entry {text[:40]!r} in {self.name}", text[:40], f"a number from 1 to {last}, or an id")
-        return _kept(row)
+        with self.reading() as connection:
+            return chain.find(connection, str(which))
 
     def decision(self, which: str | int) -> Decision:
         """A decision by its id or number. Raises DeskError where there is none, or its personal part was erased."""
@@ -94,31 +81,25 @@ class Desk:
 
     def about(self, seq: int) -> list[Kept]:
         """The reviews and erasures of a decision, in order, with their comments."""
-        asked = select(tables.entries, _P.salt, _P.content).outerjoin(tables.personal, _P.seq == _E.seq)
-        with self._reading() as connection:
-            return [_kept(row) for row in connection.execute(asked.where(_E.about == seq).order_by(_E.seq))]
+        with self.reading() as connection:
+            return chain.about(connection, seq)
 
     def state(self, seq: int) -> State:
         """Where the reviews of a decision stand."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return chain.state(connection, seq)
 
     def due(self, on: date) -> list[int]:
         """The numbers of entries whose personal parts were kept long enough by the day `on`; see `erasing.due`."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return list(connection.scalars(erasing.due(on)))
 
-    def erasures(self) -> dict[int, int]:
-        """The number of the last erasure of each decision that has one, by the decision's."""
-        asked = select(_E.about, func.max(_E.seq)).where(_E.about > 0, _E.kind == "erasure").group_by(_E.about)
-        with self._reading() as connection:
-            return {about: seq for about, seq in connection.execute(asked)}
-
-    def stray(self) -> int | None:
-        """The number of a personal part that belongs to no entry, if there is one."""
-        asked = select(_P.seq).where(_P.seq.not_in(select(_E.seq))).order_by(_P.seq).limit(1)
-        with self._reading() as connection:
-            return connection.scalar(asked)
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One state of the store, for the functions of `chain`, whatever is written meanwhile."""
+        with self._or_unusable(), self._engine.connect() as connection:
+            whole = {} if self._engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+            yield connection.execution_options(yield_per=_AT_ONCE, **whole)
 
     def scrub(self) -> None:
         """Rewrite what was erased, so that its bytes are in no file of the store. Raises DeskError where it is in use.
@@ -171,22 +152,11 @@ class Desk:
             yield connection
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with self._or_unusable(), self._engine.connect() as connection:
-            yield connection.execution_options(yield_per=_AT_ONCE)
-
-    @contextmanager
     def _or_unusable(self) -> Iterator[None]:
         try:
             yield
         except SQLAlchemyError as fault:
             raise DeskError(f"the log {self.name} cannot be used: {reason(fault)}", self.name) from None
-
-
-def _kept(row: Row[*tuple[object, ...]]) -> Kept:
-    *fields, salt, content = row
-    entry = Entry(*fields)  # type: ignore[arg-type]
-    return entry, None if salt is None else Personal(salt, content)  # type: ignore[arg-type]
 
 
 def _sqlite_connected(connection: object, _: object) -> None:

@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 import msgspec
 import rfc8785
+from sqlalchemy import Connection
 
+from article41.desk import chain
 from article41.desk.chain import Head
 from article41.desk.entries import DeskError, Entry, Personal, form, sha256
 from article41.desk.store import Desk
@@ -30,24 +32,25 @@ class Verified(NamedTuple):
     fault: Fault | None = None
 
 
-class _Chain:
-    """The walk along the chain: where it stands, and what was erased later on."""
+class _Walk:
+    """The walk along the chain: where it stands, and the first personal part that is there or gone without a reason."""
 
-    def __init__(self, desk: Desk, anchor: str) -> None:
-        self.desk, self.head, self.erased = desk, Head(), 0
+    def __init__(self, connection: Connection, anchor: str) -> None:
+        self.connection, self.head, self.erased = connection, Head(), 0
         self.anchor_seq, self.anchor_hash = _anchor(anchor)
         self.met = not anchor or (self.anchor_seq in (0, None) and self.anchor_hash == Head().hash)
-        self.erasures = desk.erasures()
+        self.erasures = chain.erasures(connection)
+        self.pending: Fault | None = None
 
     def fault(self) -> Fault | None:
-        for entry, personal in self.desk.kept():
+        """The first fault. Whether a part may be gone is known at the end: only a sound chain tells what was erased."""
+        for entry, personal in chain.kept(self.connection):
             found = next(self._of_entry(entry), None) or self._of_personal(entry, personal)
             if found:
                 return found
             self.head = Head(entry.seq, entry.hash)
             self.met |= entry.hash == self.anchor_hash
-        stray = self.desk.stray()
-        return Fault(stray, f"a personal part belongs to entry {stray}, which is missing") if stray else self._cut()
+        return self._cut() or self.pending or self._stray()
 
     def _of_entry(self, entry: Entry) -> Iterator[Fault]:
         seq = self.head.seq + 1
@@ -66,13 +69,14 @@ class _Chain:
         by = max(self.erasures.get(seq, 0), self.erasures.get(entry.about, 0))
         is_erased = named is not None and by > seq
         self.erased += is_erased
-        if personal is None:
-            lost = named is not None and not is_erased
-            return Fault(seq, f"the personal part of entry {seq} is gone, and no erasure says so") if lost else None
-        if is_erased:
-            return Fault(seq, f"entry {seq} has a personal part, which entry {by} erased")
-        same = personal.hash == named
-        return None if same else Fault(seq, f"the personal part of entry {seq} is not the one that was written")
+        if personal and personal.hash != named:
+            return Fault(seq, f"the personal part of entry {seq} is not the one that was written")
+        if personal and is_erased:
+            self.pending = self.pending or Fault(seq, f"entry {seq} has a personal part, which entry {by} erased")
+        if not personal and named is not None and not is_erased:
+            gone = f"the personal part of entry {seq} is gone, and no erasure says so"
+            self.pending = self.pending or Fault(seq, gone)
+        return None
 
     def _cut(self) -> Fault | None:
         if self.met:
@@ -82,15 +86,21 @@ class _Chain:
         end = f"the chain ends at entry {self.head.seq} and no entry has the hash of the anchor"
         return Fault(seq, f"entry {seq}{upto} was cut off, or the chain was written anew: {end}")
 
+    def _stray(self) -> Fault | None:
+        seq = chain.stray(self.connection)
+        return None if seq is None else Fault(seq, f"there is a personal part of entry {seq}, and no such entry")
+
 
 def verify(desk: Desk, anchor: str = "") -> Verified:
     """Go along the whole chain, in constant memory, up to the first fault.
 
-    `anchor` is a head as `Desk.head` gave it, `12:3f…`, or its hash alone. Raises DeskError where it is neither.
+    `anchor` is a head as `Desk.head` gave it, `12:3f…`, or its hash alone. Raises DeskError where it is neither, and
+    where the store cannot be read.
     """
-    chain = _Chain(desk, anchor)
-    fault = chain.fault()
-    return Verified(chain.head, chain.erased, fault)
+    with desk.reading() as connection:
+        walk = _Walk(connection, anchor)
+        fault = walk.fault()
+    return Verified(walk.head, walk.erased, fault)
 
 
 def _is_whole(entry: Entry) -> bool:
