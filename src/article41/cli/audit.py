@@ -86,9 +86,7 @@ def verify(anchor: str, where: str) -> None:
 
     with opened(where) as desk:
         found = verify(desk, anchor)
-    click.echo(
-        f"{found.head.seq:,} entries are sound, {found.erased:,} of them without their personal part, by erasure."
-    )
+    click.echo(f"{found.head.seq:,} entries are sound; the personal parts of {found.erased:,} were erased.")
     if found.fault:
         click.echo(printable(found.fault.text))
         click.get_current_context().exit(1)
