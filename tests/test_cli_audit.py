@@ -95,6 +95,15 @@ def test_who_without_a_log_is_refused(folder: Path) -> None:
     assert result.exit_code == 2 and "--who needs --log" in result.stderr
 
 
+@pytest.mark.parametrize("more", [("other.jsonl",), ("--report", "r.html"), ("--engine", "spark")])
+def test_what_would_not_be_logged_is_refused(folder: Path, more: tuple[str, ...]) -> None:
+    """Files of any size and Spark judge over columns and keep no whole verdicts: no log without a word."""
+    (folder / "other.jsonl").write_text("", encoding="utf-8")
+    result = run("check", "acts.jsonl", *more, "--out", "v.csv", "--log", "log.db")
+    assert result.exit_code == 2 and "--log takes one act or one FILE" in result.stderr
+    assert not (folder / "log.db").exists() and not (folder / "v.csv").exists()
+
+
 def test_verify_is_content_with_a_sound_log(log: Path) -> None:
     """Exit 0, with what it cannot know; the anchor settles it."""
     anchor = run("audit", "head").stdout.strip()

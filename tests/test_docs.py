@@ -56,7 +56,8 @@ def test_a_shown_program_runs(page: str, block: str, capsys: pytest.CaptureFixtu
 
 def test_every_command_has_an_example_in_its_help() -> None:
     """`--help` of each command shows how to call it."""
-    spoken = ("", "check", "lookback", "ask", "law", "law diff", "caps", "caps add")
+    spoken = ("", "check", "lookback", "audit", "ask", "law", "law diff", "caps", "caps add")
+    spoken += tuple(f"audit {name}" for name in ("head", "verify", "replay", "lookback", "export", "due", "erase"))
     spoken += ("record", "record incidents", "council", "council vote")
     for arguments in ([*words.split(), "--help"] for words in spoken):
         result = CliRunner().invoke(main, arguments, prog_name="a41")

@@ -75,9 +75,11 @@ def command(
     names = manyfiles.expanded(files)
     form = form or _form_of(out)
     flat = bool(out and names and form in ("csv", "parquet") and STANDARD_INPUT not in names and not log)
-    _check_usage(names, said, out, mapping, flat or (len(names) < 2 and not report and engine == "here"))
+    if log and (len(names) > 1 or report or engine == "spark"):
+        raise click.UsageError("--log takes one act or one FILE, each act by itself: no --report, no Spark")
     if who and not log:
         raise click.UsageError("--who needs --log: it says in whose name decisions are logged")
+    _check_usage(names, said, out, mapping, flat or (len(names) < 2 and not report and engine == "here"))
     law = paper.the_law(overlay)
     job = manyfiles.Job(names, input_format, mapping, out or "", cast(Any, form), fault_file, report)
     if engine == "spark":

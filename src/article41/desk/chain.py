@@ -14,6 +14,8 @@ from article41.desk.entries import START, DeskError, Draft, Entry, Personal, lin
 from article41.said import shown
 
 _E, _P = tables.entries.c, tables.personal.c
+_LAST = select(_E.seq, _E.hash).order_by(_E.seq.desc()).limit(1)
+_ADD_ENTRIES, _ADD_PERSONAL = insert(tables.entries), insert(tables.personal)
 Kept = tuple[Entry, Personal | None]
 """An entry, and its personal part where it has one that was not erased."""
 
@@ -36,7 +38,7 @@ def lock(connection: Connection) -> None:
 
 def head(connection: Connection) -> Head:
     """The end of the chain."""
-    row = connection.execute(select(_E.seq, _E.hash).order_by(_E.seq.desc()).limit(1)).first()
+    row = connection.execute(_LAST).first()
     return Head(*row) if row else Head()
 
 
@@ -64,11 +66,11 @@ def append(connection: Connection, drafts: Sequence[Draft]) -> list[Entry | Desk
 def _write(connection: Connection, entries: Sequence[tuple[Entry, Draft]]) -> None:
     if not entries:
         return
-    connection.execute(insert(tables.entries), [msgspec.structs.asdict(entry) for entry, _ in entries])
+    connection.execute(_ADD_ENTRIES, [msgspec.structs.asdict(entry) for entry, _ in entries])
     kept = [(entry.seq, one.personal) for entry, one in entries if one.personal]
     if kept:
         rows = [{"seq": seq, "salt": part.salt, "content": part.content} for seq, part in kept]
-        connection.execute(insert(tables.personal), rows)
+        connection.execute(_ADD_PERSONAL, rows)
 
 
 def _refusal(connection: Connection, one: Draft) -> DeskError | None:

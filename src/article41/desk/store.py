@@ -32,6 +32,7 @@ class Desk:
         self._engine = open_engine(str(where), DeskError)
         if self._engine.dialect.name == "sqlite":
             event.listen(self._engine, "connect", _sqlite_connected)
+        self._writes = self._engine.execution_options(**{WRITES: True})
         self._writer = Writer(self._write)
         with self._or_unusable():
             self._prepare()
@@ -148,7 +149,7 @@ class Desk:
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with self._engine.execution_options(**{WRITES: True}).begin() as connection:
+        with self._writes.begin() as connection:
             yield connection
 
     @contextmanager
