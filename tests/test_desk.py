@@ -134,6 +134,16 @@ def fresh() -> str:
     return draft("change", AT, "x", {}).id
 
 
+def test_a_draft_is_written_once_and_costs_no_other_its_place(desk: Desk) -> None:
+    """Appended again, in the same transaction or later, it is refused alone."""
+    one, other = change("law", "a", "b", "x", AT), change("law", "b", "c", "x", AT)
+    told = desk._write([one, one, other])
+    assert [isinstance(entry, DeskError) for entry in told] == [False, True, False]
+    with pytest.raises(DeskError, match="in the log already"):
+        desk.append(one).result()
+    assert desk.head().seq == 2 and verify(desk).fault is None
+
+
 def test_several_processes_make_one_chain(where: str) -> None:
     """Processes that write at once wait for one another; none forks the chain."""
     program = (

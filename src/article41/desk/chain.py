@@ -46,7 +46,11 @@ def append(connection: Connection, drafts: Sequence[Draft]) -> list[Entry | Desk
     """Write drafts at the end of the chain, in order; what cannot be taken gives its error and leaves no gap."""
     lock(connection)
     last, told, waiting = head(connection), list[Entry | DeskError](), list[tuple[Entry, Draft]]()
+    known = set(connection.scalars(select(_E.id).where(_E.id.in_([one.id for one in drafts]))))
     for one in drafts:
+        if one.id in known:
+            told.append(DeskError(f"this draft is in the log already: {one.id}", one.id, "a draft appended once"))
+            continue
         if one.about:  # such an entry asks what stands already
             _write(connection, waiting)
             waiting = []
@@ -55,6 +59,7 @@ def append(connection: Connection, drafts: Sequence[Draft]) -> list[Entry | Desk
                 continue
         entry = linked(one, last.seq + 1, last.hash)
         last = Head(entry.seq, entry.hash)
+        known.add(entry.id)
         told.append(entry)
         waiting.append((entry, one))
         if entry.kind == "erasure":
