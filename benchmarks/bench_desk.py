@@ -16,6 +16,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 
+import msgspec
+
 from article41 import Regime, check, load
 from article41.desk import Desk, Draft, decision, verify
 
@@ -30,8 +32,6 @@ AT = datetime(2026, 1, 1, tzinfo=UTC)
 
 def maker(law: Regime) -> Callable[[], Draft]:
     """Drafts the same decision anew: its canonical JSON, salt and hashes are part of what is measured."""
-    import msgspec
-
     act = law.read(msgspec.json.decode(ACT))
     verdict = check(act, law)
     return lambda: decision(ACT, act, verdict, "bench", AT)

@@ -209,10 +209,39 @@ def test_a_file_that_is_no_store_is_refused(folder: Path) -> None:
 
 
 def test_a_tampered_record_does_not_break_replay(log: Path, law: Regime) -> None:
-    """What cannot be read is said; verify has the cause."""
-    tamper(log, "update desk_personal set content = '{}' where seq = 1")
-    result = run("audit", "replay", "1")
-    assert result.exit_code == 2 and "decision 1 cannot be read" in result.stderr
+    """What is not as it was written is not replayed (exit 1); the others are; verify has the cause."""
+    tamper(log, "update desk_personal set content = replace(content, 'VN', 'CN') where seq = 1")
+    result = run("audit", "replay")
+    assert result.exit_code == 1 and "1 replayed, 1 differ" in result.stdout
+    assert "1: not replayed: the personal part of decision 1 is not the one that was written" in result.stdout
     with Desk(log) as desk:
         desk.append(coal(law, at=AT)).result()
         assert verify(desk).fault and run("audit", "verify").exit_code == 1
+
+
+@pytest.mark.parametrize("change", ["body = 'x'", "body = cast(x'ff' as text)", "who = cast(x'ff' as text)"])
+@pytest.mark.parametrize("command", [("replay",), ("lookback",), ("export",), ("export", "--personal"), ("verify",)])
+def test_no_damage_ends_in_a_trace(log: Path, change: str, command: tuple[str, ...]) -> None:
+    """Every command says in words what it met, or goes around it."""
+    tamper(log, f"update desk_entries set {change} where seq = 1")
+    result = run("audit", *command)
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    assert result.exit_code == (1 if command == ("verify",) else result.exit_code)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_database_without_a_log_is_refused_and_stays_without(kind: str, tmp_path: Path) -> None:
+    """A list's store, a mistyped name: an empty log in it would pass for a sound one."""
+    with empty(kind, tmp_path) as where:
+        if kind == "sqlite":
+            Path(where).touch()
+        for _ in range(2):
+            result = run("audit", "verify", "--log", where)
+            assert result.exit_code == 2 and "there is no log in" in result.stderr
+
+
+def test_all_entries_are_looked_up_before_one_is_erased(log: Path) -> None:
+    """A mistyped number erases nothing."""
+    assert run("audit", "erase", "1", "99", "--why", "asked for").exit_code == 2
+    with Desk(log) as desk:
+        assert desk.head().seq == 2

@@ -125,6 +125,7 @@ def _replays(
     desk: "Desk", entries: tuple[str, ...], law: Regime, screener: "ListScreener | None"
 ) -> Iterator[tuple[str, str]]:
     """Of each decision a line, and what it is counted as."""
+    from article41.desk import DeskError
     from article41.desk.decisions import told_by
     from article41.desk.replay import replay
 
@@ -138,6 +139,8 @@ def _replays(
             yield auditpage.told(replay(told_by(entry, personal), law, screener=screener))
         except Unknown as fault:
             yield f"{entry.seq}: not replayed: {fault.args[0]}", "only compared"
+        except DeskError as fault:
+            yield f"{entry.seq}: not replayed: {fault}", "differ"
 
 
 @command.command("lookback", epilog=EXIT_CODES)
@@ -222,11 +225,13 @@ def erase(entries: tuple[str, ...], why: str, who: str | None, where: str) -> No
     from article41.desk import erasure
 
     with opened(where) as desk:
-        for which in entries:
-            about = desk.find(which)[0].seq
-            seq = desk.append(erasure(about, why, name(who), datetime.now(UTC))).result().seq
-            click.echo(f"{about}: erased by entry {seq}")
-        desk.scrub()
+        found = [desk.find(which)[0].seq for which in entries]
+        try:
+            for about in found:
+                seq = desk.append(erasure(about, why, name(who), datetime.now(UTC))).result().seq
+                click.echo(f"{about}: erased by entry {seq}")
+        finally:
+            desk.scrub()
 
 
 def _law(folder: str | None, overlay: str | None = None) -> Regime:

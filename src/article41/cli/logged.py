@@ -44,7 +44,7 @@ def opened(where: str, is_new: bool = False) -> "Iterator[Desk]":
     if not is_new and "://" not in where and not Path(where).is_file():
         raise Refused(f"there is no log at {where}; a41 check --log {where} would write one")
     try:
-        with Desk(where) as desk:
+        with Desk(where, make=is_new) as desk:
             yield desk
     except DeskError as fault:
         raise Refused(str(fault)) from None
@@ -57,10 +57,11 @@ def name(said: str | None) -> str:
 
 def logged(rows: Iterable[Row | Fault], judge: Judge, where: str, who: str | None) -> Iterator[Answer | Fault]:
     """What each row gives, in order; an answer only once its decision is safe in the log at `where`."""
+    writer = name(who)
     with opened(where, is_new=True) as desk:
         waiting: deque[tuple[Answer | Fault, Future[Entry] | None]] = deque()
         for row in rows:
-            waiting.append(_under_way(desk, row, judge, name(who)))
+            waiting.append(_under_way(desk, row, judge, writer))
             if len(waiting) > _UNDER_WAY:
                 yield _safe(*waiting.popleft())
         while waiting:

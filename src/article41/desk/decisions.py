@@ -107,7 +107,12 @@ def reading(told: Decision, law: Regime) -> str:
 
 
 def told_by(entry: Entry, personal: Personal) -> Decision:
-    """The decision that an entry and its personal part hold. Raises DeskError where this program cannot read it."""
+    """The decision that an entry and its personal part hold.
+
+    Raises DeskError where the part is not the entry's own, or this program cannot read it.
+    """
+    if personal.hash != entry.said["personal"]:
+        raise DeskError(f"the personal part of decision {entry.seq} is not the one that was written", str(entry.seq))
     try:
         content = msgspec.json.decode(personal.content, type=dict[str, str])
         act = msgspec.json.decode(content["transaction"], type=Transaction)

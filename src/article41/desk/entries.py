@@ -49,9 +49,11 @@ class Entry(msgspec.Struct, frozen=True):
 
     @property
     def said(self) -> dict[str, Any]:
-        """The body as an object."""
-        found: dict[str, Any] = msgspec.json.decode(self.body)
-        return found
+        """The body as an object. Raises DeskError where it is none any more."""
+        try:
+            return msgspec.json.decode(self.body, type=dict[str, Any])
+        except ValueError as fault:
+            raise DeskError(f"entry {self.seq} cannot be read: {fault}", str(self.seq)) from None
 
 
 class Personal(msgspec.Struct, frozen=True):

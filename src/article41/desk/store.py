@@ -22,12 +22,13 @@ _AT_ONCE = 500  # rows that are held in memory at a time
 
 
 class Desk:
-    """Opens the store at a path or database URL, making it where there is none. Raises DeskError where it cannot.
+    """Opens the store at a path or database URL, making it where there is none, unless `make` is False.
 
+    Raises DeskError where there is none then, where it is of another version, and where it cannot be used.
     Any thread may call anything. Several processes may write to one store: each waits for the other.
     """
 
-    def __init__(self, where: Path | str) -> None:
+    def __init__(self, where: Path | str, make: bool = True) -> None:
         self.name = name_of(str(where))
         self._engine = open_engine(str(where), DeskError)
         if self._engine.dialect.name == "sqlite":
@@ -35,7 +36,7 @@ class Desk:
         self._writes = self._engine.execution_options(**{WRITES: True})
         self._writer = Writer(self._write)
         with self._or_unusable():
-            self._prepare()
+            self._prepare(make)
 
     def __enter__(self) -> Self:
         return self
@@ -108,11 +109,11 @@ class Desk:
         Of a PostgreSQL server that is its table; its write-ahead log and all backups are its keeper's.
         """
         with self._or_unusable(), self._engine.connect() as connection:
-            raw = connection.execution_options(isolation_level="AUTOCOMMIT")
             if self._engine.dialect.name == "sqlite":
-                self._scrub_file(raw)
+                self._scrub_file(connection)
             else:
-                raw.exec_driver_sql(f"VACUUM FULL {tables.personal.name}")
+                alone = connection.execution_options(isolation_level="AUTOCOMMIT")
+                alone.exec_driver_sql(f"VACUUM FULL {tables.personal.name}")
 
     def _scrub_file(self, connection: Connection) -> None:
         connection.exec_driver_sql("COMMIT")  # VACUUM runs in no transaction
@@ -126,11 +127,13 @@ class Desk:
         with self._or_unusable(), self._writing() as connection:
             return chain.append(connection, drafts)
 
-    def _prepare(self) -> None:
+    def _prepare(self, make: bool) -> None:
         """Make the tables where there are none, and refuse those of another version."""
         with self._engine.connect() as connection:
             if inspect(connection).has_table(tables.meta.name) and self._has_version(connection):
                 return
+        if not make:
+            raise DeskError(f"there is no log in {self.name}", self.name, "one that a41 check --log wrote")
         with self._writing() as connection:
             chain.lock(connection)
             tables.metadata.create_all(connection)
