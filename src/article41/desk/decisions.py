@@ -87,7 +87,7 @@ def read(input: str, law: Regime) -> Transaction:
     try:
         said = msgspec.json.decode(input)
     except (msgspec.DecodeError, UnicodeError, RecursionError) as fault:
-        raise DeskError(f"the input is not JSON: {fault}", input, "an act in the contract's form") from None
+        raise DeskError(f"the input is not JSON: {fault}", expected="an act in the contract's form") from None
     return law.read(said)
 
 
