@@ -10,6 +10,7 @@ from article41.version import PROGRAM
 COMMANDS = {
     "check": "Judge one act, or a file of acts, under the law of its date.",
     "lookback": "Say which old answers flip under a new law, draft or list.",
+    "audit": "Verify, replay and look back over the log of decisions.",
     "law": "Read the law: on a day, a measure's history, what changed, a search.",
     "draft": "List the drafts of the law files, or begin a new one as a file.",
     "lists": "Import published lists, bring them up to date, show a history.",
