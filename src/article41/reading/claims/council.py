@@ -210,7 +210,8 @@ _AGAINST = re.compile(
 _ABSTAINED = re.compile(
     rf"\b(?P<n>{NUMBER}|no|none)\s+(?:(?:members?|countries|states)\s+)?(?:abstentions?|abstain(?:ed|ing)?)", re.I
 )
-_ONE_ABSTAINED = re.compile(rf"{'{0}'}\s+abstain(?:ed|ing)".format(r"(?P<who>[A-Z]\w+)"))
+_STATE = r"[A-Z][\w.]+(?: [A-Z]\w+)?"
+_NAMED_ABSTAINED = re.compile(rf"(?P<who>{_STATE}(?:(?:, (?:and )?| and (?:the )?){_STATE})*)\s+abstain(?:ed|ing)")
 
 
 def votes(scene: Scene, within: Span) -> dict[str, int]:
@@ -228,8 +229,8 @@ def votes(scene: Scene, within: Span) -> dict[str, int]:
         fields["votes_against"] = 0 if match["n"].lower() in ("no", "none") else int(value(match["n"]))
     if match := _ABSTAINED.search(text, *within):
         fields["abstentions"] = 0 if match["n"].lower() in ("no", "none") else int(value(match["n"]))
-    elif fields and _ONE_ABSTAINED.search(text, *within):
-        fields["abstentions"] = 1
+    elif fields and (named := _NAMED_ABSTAINED.search(text, *within)):
+        fields["abstentions"] = len(re.findall(r", (?:and )?| and ", named["who"])) + 1
     if not fields and pattern("unanimous").search(text, *within):
         fields = {"votes_for": _MEMBERS}
     if fields.get("votes_for") == _MEMBERS:

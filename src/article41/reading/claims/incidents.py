@@ -70,7 +70,8 @@ def nuclear_tests(scene: Scene) -> Iterator[Draft]:
     """Nuclear tests: "its fifth nuclear test on Sept. 9"."""
     for match in _tested().finditer(scene.text, *scene.span) if _TESTED.search(scene.text, *scene.span) else ():
         span = Span(*match.span())
-        if scenery.asserted(scene, Span(match.end("who"), match.end())):
+        denied = pattern("not_asserted_before").search(scene.text, match.end("who"), match.end())
+        if not denied and scenery.asserted(scene, Span(match.end("who"), match.end())):
             yield _draft(scene, "incident.nuclear_test", span, {}, "tested a nuclear weapon")
     spoken = False
     for core in _TEST.finditer(scene.text, *scene.span):
@@ -87,9 +88,9 @@ def _named_test(scene: Scene, match: "re.Match[str]") -> Iterator[Draft]:
     plural = (match["noun"] or match["noun2"]).endswith("s")
     staged = _staged(scene, match)
     start = staged.start if staged else span.start
-    when = scenery.timed_noun(scene, span) or (
-        scenery.timed(scene, span, scenery.clause(scene, span)) if staged else ()
-    )
+    when = scenery.timed_noun(scene, span)
+    if staged and not when:
+        when = scenery.timed(scene, span, Span(staged.start, max(span.end, scenery.clause(scene, span).end)))
     nth = next((n for word in match["how"].split() if (n := ordinal(word.strip(",")))), None)
     sure = nth or when or (match["whose"] or "a").lower() not in ("a", "an")
     if plural or not sure or pattern("not_asserted_tests").search(match["how"] + " "):
@@ -291,6 +292,7 @@ def _first_since(scene: Scene) -> Draft | None:
 
 
 _LAUNCHED = re.compile(r"\b(?:launch\w*|fired|test\w*|firing)\b")
+_ANOTHER = re.compile(r"\b(?:another|any|more|further)\b(?! than)", re.I)
 _MANY = re.compile(r"\b(?:dozens|scores|hundreds|thousands|many)\b", re.I)
 
 
@@ -298,7 +300,8 @@ def _firing(scene: Scene, match: "re.Match[str]") -> Draft | None:
     start = scenery.before(scene, match.start("verb"))
     subject = scene.text[start : match.start("verb")]
     noun = match["verb"].lower() in ("launched", "launches", "sent", "shot", "flew", "tested") and not subject.strip()
-    if _MANY.search(scene.text, match.end("verb"), match.end()):
+    described = Span(match.end("verb"), match.end())
+    if _MANY.search(scene.text, *described) or _ANOTHER.search(scene.text, *described):
         return None
     followed = pattern("not_a_launch").match(scene.text, match.end("what") + 1)
     others = re.search(

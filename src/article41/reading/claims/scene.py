@@ -174,9 +174,15 @@ def offset(scene: Scene, start: int) -> int | None:
     return count if match["way"].lower() == "before" else -count
 
 
+_IF = re.compile(r"\b(?:if|whether|unless)\s+$", re.I)
+
+
 def asserted(scene: Scene, trigger: Span, but: str = "not_asserted_before") -> bool:
     """Whether nothing in the clause makes the trigger wished, feared, barred or still to come."""
-    start = max(before(scene, trigger.start), trigger.start - REACH // 2)
+    begins = before(scene, trigger.start)
+    if _IF.search(scene.text, max(scene.span.start, begins - 12), begins):
+        return False
+    start = max(begins, trigger.start - REACH // 2)
     if pattern(but).search(scene.text, start, trigger.start):
         return False
     return not denied_behind(scene, trigger.end)

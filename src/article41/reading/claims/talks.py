@@ -173,7 +173,8 @@ def _held(scene: Scene, trigger: Span, verb: bool) -> Span:
         r"although|that|which|who|said|says|but|over|were|was|is|produced|to)\s",
         scene.text[trigger.end : end],
     ):
-        if stop[0].startswith(",") and any(0 <= w.span.start - (trigger.end + stop.start()) <= 6 for w in scene.words):
+        at = trigger.end + stop.start()
+        if any(w.span.start - 6 * (stop[0][0] == ",") <= at < w.span.end for w in scene.words):
             continue
         end = trigger.end + stop.start()
         break
@@ -247,8 +248,7 @@ def outcomes(scene: Scene, city: str | None) -> Iterator[Draft]:
         span = Span(*match.span())
         if scene.quoted(span.start) or not _is_outcome(scene, span, kind):
             continue
-        clause = scenery.clause(scene, span)
-        clause = Span(max(clause.start, span.start - 2 * scenery.REACH), clause.end)
+        clause = _wide(scene, span, kind)
         when = scenery.timed(scene, span, clause) or (scene.words if len(scene.words) == 1 else ())
         fields: dict[str, Any] = {"kind": kind}
         if place := place_in(scene, clause):
@@ -267,9 +267,19 @@ def outcomes(scene: Scene, city: str | None) -> Iterator[Draft]:
         return
 
 
+def _wide(scene: Scene, span: Span, kind: str) -> Span:
+    """The clause of an outcome; "that ended without a deal" goes with what stands before it."""
+    clause = scenery.clause(scene, span)
+    relative = kind == "breakdown" and re.search(
+        r"\b(?:that|which)\s+$", scene.text[max(scene.span.start, clause.start - 8) : clause.start]
+    )
+    start = scenery.before(scene, clause.start - 6) if relative else clause.start
+    return Span(max(start, span.start - 2 * scenery.REACH), clause.end)
+
+
 def _is_outcome(scene: Scene, span: Span, kind: str) -> bool:
     start = max(scenery.before(scene, span.start), span.start - 50)
-    clause = scene.text[scenery.before(scene, span.start) : scenery.behind(scene, span.end)]
+    clause = scene.text[_wide(scene, span, kind).start : scenery.behind(scene, span.end)]
     if pattern("not_asserted_modal").search(scene.text, start, span.start):
         return False
     if kind == "breakdown" and not re.search(
