@@ -7,8 +7,10 @@ import pytest
 import article41
 from article41 import record
 from article41.reading.claims import dated, find
+from article41.reading.claims.vocabulary import goods, kinds
 from article41.reading.found import Link
 from article41.reading.links import Known, link
+from article41.reading.links.measures import of_goods
 from article41.reading.text import lay_out
 from article41.reading.when import Days
 
@@ -120,3 +122,17 @@ def test_doubt_of_an_entry_is_shown(known: Known) -> None:
     draft = next(d for d in known.record.drafts if not d.confirmed)
     text = f"The United States presented a draft resolution to the council on {draft.date:%B %d, %Y}."
     assert links(known, text, draft.date.isoformat())[0].unconfirmed
+
+
+def test_the_kinds_of_measures_name_files_of_the_law(known: Known) -> None:
+    """Every file that kinds.yaml names is there, and every kind has words."""
+    for kind, files in kinds().laws.items():
+        assert kind in kinds().measures
+        assert not set(files) - known.law.measures.keys()
+
+
+def test_every_good_stands_in_the_law_or_in_a_draft(known: Known) -> None:
+    """A good that reports name leads to a measure in its usual direction."""
+    drafted = [m for d in known.law.drafts.values() for m in d.measures]
+    for name, good in goods().items():
+        assert of_goods([*known.law.measures.values(), *drafted], name, good.usual), name

@@ -22,7 +22,7 @@ DATED = r"(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\
 @cache
 def whose() -> str:
     return (
-        rf"(?:(?:{any_of('dprk')})(?:['’]s?)?|its|the|their|this|a|an|Kim['’]s|(?:Mon|"
+        rf"(?:(?:{any_of('dprk')})(?:['’]s?)?|its|the|their|this|a|an|(?:{any_of('dprk_leaders')})['’]s|(?:Mon|"
         rf"Tues|Wednes|Thurs|Fri|Satur|Sun)day['’]s)"
     )
 
@@ -172,7 +172,7 @@ def _firing(scene: Scene, match: "re.Match[str]") -> Draft | None:
     others = re.search(
         r"\b(?:South Korea|Japan|Washington|Seoul|Tokyo|Russia|Ukrain\w+|allies|United States|U\.?S\.?)\b", subject
     )
-    named = pattern("dprk").search(subject.replace("South Korea", "")) or re.search(r"\bit\b|\bKim\b", subject)
+    named = pattern("dprk", "dprk_leaders").search(subject.replace("South Korea", "")) or re.search(r"\bit\b", subject)
     if (
         noun
         or followed

@@ -194,6 +194,7 @@ def _of_text(scene: Scene, span: Span, clause: Span, when: Any, rule: str, votes
     number = number or (int(apposed["number"]) if apposed else None)
     fields: dict[str, Any] = {"resolution": number} if number else {}
     fields |= votes(scene, scene.span) if votes_too else {}
-    span = scenery.reaching(span, when)
+    behind = RESOLUTION.search(scene.text, span.start, min(scene.span.end, span.end + 8))
+    span = scenery.reaching(Span(span.start, max(span.end, behind.end() if behind else 0)), when)
     after = None if when else 0 if _TODAY.search(scene.said()) else scenery.offset(scene, trim(scene.text, *span).start)
     return Draft("council.adoption", span, fields, when, rule, after, scene.said())
