@@ -70,7 +70,8 @@ def _is_outcome(scene: Scene, span: Span, kind: str) -> bool:
     if pattern("not_asserted_modal").search(scene.text, start, span.start):
         return False
     if kind == "breakdown" and not re.search(
-        rf"\b(?:talks|summit|negotiations|meeting|session|leaders|sides|round|dialogue)\b|{any_of('dprk_leaders')}",
+        rf"\b(?:talks|summit|negotiations|meeting|session|leaders|sides|round|dialogue)\b"
+        rf"|{any_of('dprk_leaders')}",
         clause,
     ):
         return False
