@@ -60,7 +60,8 @@ def stances(said: str, cue: str, government: str | None, record: str) -> list[St
 def _hinted(plain: str, government: str | None, record: str) -> str:
     """The position that most weaker words speak for, if one does."""
     counts = {
-        tag: len({m[0] for m in hints.finditer(plain)}) + ((government or "none") in _positions()[tag][0].leaning.get(record, ()))
+        tag: len({m[0] for m in hints.finditer(plain)})
+        + ((government or "none") in _positions()[tag][0].leaning.get(record, ()))
         for tag, hints in _hints().items()
         if not (only := _positions()[tag][0].only) or only == government
     }

@@ -23,6 +23,8 @@ class Speaker(NamedTuple):
     head: str
 
 
+_REPORTING = ("panel", "experts", "expert", "team", "monitors", "msmt", "agency", "iaea", "watchdog", "committee")
+"""Bodies that write reports."""
 _OWNERS = {
     "secretary-general": "UN",
     "secretary general": "UN",
@@ -65,16 +67,21 @@ class Chain:
         return Speaker(source.name, person.id if person else None, office, government, "named", _head(office))
 
     def _surname(self, source: Noun, at: int) -> Speaker | None:
-        known = lead_back(source.name, [n for n in self.named if n.at < at]) or self._spoken_name(source.name)
-        if known:
-            return Speaker(known.name, known.id, known.office, known.government, "named", _head(known.office))
-        known = lead_back(source.name, self.named)
+        """Who spoke last under a name, unless a sentence has since opened with another of it; else the record's one."""
+        before = [n for n in self.named if n.at < at]
+        opened = lead_back(source.name, [n for n in before if n.at in self.openings and n.at > self.last_at])
+        known = (
+            opened
+            or self._spoken_name(source.name)
+            or lead_back(source.name, before)
+            or lead_back(source.name, self.named)
+        )
         if known:
             return Speaker(known.name, known.id, known.office, known.government, "named", _head(known.office))
         person = self.people.short(source.name, self.published, source.government)
-        if person:
-            return Speaker(person.name, person.id, source.office, _country(person), "named", _head(source.office))
-        return Speaker(source.name, None, source.office, source.government, "named", _head(source.office))
+        name = person.name if person else source.name
+        government = _country(person) if person else source.government
+        return Speaker(name, person.id if person else None, source.office, government, "named", _head(source.office))
 
     def _spoken_name(self, short: str) -> Named | None:
         said = [Named(s.name, s.person, s.office, s.government, 0) for s in self.spoken if s.record == "named"]
@@ -190,7 +197,7 @@ class Chain:
         bodies = [s for s in reversed(self.spoken) if s.record == "institution"]
         if re.match(r"an? ", source.office, re.I):
             bodies = []
-        if source.head in ("report", "paper") and (headed := next((s for s in bodies if s.head), None)):
+        if source.head in ("report", "paper") and (headed := next((s for s in bodies if s.head in _REPORTING), None)):
             return headed
         if bodies:
             return bodies[0]

@@ -48,8 +48,8 @@ _PAPER = (
     r"|embassy|website|site|parliament"
     r"|reporters|talks|meeting|ceremony|rally|broadcast|debate|vote|readout|document|wire|article)"
     r"(?:\s+(?:carried|published|released|issued|posted|read|broadcast|quoted|made|dated|sent|obtained"
-    r"|seen)(?:\s+(?:by|on|to|from|in|late|early))+"
-    r"\s+(?:(?:the|state|its|official|his)\s+)*[\w'’-]+(?:\s+[A-Z][\w'’-]+){0,4})?"
+    r"|seen)\s+(?:(?:by|on|to|from|in|late|early)\s+)*"
+    r"(?:(?:the|state|its|official|his)\s+)*[\w'’-]+(?:\s+[A-Z][\w'’-]+){0,4})?"
     r"(?:\s+(?:in|at|with|to|of|on|from) (?:the\s+)?[A-Z][\w.'’-]+(?:\s+[A-Z][\w'’-]+){0,3})?"
 )
 
