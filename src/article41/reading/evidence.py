@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
+from itertools import chain, islice
 
 from article41.reading.claims import Draft
 from article41.reading.links.verdicts import span_of
@@ -18,6 +19,8 @@ from article41.record.days import first_day, last_day
 Spans = tuple[tuple[date, date], ...]
 DAYS_OLD, RECENT, FRESH = 7, 75, 400
 """Days after an event within which it is news; is told of without a date; is told of by its number."""
+MOST = 300
+"""Mentions that are weighed: many more than a report has; of an endless text the first ones tell."""
 FEW = 3
 """Events that may be meant; of more, a fit says little."""
 _LAUNCHES = ("icbm", "ballistic_missile", "slbm", "satellite_launch", "cruise", "other_weapon")
@@ -119,8 +122,8 @@ def _offices(said: str) -> frozenset[str]:
 
 def events(report: Report, drafts: list[Draft], record: Record) -> list[Event]:
     """Everything in a report that an entry of the record may place in time."""
-    claimed = [e for d in drafts if (e := _event(d, record))]
-    return [*claimed, *_mentioned(report, record), *_explicit(report)]
+    claimed = (e for d in drafts if (e := _event(d, record)))
+    return list(islice(chain(claimed, _mentioned(report, record), _explicit(report)), MOST))
 
 
 def _event(draft: Draft, record: Record) -> Event | None:
