@@ -49,19 +49,14 @@ class Event:
 
     def fits(self, day: date) -> float:
         """How well this mention fits a day of publication; below zero where it speaks against it."""
-        own = self._fits(day)
-        return max(own, *(o._fits(day) for o in self.others)) if self.others else own
-
-    def _fits(self, day: date) -> float:
         now = day.toordinal()
-        if self.named and self.starts[0] > now:
-            return -6
         if self.word is None:
-            return self.worth and self._untold(now)
+            return -6 if self.named and self.starts[0] > now else self.worth and self._untold(now)
         meant = days(self.word, day)
         if meant is None:
             return 0
-        return self._fits_days(meant.first.toordinal(), meant.last.toordinal(), now)
+        first, last = meant.first.toordinal(), meant.last.toordinal()
+        return max(e._fits_days(first, last, now) for e in (self, *self.others))
 
     def _untold(self, now: int) -> float:
         """Of something told without its day: better the fresher it is."""
@@ -70,10 +65,12 @@ class Event:
         return 2 if self._begun(now - DAYS_OLD, now) else int(self._begun(now - FRESH, now))
 
     def _fits_days(self, first: int, last: int, now: int) -> float:
+        if self.named and self.starts[0] > now:
+            return -6
         if last - first <= 1 and self._begun(first - 12, now + self.slack):
             if first in self.exact or last in self.exact:
                 return self.worth
-            if {first - 1, first + 1, last + 1} & self.exact:
+            if first - 1 in self.exact or first + 1 in self.exact or last + 1 in self.exact:
                 return self.worth - 0.5
         elif last - first > 1 and self._begun(first - 1, min(last + 1, now)):
             return (3 if self.named else 2) if len(self.starts) <= FEW else 1

@@ -39,6 +39,7 @@ def statements(
     return found
 
 
+_PAPER = re.compile(r"statement|report|communique")
 _ISSUED = re.compile(
     r"(?P<who>[^,.]{3,80}?) (?:(?:late |early )?on \w+day |late \w+day )?(?:\w+ly |also |later |has |have )*"
     r"(?:issued|released|backed|adopted|agreed|read out|put out|published|carried) (?:[\w-]+ ){0,4}"
@@ -53,7 +54,7 @@ def note_places(chain: Chain, report: Report, sentence: Sentence) -> None:
     government = government_in(re.sub(r"^[A-Z ,]+(?:, [A-Z][a-z]+\.? \d+)?[^-–—]{0,30}[-–—]+ ", "", opening))
     if government and government.code != "UN":
         chain.last_owner = government.code
-    issued = _ISSUED.search(report.masked, *sentence.span)
+    issued = _ISSUED.search(report.masked, *sentence.span) if _PAPER.search(report.masked, *sentence.span) else None
     if issued:
         who = noun(re.sub(r"^.*[-–—:] |^All 15 members of ", "", issued["who"])) or noun(issued["who"].split(" on ")[0])
         speaker = (
