@@ -157,7 +157,8 @@ def named_in(report: Report, people: People) -> list[Named]:
 
 
 _APPOSED = re.compile(
-    r",? (?:of [A-Z][a-z]+(?: [A-Z][a-z]+)?|\([A-Z][a-z]+(?: [A-Z][a-z]+)*\))?,? ?(?P<office>(?:the |an? |who is )?[^,.;:\ue000]{4,70})(?=,)"
+    r",? (?:of [A-Z][a-z]+(?: [A-Z][a-z]+)?|\([A-Z][a-z]+(?: [A-Z][a-z]+)*\))?,? ?"
+    r"(?P<office>(?:the |an? |who is )?[^,.;:\ue000]{4,70})(?=,)"
 )
 
 
