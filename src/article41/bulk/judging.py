@@ -25,7 +25,7 @@ class Answer(NamedTuple):
 def judge(row: Row, law: Regime, *, screener: Screener | None = None, trace: bool = False) -> Answer | Fault:
     """The verdict on a row, or the fault that stands in its way; `screener` and `trace` as in `check`."""
     try:
-        act = with_doubts(_read(row, law))
+        act = read(row, law)
         return Answer(row.number, row.line, act, check(act, law, screener=screener, trace=trace))
     except FieldError as fault:
         return Fault(row.number, row.line, row.name_of(fault.field) or WHOLE_ROW, fault.fault)
@@ -34,16 +34,17 @@ def judge(row: Row, law: Regime, *, screener: Screener | None = None, trace: boo
         return Fault(row.number, row.line, WHOLE_ROW, message)
 
 
-def _read(row: Row, law: Regime) -> Transaction:
+def read(row: Row, law: Regime) -> Transaction:
+    """The act of a row, with the doubts about it among its warnings. Raises FieldError."""
     act = law.read(row.said)
     for n, good in enumerate(act.goods):
         if good.unit:
             _check_unit(f"goods[{n}].unit", good.unit, law)
-    return act
+    return with_doubts(act)
 
 
 def _check_unit(field: str, unit: str, law: Regime) -> None:
     try:
         law.units.unit(unit)
     except InputError as fault:
-        raise FieldError(field, str(fault)) from None
+        raise FieldError(field, str(fault), fault) from None

@@ -9,6 +9,7 @@ import click
 from article41.citation import Citation
 from article41.cli import paper, recordpage
 from article41.cli.recordpage import Row
+from article41.record import data
 from article41.record.following import HOW_COUNTED, Bound, Step
 from article41.record.membership import Sitting
 from article41.record.store import Record
@@ -20,7 +21,7 @@ def members(record: Record, council: Sitting, form: str) -> None:
     if form == "json":
         head = {"date": council.day, "permanent": council.permanent, "elected": council.elected}
         presidency = {"state": p.state, "confirmed": p.confirmed} if p else None
-        return paper.json(recordpage.data(record, council.year, **head, presidency=presidency))
+        return paper.json(data.of_entry(record, council.year, **head, presidency=presidency))
     count = f"{len(council.members)} members on {council.day}: {len(council.permanent)} with a veto"
     recordpage.title(f"{count}, {len(council.elected)} elected")
     doubt = f" (source {recordpage.NOT_KEPT})" if p and p.confirmed else " (unconfirmed)"
@@ -49,7 +50,7 @@ def timeline(record: Record, steps: Sequence[Step], form: str) -> None:
     """Incidents and the texts that answered them."""
     if form == "json":
         rows = [
-            recordpage.data(record, s.text, incident=s.incident.id, incident_date=s.incident.date, days=s.days)
+            data.of_entry(record, s.text, incident=s.incident.id, incident_date=s.incident.date, days=s.days)
             for s in steps
         ]
         return paper.json({"how_counted": HOW_COUNTED, "steps": rows})
@@ -66,7 +67,7 @@ def timeline(record: Record, steps: Sequence[Step], form: str) -> None:
 def committed(record: Record, kind: str, day: date, bound: Sequence[Bound], form: str) -> None:
     """What had been promised upon an act, the latest first."""
     if form == "json":
-        rows = [recordpage.data(record, b.commitment, clear=b.clear, uri=_uri(b.commitment.law)) for b in bound]
+        rows = [data.of_entry(record, b.commitment, clear=b.clear, uri=_uri(b.commitment.law)) for b in bound]
         return paper.json({"kind": kind, "date": day, "committed": rows})
     recordpage.title(f"Upon an act of kind {kind} on {day} (Korean day) the Council had committed itself:")
     if not bound:

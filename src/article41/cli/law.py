@@ -6,7 +6,8 @@ from typing import get_args
 
 import click
 
-from article41.cli import lawchange, lawdata, lawpage, paper
+from article41 import lawdata
+from article41.cli import lawchange, lawpage, paper
 from article41.errors import InputError
 from article41.history import Change, Standing, difference, in_force, unbroken
 from article41.law import Regime, Unknown

@@ -7,6 +7,7 @@ import msgspec
 
 from article41.cli import paper, recordpage
 from article41.cli.recordpage import Row
+from article41.record import data
 from article41.record.actors import Person
 from article41.record.counting import definitions, numbered
 from article41.record.days import in_words, ordinal
@@ -17,7 +18,7 @@ from article41.record.store import Record, nearest
 from article41.record.texts import Voted
 from article41.record.voting import vote
 
-NOTHING = recordpage.NOTHING
+NOTHING = data.NOTHING
 EVIDENCE = ("id", "confirmed", "unconfirmed", "sources", "check_at")
 
 
@@ -26,7 +27,7 @@ def show(record: Record, name: str, form: str) -> None:
     office = next((o for o in record.offices if o.id == name), None)
     entry: Any = office or record.find(name)
     if form == "json":
-        return paper.json(recordpage.data(record, entry, follows=list(_follows(record, entry))))
+        return paper.json(data.of_entry(record, entry, follows=list(_follows(record, entry))))
     recordpage.title(entry.id)
     paper.lines(_fields(entry), 2)
     derived = list(_follows(record, entry))
