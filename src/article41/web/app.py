@@ -1,0 +1,55 @@
+"""The app, put together: routes, documents, errors, and the gate before it."""
+
+import time
+from dataclasses import dataclass
+
+from litestar import Litestar
+from litestar.openapi import OpenAPIConfig
+from litestar.types import ASGIApp
+
+from article41.version import VERSION
+from article41.web import checks, law, screen, system
+from article41.web.gate import Gate
+from article41.web.metrics import Metrics
+from article41.web.problems import handler
+from article41.web.rates import Rates
+from article41.web.service import Service
+from article41.web.tokens import TokenFile
+
+LARGEST_BODY = 1_000_000
+"""Bytes, unless a route says otherwise."""
+FAMILIES = (system, checks, law, screen)
+"""Modules with ROUTES. Pages are one more."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Who may ask, how often. `hosts` are the names the service answers to, `rate` is requests a second and client."""
+
+    hosts: frozenset[str] = frozenset()
+    rate: float = 0.0
+    tokens: TokenFile | None = None
+
+
+def make(service: Service, limits: Limits | None = None) -> ASGIApp:
+    """The whole app, ready for a server."""
+    limits = limits or Limits()
+    metrics = Metrics(service.law.version, service.screener.version)
+    rates = Rates(limits.rate, time.monotonic) if limits.rate else None
+    return Gate(inner(service, metrics), metrics, limits.hosts, rates, limits.tokens)
+
+
+def inner(service: Service, metrics: Metrics) -> Litestar:
+    """The app without its gate."""
+    app = Litestar(
+        [route for family in FAMILIES for route in family.ROUTES],
+        exception_handlers={Exception: handler},
+        openapi_config=OpenAPIConfig(
+            "Article 41", VERSION, path="/api/v1/docs", render_plugins=[], use_handler_docstrings=True
+        ),
+        request_max_body_size=LARGEST_BODY,
+        logging_config=None,
+        debug=False,
+    )
+    app.state["service"], app.state["metrics"] = service, metrics
+    return app

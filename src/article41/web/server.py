@@ -1,0 +1,37 @@
+"""The app under uvicorn: one process, one address."""
+
+import gc
+import sys
+from typing import TextIO
+
+import uvicorn
+from litestar.types import ASGIApp
+
+from article41.web import logs
+
+MOST_AT_ONCE = 1_000
+"""Connections; beyond, the server answers 503."""
+
+
+def run(app: ASGIApp, host: str, port: int, log: TextIO = sys.stderr) -> None:
+    """Serve until told to stop. Raises OSError where the address cannot be had."""
+    gc.collect()
+    gc.freeze()  # law, list and record never go away: the collector need not look at them again
+    logs.to(log)
+    config = uvicorn.Config(
+        app,  # type: ignore[arg-type]
+        host=host,
+        port=port,
+        loop="uvloop",
+        http="httptools",
+        ws="none",
+        lifespan="on",
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        proxy_headers=False,
+        limit_concurrency=MOST_AT_ONCE,
+        timeout_keep_alive=15,
+        timeout_graceful_shutdown=30,
+    )
+    uvicorn.Server(config).run()
