@@ -3,6 +3,7 @@
 import errno
 import ipaddress
 import socket
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,7 @@ def command(
     from article41.web import app, server
 
     click.echo(f"a41 serves at http://{_written(host)}:{port}/api/v1", err=True)
-    server.run(app.make(service, limits), host, port)
+    server.run(app.make(service, limits, sys.stderr), host, port, sys.stderr)
 
 
 def is_loopback(host: str) -> bool:

@@ -14,7 +14,7 @@ from article41.record.days import in_words, ordinal
 from article41.record.entries import Entry, Incident, Statement, Talk
 from article41.record.following import HOW_COUNTED, timeline
 from article41.record.people import speaker
-from article41.record.store import Record, nearest
+from article41.record.store import NotInRecord, Record
 from article41.record.texts import Voted
 from article41.record.voting import vote
 
@@ -93,12 +93,10 @@ def name_of(record: Record, person_id: str) -> str:
 
 def person(record: Record, said: str) -> str:
     """The id of a person, by id, name or spelling. Exits 2 where nobody, or more than one, fits."""
-    found = [p.id for p in record.people if said.casefold() in {n.casefold() for n in (p.id, p.name, *p.variants)}]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise paper.Refused(f"{said!r} may be {', '.join(found)}: give the id")
-    raise paper.Refused(f"nobody called {said!r} in the record{nearest(said, [p.name for p in record.people])}")
+    try:
+        return data.person(record, said)
+    except NotInRecord as fault:
+        raise recordpage.refused(fault) from None
 
 
 def said(record: Record, s: Statement) -> Row:

@@ -31,8 +31,8 @@ def import_data(one: Imported) -> dict[str, Any]:
     }
 
 
-def known_lists(store: Store, today: date) -> list[dict[str, Any]]:
-    """Each list's newest snapshot and its age in days, the built-in list first."""
+def known_lists(store: Store | None, today: date) -> list[dict[str, Any]]:
+    """Each list's newest snapshot and its age in days, the built-in list first; that one alone where there is no store."""
     built_in = load_list()
     found: list[dict[str, Any]] = [
         {
@@ -47,6 +47,8 @@ def known_lists(store: Store, today: date) -> list[dict[str, Any]]:
             "since": built_in.list_date,
         }
     ]
+    if store is None:
+        return found
     for name in store.lists():
         heads = store.heads(name)
         told = {"list": name, "day": heads[-1].day, "age_days": (today - heads[-1].day).days}

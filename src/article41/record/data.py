@@ -6,10 +6,13 @@ from typing import Any
 
 import msgspec
 
+from article41.citation import Citation
 from article41.places import parse_country
 from article41.record.counting import Numbered
 from article41.record.days import first_day, last_day, months
 from article41.record.entries import Definition
+from article41.record.following import Bound, Step
+from article41.record.membership import Sitting
 from article41.record.store import NotInRecord, Record, nearest
 from article41.record.voting import Vote
 
@@ -63,3 +66,41 @@ def result(v: Vote) -> dict[str, Any]:
     o = v.outcome
     tally = {"in_favour": o.in_favour, "against": o.against, "abstaining": o.abstaining, "absent": o.absent}
     return {"outcome": o.word, "carried": o.carried, "vetoes": o.vetoes, **tally, "ballots": v.ballots}
+
+
+def of_sitting(record: Record, council: Sitting) -> dict[str, Any]:
+    """The Council of a day."""
+    head = {"date": council.day, "permanent": council.permanent, "elected": council.elected}
+    p = council.presidency
+    presidency = {"state": p.state, "confirmed": p.confirmed} if p else None
+    return of_entry(record, council.year, **head, presidency=presidency)
+
+
+def of_step(record: Record, step: Step) -> dict[str, Any]:
+    """A text that answered an incident."""
+    i = step.incident
+    return of_entry(record, step.text, incident=i.id, incident_date=i.date, days=step.days)
+
+
+def of_promises(record: Record, kind: str, day: date, bound: Sequence[Bound]) -> dict[str, Any]:
+    """What the Council had committed itself to do upon an act of a kind on a day."""
+    rows = [of_entry(record, b.commitment, clear=b.clear, uri=_uri(b.commitment.law)) for b in bound]
+    return {"kind": kind, "date": day, "committed": rows}
+
+
+def _uri(law: str) -> str | None:
+    """The lasting name of a paragraph; None of a text that is cited in another form, as presidential statements are."""
+    try:
+        return Citation.parse(law).uri
+    except ValueError:
+        return None
+
+
+def person(record: Record, said: str) -> str:
+    """The id of a person, by id, name or spelling. Raises NotInRecord where nobody, or more than one, fits."""
+    found = [p.id for p in record.people if said.casefold() in {n.casefold() for n in (p.id, p.name, *p.variants)}]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise NotInRecord(f"{said!r} may be {', '.join(found)}: give the id")
+    raise NotInRecord(f"nobody called {said!r} in the record{nearest(said, [p.name for p in record.people])}")

@@ -1,10 +1,8 @@
-"""Who may ask what: the scopes of tokens, and the guard of each route."""
+"""Who may ask what: the scopes of tokens, and what each route asks for."""
 
-from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
-from litestar.connection import ASGIConnection
-from litestar.handlers import BaseRouteHandler
+from litestar import Request
 
 from article41.web.problems import Refused
 
@@ -16,20 +14,15 @@ SCOPES: dict[Scope, str] = {
     "admin": "everything",
 }
 CHALLENGE = {"WWW-Authenticate": "Bearer"}
-Guard = Callable[[ASGIConnection[Any, Any, Any, Any], BaseRouteHandler], None]
 
 
-def needs(scope: Scope) -> Guard:
-    """The guard of a route: passes where no tokens are asked for, or where the request's token has the scope."""
-
-    def guard(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
-        state = connection.scope
-        if not state.get("tokens_asked"):
-            return
-        token = state.get("token")
-        if token is None:
-            raise Refused(401, "a token is needed: Authorization: Bearer TOKEN", "Authorization", CHALLENGE)
-        if not {scope, "admin"} & set(token.scopes):
-            raise Refused(403, f"the token {token.name} has {', '.join(token.scopes)}; this needs {scope}")
-
-    return guard
+def admit(request: Request[Any, Any, Any], scope: Scope) -> None:
+    """Passes where no tokens are asked for, or where the request's token has the scope. Raises Refused."""
+    state = cast("dict[str, Any]", request.scope)
+    if not state.get("tokens_asked"):
+        return
+    token = state.get("token")
+    if token is None:
+        raise Refused(401, "a token is needed: Authorization: Bearer TOKEN", "Authorization", CHALLENGE)
+    if not {scope, "admin"} & set(token.scopes):
+        raise Refused(403, f"the token {token.name} has {', '.join(token.scopes)}; this needs {scope}")

@@ -2,14 +2,16 @@
 
 import time
 from dataclasses import dataclass
+from typing import TextIO
 
 from litestar import Litestar
 from litestar.openapi import OpenAPIConfig
 from litestar.types import ASGIApp
 
 from article41.version import VERSION
-from article41.web import checks, law, screen, system
+from article41.web import caps, checks, council, law, lists, record, screen, system
 from article41.web.gate import Gate
+from article41.web.logs import RequestLog
 from article41.web.metrics import Metrics
 from article41.web.problems import handler
 from article41.web.rates import Rates
@@ -18,7 +20,7 @@ from article41.web.tokens import TokenFile
 
 LARGEST_BODY = 1_000_000
 """Bytes, unless a route says otherwise."""
-FAMILIES = (system, checks, law, screen)
+FAMILIES = (system, checks, law, screen, lists, caps, record, council)
 """Modules with ROUTES. Pages are one more."""
 
 
@@ -31,12 +33,12 @@ class Limits:
     tokens: TokenFile | None = None
 
 
-def make(service: Service, limits: Limits | None = None) -> ASGIApp:
-    """The whole app, ready for a server."""
+def make(service: Service, limits: Limits | None = None, log: TextIO | None = None) -> ASGIApp:
+    """The whole app, ready for a server; requests are logged to `log`."""
     limits = limits or Limits()
     metrics = Metrics(service.law.version, service.screener.version)
     rates = Rates(limits.rate, time.monotonic) if limits.rate else None
-    return Gate(inner(service, metrics), metrics, limits.hosts, rates, limits.tokens)
+    return Gate(inner(service, metrics), metrics, RequestLog(log), limits.hosts, rates, limits.tokens)
 
 
 def inner(service: Service, metrics: Metrics) -> Litestar:

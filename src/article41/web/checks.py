@@ -4,7 +4,7 @@ import asyncio
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from itertools import islice
-from typing import IO
+from typing import BinaryIO, cast
 
 import msgspec
 from litestar import Response
@@ -73,10 +73,10 @@ async def check_bulk(request: Asked, overlay: str | None = None) -> Stream:
         kept.close()
         raise
     kept.seek(0)
-    return Stream(_answers(kept, shared, law), media_type="application/x-ndjson")
+    return Stream(_answers(cast(BinaryIO, kept), shared, law), media_type="application/x-ndjson")
 
 
-async def _answers(kept: IO[bytes], shared: Service, law: Regime) -> AsyncIterator[bytes]:
+async def _answers(kept: BinaryIO, shared: Service, law: Regime) -> AsyncIterator[bytes]:
     with kept:
         rows = objects.lines(kept)
         while some := [_bounded(row) for row in islice(rows, AT_ONCE)]:

@@ -1,17 +1,17 @@
 """What every request passes: its id, its host, its token, its rate, its time; and what every answer bears."""
 
 import asyncio
-import logging
+import os
 import re
 import time
-import uuid
 from typing import Any, cast
 
 import msgspec
+from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from article41.web import checks
-from article41.web.logs import LOGGER
+from article41.web.logs import RequestLog
 from article41.web.metrics import Metrics
 from article41.web.problems import MEDIA_TYPE, Refused, of_exception
 from article41.web.rates import Rates
@@ -28,20 +28,26 @@ HEADERS = {
     b"cache-control": b"no-store",
 }
 """Borne by every answer that does not say otherwise."""
-logger = logging.getLogger(LOGGER)
 
 
 class Gate:
     """Stands before the app. `hosts` are the names it answers to (none: all); `rates` and `tokens` where asked for."""
 
     def __init__(
-        self, app: ASGIApp, metrics: Metrics, hosts: frozenset[str], rates: Rates | None, tokens: TokenFile | None
+        self,
+        app: ASGIApp,
+        metrics: Metrics,
+        log: RequestLog,
+        hosts: frozenset[str] = frozenset(),
+        rates: Rates | None = None,
+        tokens: TokenFile | None = None,
     ) -> None:
-        self.app, self._metrics, self._hosts, self._rates, self._tokens = app, metrics, hosts, rates, tokens
+        self.app, self._metrics, self._log = app, metrics, log
+        self._hosts, self._rates, self._tokens = hosts, rates, tokens
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request, or the app's own life."""
-        if scope["type"] != "http":
+        if scope["type"] != ScopeType.HTTP:
             await self.app(scope, receive, send)
             return
         passage = _Passage(cast("dict[str, Any]", scope), send)
@@ -54,7 +60,7 @@ class Gate:
         except TimeoutError:
             await passage.refuse(Refused(503, "not done within the time limit"))
         finally:
-            passage.note(self._metrics)
+            passage.note(self._metrics, self._log)
 
     def _admit(self, scope: dict[str, Any], headers: dict[bytes, bytes]) -> None:
         """Raises Refused; leaves the token, if one was sent, for the guards of routes."""
@@ -82,7 +88,7 @@ class _Passage:
         self.scope, self._send, self._start = scope, send, time.perf_counter()
         self.headers = dict(scope["headers"])
         sent = self.headers.get(b"x-request-id", b"")
-        self.id = sent.decode() if _ID.fullmatch(sent) else uuid.uuid4().hex
+        self.id = sent.decode() if _ID.fullmatch(sent) else os.urandom(8).hex()
         self.status = 0
         scope["request_id"] = self.id
 
@@ -107,7 +113,7 @@ class _Passage:
         await self.send(start)
         await self._send({"type": "http.response.body", "body": body, "more_body": False})
 
-    def note(self, metrics: Metrics) -> None:
+    def note(self, metrics: Metrics, log: RequestLog) -> None:
         """Counts and logs the request, under the template of its route: paths and parameters may hold names."""
         seconds = time.perf_counter() - self._start
         route = self.scope.get("path_template") or "none"
@@ -116,7 +122,7 @@ class _Passage:
         token = self.scope.get("token")
         told = {"request": self.id, "method": method, "route": route, "status": self.status}
         told |= {"ms": round(seconds * 1e3, 2), "token": token.id if token else None}
-        logger.info("request", extra={"told": told})
+        log.note(time.time(), told)
 
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})

@@ -15,9 +15,10 @@ from article41.lists.snapshot import ListError
 from article41.record.store import NotInRecord
 from article41.said import shown
 from article41.transaction import FieldError
+from article41.web.logs import LOGGER
 
 MEDIA_TYPE = "application/problem+json"
-logger = logging.getLogger(__name__)
+logger = logging.getLogger(LOGGER)
 
 
 class Problem(msgspec.Struct, frozen=True, omit_defaults=True):

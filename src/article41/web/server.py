@@ -1,7 +1,6 @@
 """The app under uvicorn: one process, one address."""
 
 import gc
-import sys
 from typing import TextIO
 
 import uvicorn
@@ -13,13 +12,13 @@ MOST_AT_ONCE = 1_000
 """Connections; beyond, the server answers 503."""
 
 
-def run(app: ASGIApp, host: str, port: int, log: TextIO = sys.stderr) -> None:
+def run(app: ASGIApp, host: str, port: int, log: TextIO) -> None:
     """Serve until told to stop. Raises OSError where the address cannot be had."""
     gc.collect()
     gc.freeze()  # law, list and record never go away: the collector need not look at them again
     logs.to(log)
     config = uvicorn.Config(
-        app,  # type: ignore[arg-type]
+        app,
         host=host,
         port=port,
         loop="uvloop",
