@@ -32,7 +32,7 @@ def import_data(one: Imported) -> dict[str, Any]:
 
 
 def known_lists(store: Store | None, today: date) -> list[dict[str, Any]]:
-    """Each list's newest snapshot and its age in days, the built-in list first; that one alone where there is no store."""
+    """Each list's newest snapshot and its age in days, the built-in list first (alone without a store)."""
     built_in = load_list()
     found: list[dict[str, Any]] = [
         {

@@ -9,7 +9,7 @@ from litestar.openapi import OpenAPIConfig
 from litestar.types import ASGIApp
 
 from article41.version import VERSION
-from article41.web import caps, checks, council, law, lists, record, screen, system
+from article41.web import caps, checks, council, law, lists, reconcile, record, screen, search, system, yente
 from article41.web.gate import Gate
 from article41.web.logs import RequestLog
 from article41.web.metrics import Metrics
@@ -20,7 +20,7 @@ from article41.web.tokens import TokenFile
 
 LARGEST_BODY = 1_000_000
 """Bytes, unless a route says otherwise."""
-FAMILIES = (system, checks, law, screen, lists, caps, record, council)
+FAMILIES = (system, checks, law, screen, lists, caps, record, council, yente, search, reconcile)
 """Modules with ROUTES. Pages are one more."""
 
 

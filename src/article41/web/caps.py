@@ -1,18 +1,21 @@
 """The caps as accounts."""
 
+import difflib
 from datetime import date
 from typing import Annotated, Any
 
 from litestar import Response
 from litestar.params import Parameter
 
+from article41.law import Unknown
 from article41.ledger import data
 from article41.ledger.accounts import Account, accounts
 from article41.ledger.deliveries import capped_measures
 from article41.ledger.statement import statement
+from article41.said import shown
 from article41.web import service
 from article41.web.problems import Refused
-from article41.web.route import Asked, Data, day, one_of, reads, tagged
+from article41.web.route import Asked, Data, day, reads, tagged
 from article41.web.service import Service
 
 ROOT = "/api/v1/caps"
@@ -43,9 +46,10 @@ async def cap(request: Asked, cap: str, year: int | None = None, today: Today = 
 
 def _known(shared: Service, said: str) -> str:
     known = list(capped_measures(shared.law))
-    if said not in known:
-        one_of(said, known, "cap")
-    return said
+    if said in known:
+        return said
+    near = difflib.get_close_matches(said, known, 1, 0.4)
+    raise Unknown(f"no cap {shown(said)!r}; " + (f"nearest: {near[0]}" if near else f"known: {', '.join(known)}"))
 
 
 def _in_range(year: int) -> int:

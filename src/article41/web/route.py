@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import date
-from typing import Any, TypeVar, cast
+from typing import Any, Literal, TypeVar, cast
 
 import msgspec
 from litestar import Request, Response, get, post
@@ -126,6 +126,17 @@ def one_of(said: str | None, known: Iterable[str], where: str) -> Any:
     words = tuple(known)
     if said is None or said in words:
         return said
-    near = difflib.get_close_matches(said, words, 1)
-    told = f"nearest: {near[0]}" if near else f"expected one of {', '.join(words)}"
-    raise Unreadable(InputError(f"{shown(said)!r} is none; {told}", shown(said), ", ".join(words), tuple(near)), where)
+    near = tuple(difflib.get_close_matches(said, words, 1))
+    raise Unreadable(
+        InputError(f"{where} {shown(said)!r} is none", shown(said), f"one of {', '.join(words)}", near), where
+    )
+
+
+def yentes(method: Literal["GET", "POST"], path: str, **more: Any) -> Declared:
+    """A route of yente's interface. As in yente, parameters that it does not know are passed over."""
+
+    async def before(request: Asked) -> None:
+        admit(request, "check")
+
+    declare = get if method == "GET" else post
+    return declare(path, before_request=before, responses=_documented({}), status_code=200, **more)

@@ -11,6 +11,7 @@ from article41.bulk.rows import Fault, Row
 from article41.check import check
 from article41.law import Regime, load
 from article41.ledger.book import Book, open_book
+from article41.lists.entries import of_list
 from article41.lists.store import Store
 from article41.record import load as load_record
 from article41.screening.built_in import built_in
@@ -23,6 +24,9 @@ from article41.verdict import Verdict
 MOST_NAMES = 20_000
 """Names whose candidates are kept in memory, so that a name that comes again costs nothing."""
 
+DEFAULT = "default"
+"""The dataset that yente's clients ask for unless told otherwise: here the built-in list."""
+
 
 class Service:
     """The program, ready to answer. `store` holds imported lists, where there is one."""
@@ -32,6 +36,7 @@ class Service:
         self.screener: ListScreener = built_in()
         self.names = Remembered(self.screener, 1, MOST_NAMES)
         self.book: Book = open_book(self.law)
+        self.datasets = {DEFAULT: self.screener, f"un-{self.law.about.regime}": self.screener} | _imported(store)
         self._overlaid: dict[str, Regime] = {}
         self._waiting: list[tuple[list[Query], asyncio.Future[None]]] = []
 
@@ -69,6 +74,14 @@ class Service:
     def judge_all(self, rows: Sequence[Row | Fault], law: Regime) -> list[Answer | Fault]:
         """What becomes of each row, in order."""
         return [row if isinstance(row, Fault) else judge(row, law, screener=self.names) for row in rows]
+
+
+def _imported(store: Store | None) -> dict[str, ListScreener]:
+    """A screener over each list of a store, by its name."""
+    if store is None:
+        return {}
+    newest = {head.list: head for head in store.heads()}
+    return {name: ListScreener(of_list(store, name), head.content, head.day) for name, head in newest.items()}
 
 
 def of(request: Request[Any, Any, Any]) -> Service:
