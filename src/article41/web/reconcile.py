@@ -6,6 +6,7 @@ import msgspec
 from litestar import Response
 from litestar.enums import RequestEncodingType
 
+from article41.lists.as_ftm import SCHEMATA as WRITTEN
 from article41.lists.as_ftm import entity as as_ftm
 from article41.screening.screener import ListScreener
 from article41.web import service
@@ -162,7 +163,7 @@ async def suggest(request: Asked, dataset: str, what: str, prefix: str = "") -> 
 
 def _entities(shared: Service, dataset: str, prefix: str) -> list[Data]:
     found = holding(shared.datasets[dataset], prefix, ALL)
-    return [{"id": e.id, "name": e.name, "type": [_type(e.type)]} for e in found]
+    return [{"id": e.id, "name": e.name, "type": [_type(WRITTEN[e.type])]} for e in found]
 
 
 def _types(shared: Service, dataset: str, prefix: str) -> list[Data]:

@@ -21,8 +21,6 @@ def run(app: ASGIApp, host: str, port: int, log: TextIO) -> None:
         app,
         host=host,
         port=port,
-        loop="uvloop",
-        http="httptools",
         ws="none",
         lifespan="on",
         access_log=False,
