@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from litestar import Response
-from litestar.params import Parameter
+from litestar.params import FromPath, FromQuery, QueryParameter
 
 from article41.law import Unknown
 from article41.ledger import data
@@ -19,7 +19,7 @@ from article41.web.route import Asked, Data, day, reads, tagged
 from article41.web.service import Service
 
 ROOT = "/api/v1/caps"
-Today = Annotated[str | None, Parameter(description="The day the accounts are read on; today when left out.")]
+Today = Annotated[str | None, QueryParameter(description="The day the accounts are read on; today when left out.")]
 
 
 @reads(ROOT)
@@ -30,7 +30,9 @@ async def caps(request: Asked, today: Today = None) -> Response[Data]:
 
 
 @reads(f"{ROOT}/{{cap:str}}")
-async def cap(request: Asked, cap: str, year: int | None = None, today: Today = None) -> Response[Data]:
+async def cap(
+    request: Asked, cap: FromPath[str], year: FromQuery[int | None] = None, today: Today = None
+) -> Response[Data]:
     """The accounts of one cap; with a year, every report of the periods with days in it."""
     shared, when = service.of(request), day(today, "today") if today else date.today()
     name = _known(shared, cap)

@@ -8,6 +8,7 @@ from typing import BinaryIO, cast
 
 import msgspec
 from litestar import Response
+from litestar.params import FromQuery
 from litestar.response import Stream
 
 from article41.bulk import objects
@@ -19,7 +20,7 @@ from article41.transaction import FieldError, Transaction
 from article41.verdict import Verdict
 from article41.web import service
 from article41.web.problems import Refused
-from article41.web.route import Asked, takes
+from article41.web.route import Asked, Word, takes
 from article41.web.service import Service
 
 CHECK, BULK = "/api/v1/check", "/api/v1/check/bulk"
@@ -33,7 +34,7 @@ IN_MEMORY = 1_000_000
 
 
 @takes(CHECK, request_max_body_size=LARGEST_ACT, opt={"body": "transaction"})
-async def check(request: Asked, overlay: str | None = None, trace: bool = False) -> Response[Verdict]:
+async def check(request: Asked, overlay: Word = None, trace: FromQuery[bool] = False) -> Response[Verdict]:
     """Judge one act under the law of its date. The body is a transaction in the contract's form."""
     shared = service.of(request)
     law = shared.law_with(overlay)
@@ -58,7 +59,7 @@ def too_many_parts(row: Row) -> str:
 
 
 @takes(BULK, request_max_body_size=LARGEST_BULK, opt={"body": "transactions"})
-async def check_bulk(request: Asked, overlay: str | None = None) -> Stream:
+async def check_bulk(request: Asked, overlay: Word = None) -> Stream:
     """Judge many acts: a line of JSON each, answered line by line in order.
 
     A line that cannot be read is answered by `{"row": N, "line": N, "field": ..., "fault": ...}` and costs no other.

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, Any, cast, get_args
 
 from litestar import Response
-from litestar.params import Parameter
+from litestar.params import FromQuery, QueryParameter
 
 from article41.record import Record, data
 from article41.record.days import first_day, is_exact
@@ -17,13 +17,13 @@ from article41.record.voting import vote
 from article41.supposed import vote_data
 from article41.web import service
 from article41.web.problems import Refused
-from article41.web.route import Asked, Data, day, one_of, reads
+from article41.web.route import Asked, Data, Word, day, one_of, reads
 
 ROOT = "/api/v1/council"
 
 
 @reads(f"{ROOT}/members")
-async def members(request: Asked, on: str) -> Response[Data]:
+async def members(request: Asked, on: FromQuery[str]) -> Response[Data]:
     """The members of the Council on a day (in New York), and who has a veto."""
     record = service.of(request).record
     return Response(data.of_sitting(record, sitting(record, day(on, "on"))))
@@ -32,8 +32,8 @@ async def members(request: Asked, on: str) -> Response[Data]:
 @reads(f"{ROOT}/vote")
 async def vote_(
     request: Asked,
-    text: Annotated[str, Parameter(description="A symbol, an id, or the number of a resolution.")],
-    change: Annotated[list[str] | None, Parameter(description="Suppose a ballot, e.g. CN=abstain.")] = None,
+    text: Annotated[str, QueryParameter(description="A symbol, an id, or the number of a resolution.")],
+    change: Annotated[list[str] | None, QueryParameter(description="Suppose a ballot, e.g. CN=abstain.")] = None,
 ) -> Response[Data]:
     """How members voted on a text and what follows from Article 27 of the Charter.
 
@@ -56,7 +56,7 @@ def _ballot(record: Record, said: str) -> tuple[str, Ballot]:
 
 
 @reads(f"{ROOT}/votes")
-async def votes(request: Asked, member: str | None = None) -> Response[Data]:
+async def votes(request: Asked, member: Word = None) -> Response[Data]:
     """Every recorded vote with what its ballots come to; with a member, only those it could take part in."""
     record = service.of(request).record
     code = data.government(record, member)
@@ -66,7 +66,7 @@ async def votes(request: Asked, member: str | None = None) -> Response[Data]:
 
 
 @reads(f"{ROOT}/drafts")
-async def drafts(request: Asked, on: str | None = None) -> Response[Data]:
+async def drafts(request: Asked, on: Word = None) -> Response[Data]:
     """Drafts with their versions and what became of them; with a day, those open on it."""
     record, when = service.of(request).record, day(on, "on") if on else None
     found = [d for d in record.drafts if when is None or open_on(record, d, when)]
@@ -75,7 +75,7 @@ async def drafts(request: Asked, on: str | None = None) -> Response[Data]:
 
 
 @reads(f"{ROOT}/timeline")
-async def timeline_(request: Asked, kind: str | None = None, incident: str | None = None) -> Response[Data]:
+async def timeline_(request: Asked, kind: Word = None, incident: Word = None) -> Response[Data]:
     """What the Council answered to each incident, and after how many days."""
     record = service.of(request).record
     one_of(kind, get_args(IncidentKind), "kind")
@@ -92,7 +92,10 @@ def _incident(record: Record, said: str) -> Incident:
 
 @reads(f"{ROOT}/committed")
 async def committed_(
-    request: Asked, incident: str | None = None, kind: str | None = None, on: str | None = None
+    request: Asked,
+    incident: Word = None,
+    kind: Word = None,
+    on: Word = None,
 ) -> Response[Data]:
     """What the Council had committed itself to do upon an act, and which paragraph says so.
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, Any, get_args
 
 from litestar import Response
-from litestar.params import Parameter
+from litestar.params import FromPath, QueryParameter
 
 from article41 import lawdata
 from article41.history import difference, in_force
@@ -13,10 +13,10 @@ from article41.lookup import search
 from article41.regime import Activity
 from article41.web import service
 from article41.web.problems import Refused
-from article41.web.route import Asked, Data, day, one_of, parsed, reads, tagged
+from article41.web.route import Asked, Data, Word, day, one_of, parsed, reads, tagged
 
 ROOT = "/api/v1/law"
-Draft = Annotated[str | None, Parameter(description="Lay this draft over the law; it has no legal effect.")]
+Draft = Annotated[str | None, QueryParameter(description="Lay this draft over the law; it has no legal effect.")]
 
 
 @reads(ROOT)
@@ -41,7 +41,7 @@ def _about(law: Regime) -> Data:
 
 
 @reads(f"{ROOT}/on/{{on:str}}")
-async def on_day(request: Asked, on: str, activity: str | None = None, overlay: Draft = None) -> Response[Data]:
+async def on_day(request: Asked, on: FromPath[str], activity: Word = None, overlay: Draft = None) -> Response[Data]:
     """The measures in force on a day (a day in New York), or those that reach an activity."""
     law, when = service.of(request).law_with(overlay), day(on, "on")
     wanted: Activity | None = one_of(activity, get_args(Activity), "activity")
@@ -49,7 +49,7 @@ async def on_day(request: Asked, on: str, activity: str | None = None, overlay: 
 
 
 @reads(f"{ROOT}/measures/{{measure:str}}")
-async def measure(request: Asked, measure: str, overlay: Draft = None) -> Response[Data]:
+async def measure(request: Asked, measure: FromPath[str], overlay: Draft = None) -> Response[Data]:
     """One measure with its whole history."""
     law = service.of(request).law_with(overlay)
     found = law.measure(measure)
@@ -59,8 +59,8 @@ async def measure(request: Asked, measure: str, overlay: Draft = None) -> Respon
 @reads(f"{ROOT}/diff")
 async def diff(
     request: Asked,
-    from_: Annotated[str | None, Parameter(query="from", description="A day.")] = None,
-    to: Annotated[str | None, Parameter(description="A later day; may be left out with a draft.")] = None,
+    from_: Annotated[str | None, QueryParameter(name="from", description="A day.")] = None,
+    to: Annotated[str | None, QueryParameter(description="A later day; may be left out with a draft.")] = None,
     overlay: Draft = None,
 ) -> Response[Data]:
     """What changed from the law of one day to that of another; or what a draft would change on its own first day."""
@@ -89,7 +89,7 @@ def _span(law: Regime, from_: str | None, to: str | None) -> tuple[date, date]:
 @reads(f"{ROOT}/search")
 async def find(
     request: Asked,
-    q: Annotated[str, Parameter(description="An HS code, a paragraph, a resolution or a word.", max_length=200)],
+    q: Annotated[str, QueryParameter(description="An HS code, a paragraph, a resolution or a word.", max_length=200)],
     overlay: Draft = None,
 ) -> Response[Data]:
     """Where a code, a paragraph or a word stands in the law."""

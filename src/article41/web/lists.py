@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from litestar import Response
-from litestar.params import Parameter
+from litestar.params import FromPath, QueryParameter
 
 from article41.lists import known
 from article41.lists.deltas import delta
@@ -13,11 +13,11 @@ from article41.lists.store import Store
 from article41.screening.entries import Entry
 from article41.web import service
 from article41.web.problems import Refused
-from article41.web.route import Asked, Data, day, reads, tagged
+from article41.web.route import Asked, Data, Word, day, reads, tagged
 from article41.web.service import Service
 
 ROOT = "/api/v1/lists"
-Today = Annotated[str | None, Parameter(description="The day from which age is counted; today when left out.")]
+Today = Annotated[str | None, QueryParameter(description="The day from which age is counted; today when left out.")]
 
 
 @reads(ROOT)
@@ -31,7 +31,7 @@ async def lists(request: Asked, today: Today = None) -> Response[Data]:
 
 
 @reads(f"{ROOT}/entries/{{entry:str}}")
-async def entry(request: Asked, entry: str, on: str | None = None) -> Response[Data]:
+async def entry(request: Asked, entry: FromPath[str], on: Word = None) -> Response[Data]:
     """One entry of the built-in list, and its history in every imported list that knows it.
 
     With `on`, whether it was listed on that day (in New York).
@@ -66,8 +66,8 @@ def tag_of(shared: Service) -> str:
 @reads(f"{ROOT}/deltas")
 async def deltas(
     request: Asked,
-    name: Annotated[str, Parameter(query="list", description="The name of an imported list.")],
-    on: Annotated[str | None, Parameter(description="The day of a list; the newest when left out.")] = None,
+    name: Annotated[str, QueryParameter(name="list", description="The name of an imported list.")],
+    on: Annotated[str | None, QueryParameter(description="The day of a list; the newest when left out.")] = None,
 ) -> Response[Data]:
     """What an imported list added, removed and amended, against the one before it."""
     store = service.of(request).store

@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 from litestar import Response
 from litestar.enums import RequestEncodingType
+from litestar.params import FromPath, FromQuery
 
 from article41.lists.as_ftm import SCHEMATA as WRITTEN
 from article41.lists.as_ftm import entity as as_ftm
@@ -12,7 +13,7 @@ from article41.screening.screener import ListScreener
 from article41.web import service
 from article41.web.example import ALL, SCHEMATA, Example, cleaned, kinds_of
 from article41.web.problems import Refused
-from article41.web.route import Asked, Data, yentes
+from article41.web.route import Asked, Data, Word, yentes
 from article41.web.search import holding
 from article41.web.service import Service
 from article41.web.yente import MOST_QUERIES, Wanted, dataset_of, found_for
@@ -30,7 +31,7 @@ SUGGESTED = 20
 
 
 @yentes("GET", "/reconcile/{dataset:str}")
-async def manifest(request: Asked, dataset: str, queries: str | None = None) -> Response[Any]:
+async def manifest(request: Asked, dataset: FromPath[str], queries: Word = None) -> Response[Any]:
     """What the service is; with `queries`, the answers to them."""
     screener = dataset_of(service.of(request), dataset)
     if queries is not None:
@@ -62,7 +63,7 @@ def _type(name: str) -> Data:
 
 
 @yentes("POST", "/reconcile/{dataset:str}", opt={"body": "reconcile"})
-async def reconcile(request: Asked, dataset: str) -> Response[Data]:
+async def reconcile(request: Asked, dataset: FromPath[str]) -> Response[Data]:
     """Answers to `queries`, or the properties of entries asked for by `extend`; both JSON in a form."""
     screener = dataset_of(service.of(request), dataset)
     if request.content_type[0] != RequestEncodingType.URL_ENCODED:
@@ -151,7 +152,9 @@ def _extended(screener: ListScreener, dataset: str, text: str) -> Data:
 
 
 @yentes("GET", "/reconcile/{dataset:str}/suggest/{what:str}")
-async def suggest(request: Asked, dataset: str, what: str, prefix: str = "") -> Response[Data]:
+async def suggest(
+    request: Asked, dataset: FromPath[str], what: FromPath[str], prefix: FromQuery[str] = ""
+) -> Response[Data]:
     """Entries, types or properties for what somebody has begun to type."""
     shared = service.of(request)
     dataset_of(shared, dataset)
@@ -183,7 +186,7 @@ SUGGESTERS = {"entity": _entities, "type": _types, "property": _properties}
 
 
 @yentes("GET", "/reconcile/{dataset:str}/extend/property")
-async def extendable(request: Asked, dataset: str, type: str = "Thing") -> Response[Data]:
+async def extendable(request: Asked, dataset: FromPath[str], type: FromQuery[str] = "Thing") -> Response[Data]:
     """The properties that entries can be asked for."""
     dataset_of(service.of(request), dataset)
     kinds_of(type)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, Any, get_args
 
 from litestar import Response
-from litestar.params import Parameter
+from litestar.params import FromPath, FromQuery, QueryParameter
 
 from article41.record import Record, data
 from article41.record.counting import between, counted, definitions, missiles, numbered
@@ -12,11 +12,11 @@ from article41.record.entries import IncidentKind, Level, Stance
 from article41.record.people import by_year, holders, speaker, statements
 from article41.web import service
 from article41.web.problems import Refused
-from article41.web.route import Asked, Data, day, one_of, reads
+from article41.web.route import Asked, Data, Word, day, one_of, reads
 
 ROOT = "/api/v1/record"
-First = Annotated[str | None, Parameter(query="from", description="The first day, inclusive.")]
-Last = Annotated[str | None, Parameter(query="to", description="The last day, inclusive.")]
+First = Annotated[str | None, QueryParameter(name="from", description="The first day, inclusive.")]
+Last = Annotated[str | None, QueryParameter(name="to", description="The last day, inclusive.")]
 Span = tuple[date, date] | None
 
 
@@ -31,8 +31,8 @@ def span_of(first: str | None, last: str | None) -> Span:
 
 @reads(f"{ROOT}/incidents")
 async def incidents(
-    request: Asked, kind: str | None = None, from_: First = None, to: Last = None,
-    definition: str | None = None, since_last: bool = False,
+    request: Asked, kind: Word = None, from_: First = None, to: Last = None,
+    definition: Word = None, since_last: FromQuery[bool] = False,
 ) -> Response[Data]:  # fmt: skip
     """Incidents by Korean days, oldest first, and how many by each definition of the kind.
 
@@ -57,7 +57,11 @@ async def incidents(
 
 @reads(f"{ROOT}/talks")
 async def talks(
-    request: Asked, level: str | None = None, person: list[str] | None = None, from_: First = None, to: Last = None
+    request: Asked,
+    level: Word = None,
+    person: FromQuery[list[str] | None] = None,
+    from_: First = None,
+    to: Last = None,
 ) -> Response[Data]:
     """Meetings, agreements and offers with their level, by the days of the place."""
     record, span = service.of(request).record, span_of(from_, to)
@@ -72,8 +76,8 @@ async def talks(
 
 @reads(f"{ROOT}/statements")
 async def says(
-    request: Asked, government: str | None = None, stance: str | None = None, from_: First = None, to: Last = None,
-    by: str | None = None,
+    request: Asked, government: Word = None, stance: Word = None, from_: First = None, to: Last = None,
+    by: Word = None,
 ) -> Response[Data]:  # fmt: skip
     """What governments said: speaker, stance, about what; with `by=year` how many in each year."""
     record, span = service.of(request).record, span_of(from_, to)
@@ -87,7 +91,7 @@ async def says(
 
 
 @reads(f"{ROOT}/holders")
-async def who(request: Asked, on: str, government: str | None = None) -> Response[Data]:
+async def who(request: Asked, on: FromQuery[str], government: Word = None) -> Response[Data]:
     """Offices and who held them on a day; not `surely` where a day of entry or exit is not known."""
     record, when = service.of(request).record, day(on, "on")
     found = holders(record, when, data.government(record, government))
@@ -96,7 +100,7 @@ async def who(request: Asked, on: str, government: str | None = None) -> Respons
 
 
 @reads(f"{ROOT}/entries/{{entry:path}}")
-async def show(request: Asked, entry: str) -> Response[Data]:
+async def show(request: Asked, entry: FromPath[str]) -> Response[Data]:
     """One entry whole, by id or UN symbol."""
     record = service.of(request).record
     return Response(shown_whole(record, str(entry).strip("/")))

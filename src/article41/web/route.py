@@ -9,6 +9,7 @@ import msgspec
 from litestar import Request, Response, get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.datastructures import ResponseSpec
+from litestar.params import FromQuery
 
 from article41.dates import parse_date
 from article41.errors import InputError
@@ -20,6 +21,7 @@ from article41.web.problems import MEDIA_TYPE, Problem, Refused, Unreadable
 T = TypeVar("T")
 Asked = Request[Any, Any, Any]
 Data = dict[str, Any]
+Word = FromQuery[str | None]
 Declared = Callable[[Callable[..., Any]], HTTPRouteHandler]
 
 ERRORS = {
@@ -84,7 +86,7 @@ def _parameters(request: Asked) -> dict[str, bool]:
     """The query parameters of the route, each with whether it may be repeated."""
     fields = request.route_handler.parsed_fn_signature.parameters
     return {
-        getattr(field.kwarg_definition, "query", None) or name: field.is_non_string_sequence
+        getattr(field.kwarg_definition, "name", None) or name: field.is_non_string_sequence
         for name, field in fields.items()
         if name not in ("request", *request.path_params)
     }

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Annotated
 
 from litestar import Response
-from litestar.params import Parameter
+from litestar.params import FromPath, FromQuery, QueryParameter
 
 from article41.lists.as_ftm import entity as as_ftm
 from article41.screening.entries import Entry
@@ -15,18 +15,18 @@ from article41.screening.screener import ListScreener, spellings
 from article41.web import service
 from article41.web.example import Kind, kinds_of
 from article41.web.problems import Refused
-from article41.web.route import Asked, Data, day, yentes
+from article41.web.route import Asked, Data, Word, day, yentes
 from article41.web.yente import MOST_OFFSET, MOST_RESULTS, On, Several, Wanted, dataset_of
 
 
 @yentes("GET", "/search/{dataset:str}")
 async def search(
-    request: Asked, dataset: str, q: str = "", schema: str = "Thing", on: On = None,
+    request: Asked, dataset: FromPath[str], q: FromQuery[str] = "", schema: FromQuery[str] = "Thing", on: On = None,
     countries: Several = None, topics: Several = None, datasets: Several = None,
     include_dataset: Several = None, exclude_dataset: Several = None, exclude_schema: Several = None,
-    changed_since: str | None = None, target: bool | None = None,
-    limit: Annotated[int, Parameter(ge=0, le=MOST_RESULTS)] = 10,
-    offset: Annotated[int, Parameter(ge=0, le=MOST_OFFSET)] = 0,
+    changed_since: Word = None, target: FromQuery[bool | None] = None,
+    limit: Annotated[int, QueryParameter(ge=0, le=MOST_RESULTS)] = 10,
+    offset: Annotated[int, QueryParameter(ge=0, le=MOST_OFFSET)] = 0,
 ) -> Response[Data]:  # fmt: skip
     """Entries whose name resembles a text or holds its words; all of them where there is no text.
 

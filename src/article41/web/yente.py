@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import msgspec
 from litestar import Response
-from litestar.params import Parameter
+from litestar.params import FromPath, FromQuery, QueryParameter
 
 from article41.lists.as_ftm import SCHEMATA as WRITTEN
 from article41.lists.as_ftm import entity as as_ftm
@@ -21,14 +21,16 @@ from article41.screening.screener import ListScreener
 from article41.web import service
 from article41.web.example import Example, cleaned, kinds_of, queries
 from article41.web.problems import Refused
-from article41.web.route import Asked, Data, day, yentes
+from article41.web.route import Asked, Data, Word, day, yentes
 from article41.web.service import Service
 
 ALGORITHM = "a41"
 ABOUT = "Words, letters and Korean syllables compared, then particulars weighed; see docs/screening.md."
 MOST_QUERIES, MOST_RESULTS, MOST_OFFSET = 100, 500, 9_499
-Several = list[str] | None
-On = Annotated[str | None, Parameter(description="Only entries in force on this day; else on the day of the list.")]
+Several = FromQuery[list[str] | None]
+On = Annotated[
+    str | None, QueryParameter(description="Only entries in force on this day; else on the day of the list.")
+]
 
 
 class Batch(msgspec.Struct, frozen=True):
@@ -74,10 +76,11 @@ def dataset_of(shared: Service, name: str) -> ListScreener:
 
 @yentes("POST", "/match/{dataset:str}", opt={"body": "match"})
 async def match(
-    request: Asked, dataset: str, on: On = None, threshold: float = 0.7, cutoff: float = 0.5, algorithm: str = "best",
-    limit: Annotated[int, Parameter(ge=1, le=MOST_RESULTS)] = 5,
+    request: Asked, dataset: FromPath[str], on: On = None, algorithm: FromQuery[str] = "best",
+    threshold: FromQuery[float] = 0.7, cutoff: FromQuery[float] = 0.5,
+    limit: Annotated[int, QueryParameter(ge=1, le=MOST_RESULTS)] = 5,
     include_dataset: Several = None, exclude_dataset: Several = None, exclude_schema: Several = None,
-    exclude_entity_ids: Several = None, topics: Several = None, changed_since: str | None = None,
+    exclude_entity_ids: Several = None, topics: Several = None, changed_since: Word = None,
 ) -> Response[Data]:  # fmt: skip
     """Match a batch of examples: `{"queries": {"q1": {"schema": "Person", "properties": {"name": [...]}}}}`.
 
@@ -157,7 +160,9 @@ def _docs() -> Data:
 
 
 @yentes("GET", "/entities/{entity_id:str}")
-async def entity(request: Asked, entity_id: str, nested: bool = True, on: On = None) -> Response[Data]:
+async def entity(
+    request: Asked, entity_id: FromPath[str], nested: FromQuery[bool] = True, on: On = None
+) -> Response[Data]:
     """One entity by its id, with its listings."""
     shared = service.of(request)
     for name, screener in shared.datasets.items():
