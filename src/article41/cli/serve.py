@@ -48,13 +48,13 @@ def command(
     here = is_loopback(host)
     if not here and tokens is None:
         raise click.UsageError(f"--host {host} lets other machines ask: give --tokens FILE too (a41 token new)")
-    _check_free(host, port)
     limits = _limits(host, here, names, rate, tokens)
+    listening = _bound(host, port)
     service = _service(where)
     from article41.web import app, server
 
-    click.echo(f"a41 serves at http://{_written(host)}:{port}/api/v1", err=True)
-    server.run(app.make(service, limits, sys.stderr), host, port, sys.stderr)
+    click.echo(f"a41 serves at http://{_written(host)}:{listening.getsockname()[1]}/api/v1", err=True)
+    server.run(app.make(service, limits, sys.stderr), listening, sys.stderr)
 
 
 def is_loopback(host: str) -> bool:
@@ -69,18 +69,18 @@ def _written(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def _check_free(host: str, port: int) -> None:
-    """Exits 2 where the address cannot be had: uvicorn would say so only after everything is loaded."""
+def _bound(host: str, port: int) -> socket.socket:
+    """The socket to listen on. Exits 2 where the address cannot be had, before anything is loaded."""
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        with socket.socket(family, socket.SOCK_STREAM) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind((host, port))
+        found = socket.socket(family, socket.SOCK_STREAM)
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        found.bind((host, port))
     except OSError as fault:
-        told = (
-            "somebody listens there already; try another --port" if fault.errno == errno.EADDRINUSE else fault.strerror
-        )
+        taken = fault.errno == errno.EADDRINUSE
+        told = "somebody listens there already; try another --port" if taken else fault.strerror
         raise paper.Refused(f"{host}, port {port}: {told}") from None
+    return found
 
 
 def _limits(host: str, here: bool, names: tuple[str, ...], rate: float | None, tokens: Path | None) -> "Limits":

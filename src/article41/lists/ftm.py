@@ -37,7 +37,7 @@ class Line(msgspec.Struct, frozen=True):
     properties: dict[str, Any] = {}
     datasets: list[str] = []
     target: bool | None = None
-    last_seen: str = ""
+    last_seen: str | None = None
 
     def said(self, *names: str) -> list[str]:
         """The values of these properties, in order. One may stand without a list; entities nested in are left out."""
@@ -57,7 +57,7 @@ def read(stream: IO[bytes], source: str, name: str, when: str = "") -> Snapshot:
     listed: dict[str, list[date]] = {}
     newest = ""
     for line in _lines(stream, source):
-        newest = max(newest, line.last_seen)
+        newest = max(newest, line.last_seen or "")
         if line.schema == "Sanction":
             _note_listing(line, listed)
         elif line.schema not in tidy.TYPES:

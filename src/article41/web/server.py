@@ -1,6 +1,7 @@
 """The app under uvicorn: one process, one address."""
 
 import gc
+import socket
 from typing import TextIO
 
 import uvicorn
@@ -12,15 +13,13 @@ MOST_AT_ONCE = 1_000
 """Connections; beyond, the server answers 503."""
 
 
-def run(app: ASGIApp, host: str, port: int, log: TextIO) -> None:
-    """Serve until told to stop. Raises OSError where the address cannot be had."""
+def run(app: ASGIApp, listening: socket.socket, log: TextIO) -> None:
+    """Serve at a bound socket until told to stop."""
     gc.collect()
     gc.freeze()  # law, list and record never go away: the collector need not look at them again
     logs.to(log)
     config = uvicorn.Config(
         app,
-        host=host,
-        port=port,
         ws="none",
         lifespan="on",
         access_log=False,
@@ -31,4 +30,4 @@ def run(app: ASGIApp, host: str, port: int, log: TextIO) -> None:
         timeout_keep_alive=15,
         timeout_graceful_shutdown=30,
     )
-    uvicorn.Server(config).run()
+    uvicorn.Server(config).run([listening])
