@@ -3,8 +3,8 @@
 import functools
 import io
 import shlex
-from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 from litestar.testing import TestClient
 
@@ -50,8 +50,9 @@ def curl(command: str) -> str:
             key, _, value = next(following).partition(": ")
             headers[key] = value
         elif argument in ("--json", "--data-binary", "--data-urlencode"):
-            method, body = "POST", next(following).encode().decode("unicode_escape").encode("latin-1")
+            method, body = "POST", next(following).removeprefix("queries=").encode()
             headers["Content-Type"] = KINDS[argument]
+            body = b"queries=" + quote(body).encode() if argument == "--data-urlencode" else body
         else:
             address = argument
     path = address.removeprefix("http://127.0.0.1:8041")
@@ -64,4 +65,3 @@ KINDS = {
     "--data-binary": "application/x-ndjson",
     "--data-urlencode": "application/x-www-form-urlencoded",
 }
-Answer = Callable[..., Any]

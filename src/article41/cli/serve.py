@@ -76,6 +76,7 @@ def _bound(host: str, port: int) -> socket.socket:
         found = socket.socket(family, socket.SOCK_STREAM)
         found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         found.bind((host, port))
+        found.listen()  # who connects while the law is read waits for it
     except OSError as fault:
         taken = fault.errno == errno.EADDRINUSE
         told = "somebody listens there already; try another --port" if taken else fault.strerror

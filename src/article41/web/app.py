@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from litestar import Litestar
-from litestar.openapi import OpenAPIConfig
 from litestar.types import ASGIApp
 
-from article41.version import VERSION
 from article41.web import caps, checks, council, law, lists, reconcile, record, screen, search, system, yente
 from article41.web.gate import Gate
 from article41.web.logs import RequestLog
@@ -43,15 +41,14 @@ def make(service: Service, limits: Limits | None = None, log: TextIO | None = No
 
 def inner(service: Service, metrics: Metrics) -> Litestar:
     """The app without its gate."""
+    routes = [route for family in FAMILIES for route in family.ROUTES]
     app = Litestar(
-        [route for family in FAMILIES for route in family.ROUTES],
+        routes,
         exception_handlers={Exception: handler},
-        openapi_config=OpenAPIConfig(
-            "Article 41", VERSION, path="/api/v1/docs", render_plugins=[], use_handler_docstrings=True
-        ),
+        openapi_config=None,  # its pages load scripts of other hosts; `system.openapi` serves the document
         request_max_body_size=LARGEST_BODY,
         logging_config=None,
         debug=False,
     )
-    app.state["service"], app.state["metrics"] = service, metrics
+    app.state["service"], app.state["metrics"], app.state["routes"] = service, metrics, routes
     return app

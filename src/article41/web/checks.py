@@ -19,6 +19,7 @@ from article41.law import Regime
 from article41.transaction import FieldError, Transaction
 from article41.verdict import Verdict
 from article41.web import service
+from article41.web.openapi import LINES
 from article41.web.problems import Refused
 from article41.web.route import Asked, Word, takes
 from article41.web.service import Service
@@ -58,7 +59,7 @@ def too_many_parts(row: Row) -> str:
     return f"the act has {count} parts, at most {MOST_PARTS}; send several acts" if count > MOST_PARTS else ""
 
 
-@takes(BULK, request_max_body_size=LARGEST_BULK, opt={"body": "transactions"})
+@takes(BULK, request_max_body_size=LARGEST_BULK, media_type=LINES, opt={"body": "transactions"})
 async def check_bulk(request: Asked, overlay: Word = None) -> Stream:
     """Judge many acts: a line of JSON each, answered line by line in order.
 
@@ -74,7 +75,7 @@ async def check_bulk(request: Asked, overlay: Word = None) -> Stream:
         kept.close()
         raise
     kept.seek(0)
-    return Stream(_answers(cast(BinaryIO, kept), shared, law), media_type="application/x-ndjson")
+    return Stream(_answers(cast(BinaryIO, kept), shared, law), media_type=LINES)
 
 
 async def _answers(kept: BinaryIO, shared: Service, law: Regime) -> AsyncIterator[bytes]:

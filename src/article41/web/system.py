@@ -48,7 +48,11 @@ async def metrics(request: Asked) -> str:
 @get("/api/v1/openapi.json", include_in_schema=False)
 async def openapi(request: Asked) -> Response[Data]:
     """This API as OpenAPI 3.1."""
-    return Response(document(request.app))
+    state = request.app.state
+    if "document" not in state:
+        state["document"] = document(state["routes"])
+    found: Data = state["document"]
+    return Response(found)
 
 
 ROUTES = [healthz, readyz, metrics, openapi]

@@ -1,0 +1,118 @@
+"""The service under load on loopback, beside a bare route of the same framework, in the same run.
+
+    python benchmarks/bench_service.py [--seconds 30] [--clients 16]
+
+One server process under uvicorn, one wrk (Debian's package) of one thread; both share the processors with whatever
+else runs. Each act has two parties, screened: with names never asked before, and with names out of a thousand.
+Figures are of one machine on one day; compare inside one run.
+"""
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+from urllib.request import urlopen
+
+HERE = Path(__file__).parent
+HELLO = """\
+import socket
+from litestar import Litestar, get
+from article41.web.server import run
+
+@get("/api/v1/check", media_type="text/plain")
+async def hello() -> str:
+    return "hello"
+
+listening = socket.create_server(("127.0.0.1", 0))
+print(f"http://127.0.0.1:{listening.getsockname()[1]}/api", flush=True, file=__import__("sys").stderr)
+run(Litestar([hello], openapi_config=None), listening, open("/dev/null", "w"))
+"""
+
+
+class Figures(NamedTuple):
+    """Requests a second, milliseconds at the median and at 99 of 100, and how many failed."""
+
+    rate: float
+    median: float
+    tail: float
+    failed: int
+
+
+@contextmanager
+def server(*command: str) -> Iterator[tuple[str, int]]:
+    """A server in a process of its own: its address and process id."""
+    environment = {**os.environ, "PYTHONPATH": str(HERE.parent / "src")}
+    process = subprocess.Popen([sys.executable, *command], stderr=subprocess.PIPE, text=True, env=environment)
+    assert process.stderr
+    address = re.search(r"http://[^/\s]+", process.stderr.readline())
+    assert address
+    drain = subprocess.Popen(["cat"], stdin=process.stderr, stdout=subprocess.DEVNULL)
+    try:
+        yield address[0], process.pid
+    finally:
+        process.terminate()
+        process.wait()
+        drain.wait()
+
+
+def loaded(address: str, seconds: int, clients: int, pool: int, script: bool = True) -> Figures:
+    """What wrk measures."""
+    with_acts = ["-s", str(HERE / ("service.lua" if script else "hello.lua"))]
+    command = ["wrk", "-t1", f"-c{clients}", f"-d{seconds}s", "--latency", *with_acts, f"{address}/api/v1/check"]
+    printed = subprocess.run([*command, "--", str(pool)], capture_output=True, text=True, check=True).stdout
+    found = re.search(r"FIGURES (\S+) (\S+) (\S+) (\d+)", printed)
+    assert found, printed
+    return Figures(float(found[1]), float(found[2]), float(found[3]), int(found[4]))
+
+
+def memory(pid: int) -> float:
+    """Resident megabytes of a process."""
+    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def ready(address: str) -> None:
+    """Waits until the server answers."""
+    with urlopen(f"{address}/healthz", timeout=60) as answer:
+        assert answer.status == 200
+
+
+def row(title: str, f: Figures, before: float, after: float) -> str:
+    figures = f"{f.rate:8.0f} {f.median:9.2f} {f.tail:9.2f} {f.failed:7d}"
+    return f"{title:34} {figures} {before:9.0f} {after:9.0f}"
+
+
+def main() -> None:
+    """Runs all and prints the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=int, default=30)
+    parser.add_argument("--clients", type=int, default=16)
+    asked = parser.parse_args()
+    if not shutil.which("wrk"):
+        sys.exit("wrk is not here: apt-get install wrk")
+    print(f"{asked.clients} clients, {asked.seconds} s each; load of the machine before: {os.getloadavg()[0]:.1f}")
+    print(f"{'':34} {'rate /s':>8} {'p50 ms':>9} {'p99 ms':>9} {'errors':>7} {'MB before':>9} {'MB after':>9}")
+    with server("-c", HELLO) as (address, pid):
+        time.sleep(2)
+        before = memory(pid)
+        print(
+            row("bare hello", loaded(address, asked.seconds, asked.clients, 0, False), before, memory(pid)), flush=True
+        )
+    with server("-m", "article41", "serve", "--port", "0") as (address, pid):
+        ready(address)
+        loaded(address, 2, asked.clients, 0)
+        for title, pool in (("checks, two new names each", 0), ("checks, names out of a thousand", 1_000)):
+            before = memory(pid)
+            print(row(title, loaded(address, asked.seconds, asked.clients, pool), before, memory(pid)), flush=True)
+    print(f"load of the machine after: {os.getloadavg()[0]:.1f}")
+
+
+if __name__ == "__main__":
+    main()
