@@ -1,8 +1,7 @@
 """Acts judged: one as JSON, many as JSON Lines."""
 
-import asyncio
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from itertools import islice
 from typing import BinaryIO, cast
 
@@ -30,7 +29,7 @@ LARGEST_ACT, LARGEST_BULK = 200_000, 64_000_000
 MOST_PARTS = 300
 """Goods, parties, places passed and holdings of an act, together: what one request may keep all others waiting for."""
 AT_ONCE = 16
-"""Rows judged before other requests get their turn."""
+"""Rows whose names are screened together; other requests get their turn after each row."""
 IN_MEMORY = 1_000_000
 
 
@@ -82,8 +81,7 @@ async def _answers(kept: BinaryIO, shared: Service, law: Regime) -> AsyncIterato
     with kept:
         rows = objects.lines(kept)
         while some := [_bounded(row) for row in islice(rows, AT_ONCE)]:
-            yield b"".join(_lines(shared, some, law))
-            await asyncio.sleep(0)
+            yield b"".join([_line(answer) async for answer in shared.judge_all(some, law)])
 
 
 def _bounded(row: Row | Fault) -> Row | Fault:
@@ -92,9 +90,8 @@ def _bounded(row: Row | Fault) -> Row | Fault:
     return row
 
 
-def _lines(shared: Service, rows: list[Row | Fault], law: Regime) -> Iterator[bytes]:
-    for answer in shared.judge_all(rows, law):
-        yield (line(answer) if isinstance(answer, Answer) else fault_line(answer)) + b"\n"
+def _line(answer: Answer | Fault) -> bytes:
+    return (line(answer) if isinstance(answer, Answer) else fault_line(answer)) + b"\n"
 
 
 def fault_line(fault: Fault) -> bytes:

@@ -1,12 +1,12 @@
 """What all requests share: the law, the list, the record and the caps, loaded once and never changed."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 from litestar import Request
 
-from article41.bulk.judging import Answer, judge
+from article41.bulk.judging import Answer, attempted, judge_act, read
 from article41.bulk.rows import Fault, Row
 from article41.check import check
 from article41.law import Regime, load
@@ -71,9 +71,20 @@ class Service:
             if not future.done():
                 future.set_result(None)
 
-    def judge_all(self, rows: Sequence[Row | Fault], law: Regime) -> list[Answer | Fault]:
-        """What becomes of each row, in order."""
-        return [row if isinstance(row, Fault) else judge(row, law, screener=self.names) for row in rows]
+    async def judge_all(self, rows: Sequence[Row | Fault], law: Regime) -> AsyncIterator[Answer | Fault]:
+        """What becomes of each row, in order; others have their turn after each."""
+        taken = [row if isinstance(row, Fault) else _taken(row, law) for row in rows]
+        acts = [one[1] for one in taken if not isinstance(one, Fault)]
+        self.names.learn([query for act in acts for _, query in asked_of(act)])
+        for one in taken:
+            await asyncio.sleep(0)
+            yield one if isinstance(one, Fault) else judge_act(*one, law, self.names)
+
+
+def _taken(row: Row, law: Regime) -> tuple[Row, Transaction] | Fault:
+    """A row with the act that was read of it, or why there is none."""
+    act = attempted(row, lambda: read(row, law))
+    return act if isinstance(act, Fault) else (row, act)
 
 
 def _imported(store: Store | None) -> dict[str, ListScreener]:
