@@ -45,6 +45,28 @@ def test_acts_that_come_at_once_are_each_answered_as_alone() -> None:
     assert asyncio.run(together()) == [check(act, law) for act in acts]
 
 
+def test_a_name_that_breaks_the_screening_costs_its_own_act_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of acts that come together, and of the lines of a bulk, only the culprit fails."""
+    screener, law = service().screener, service().law
+    plain = type(screener).screen_together
+
+    def fragile(self: Any, queries: Any) -> Any:
+        if any(query.name == "Poison" for query in queries):
+            raise RuntimeError("poison")
+        return plain(self, queries)
+
+    monkeypatch.setattr(type(screener), "screen_together", fragile)
+    said = [COAL | {"id": name, "parties": [{"name": name}]} for name in ("Antidote One", "Poison", "Antidote Two")]
+
+    async def together() -> list[Any]:
+        return await asyncio.gather(*(service().check(law.read(a), law) for a in said), return_exceptions=True)
+
+    one, poison, two = asyncio.run(together())
+    assert (one.verdict, type(poison), two.verdict) == ("prohibited", RuntimeError, "prohibited")
+    answer = shared().post("/api/v1/check/bulk", content="\n".join(map(json.dumps, said)).encode())
+    assert ["fault" in json.loads(line) for line in answer.text.splitlines()] == [False, True, False]
+
+
 def test_a_draft_is_laid_over_only_where_asked() -> None:
     """The overlay is named in the answer, and the next answer is without it."""
     clocks = {"date": "2022-06-01", "activity": "transfer", "from": "KP", "to": "CN", "goods": [{"hs": "9101.11"}]}

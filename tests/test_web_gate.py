@@ -145,6 +145,19 @@ def test_a_revoked_token_stops_at_once(tmp_path: Path) -> None:
     assert ask(caller, "/api/v1/law", f"Bearer {secret}") == 401
 
 
+def test_a_file_of_tokens_that_breaks_lets_nobody_in(tmp_path: Path) -> None:
+    """503 while it cannot be read, 401 once it is gone, and the token again once it is whole."""
+    tokens, caller = with_tokens(tmp_path)
+    secret = tokens.add("a", ("read",), 1, datetime.now(UTC))[1]
+    whole = tokens.path.read_bytes()
+    for content, status in ((whole[:40], 503), (None, 401), (whole, 200)):
+        tokens.path.unlink()
+        if content is not None:
+            tokens.path.write_bytes(content)
+        assert ask(caller, "/api/v1/law", f"Bearer {secret}") == status
+        tokens.path.touch()
+
+
 def test_the_file_of_tokens_holds_no_secret(tmp_path: Path) -> None:
     """SHA-256 alone, and only its owner may read it."""
     tokens = TokenFile(tmp_path / "t.json")

@@ -15,7 +15,7 @@ from article41.web.logs import RequestLog
 from article41.web.metrics import Metrics
 from article41.web.problems import MEDIA_TYPE, Refused, of_exception
 from article41.web.rates import Rates
-from article41.web.tokens import TokenFile
+from article41.web.tokens import Token, TokenError, TokenFile
 
 SECONDS, SECONDS_OF_BULK = 30.0, 900.0
 _ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
@@ -63,16 +63,22 @@ class Gate:
             passage.note(self._metrics, self._log)
 
     def _admit(self, scope: dict[str, Any], headers: dict[bytes, bytes]) -> None:
-        """Raises Refused; leaves the token, if one was sent, for the guards of routes."""
+        """Raises Refused; leaves the token, if one was sent, for the routes."""
         host = headers.get(b"host", b"").decode("latin-1")
         if self._hosts and bare(host) not in self._hosts:
             raise Refused(400, f"host {host[:60]!r} is not served here", "Host")
         scope["tokens_asked"] = self._tokens is not None
-        token = self._tokens.find(headers.get(b"authorization", b"")) if self._tokens else None
-        scope["token"] = token
+        scope["token"] = token = self._token(headers.get(b"authorization", b""))
         client = token.id if token else (scope.get("client") or ("",))[0]
         if self._rates and (wait := self._rates.wait(client)):
             raise Refused(429, "too many requests", headers={"Retry-After": str(int(wait) + 1)})
+
+    def _token(self, authorization: bytes) -> Token | None:
+        """The token sent. Raises Refused where the file can no longer be read: then nobody is let in."""
+        try:
+            return self._tokens.find(authorization) if self._tokens else None
+        except TokenError:
+            raise Refused(503, "the file of tokens cannot be read") from None
 
 
 def bare(host: str) -> str:

@@ -1,5 +1,6 @@
 """Lists: which there are, an entry's history, what the newest changed."""
 
+import asyncio
 import difflib
 from datetime import date
 from typing import Annotated, Any
@@ -38,7 +39,7 @@ async def entry(request: Asked, entry: FromPath[str], on: Word = None) -> Respon
     """
     shared, when = service.of(request), day(on, "on") if on else None
     mine = next((e for e in shared.screener.entries if e.id.casefold() == entry.casefold()), None)
-    imported = known.found(shared.store, entry) if shared.store else []
+    imported = await asyncio.to_thread(known.found, shared.store, entry) if shared.store else []
     if not mine and not imported:
         raise Refused(404, _nobody(shared, entry), "entry")
     body = {"list": shared.screener.version, "list_date": shared.screener.list_date}
@@ -74,7 +75,8 @@ async def deltas(
     if store is None:
         raise Refused(404, "no lists are imported here: start the service with --store", "list")
     at = _place(store, name, day(on, "on") if on else None)
-    return tagged(request, tag_of(service.of(request)), lambda: _delta(store, name, at))
+    body = await asyncio.to_thread(_delta, store, name, at)
+    return tagged(request, tag_of(service.of(request)), lambda: body)
 
 
 def _place(store: Store, name: str, when: date | None) -> int:

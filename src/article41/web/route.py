@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, Literal, TypeVar, cast
 
-import msgspec
 from litestar import Request, Response, get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.datastructures import ResponseSpec
@@ -113,14 +112,6 @@ def tagged(request: Asked, tag: str, make: Callable[[], T]) -> Response[T]:
     if sent == "*" or etag in (one.strip().removeprefix("W/") for one in sent.split(",")):
         return Response(cast(T, None), status_code=304, headers=headers)
     return Response(make(), headers=headers)
-
-
-def body_of(text: bytes) -> Any:
-    """JSON, decoded. Raises Refused where it is none."""
-    try:
-        return msgspec.json.decode(text)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as fault:
-        raise Refused(400, f"the body is no JSON: {str(fault)[:120]}", "body") from None
 
 
 def one_of(said: str | None, known: Iterable[str], where: str) -> Any:

@@ -1,6 +1,7 @@
 """What all requests share: the law, the list, the record and the caps, loaded once and never changed."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
@@ -66,16 +67,21 @@ class Service:
     def _learn(self) -> None:
         """Looks for the names of all acts that have come since the loop was last free."""
         waiting, self._waiting = self._waiting, []
-        self.names.learn([query for queries, _ in waiting for query in queries])
+        self._look_for([query for queries, _ in waiting for query in queries])
         for _, future in waiting:
             if not future.done():
                 future.set_result(None)
+
+    def _look_for(self, queries: list[Query]) -> None:
+        """Looks for names together. Where that fails, each act looks for its own, so that only the culprit fails."""
+        with contextlib.suppress(Exception):
+            self.names.learn(queries)
 
     async def judge_all(self, rows: Sequence[Row | Fault], law: Regime) -> AsyncIterator[Answer | Fault]:
         """What becomes of each row, in order; others have their turn after each."""
         taken = [row if isinstance(row, Fault) else _taken(row, law) for row in rows]
         acts = [one[1] for one in taken if not isinstance(one, Fault)]
-        self.names.learn([query for act in acts for _, query in asked_of(act)])
+        self._look_for([query for act in acts for _, query in asked_of(act)])
         for one in taken:
             await asyncio.sleep(0)
             yield one if isinstance(one, Fault) else judge_act(*one, law, self.names)
