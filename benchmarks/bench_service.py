@@ -37,12 +37,16 @@ run(Litestar([hello], openapi_config=None), listening, open("/dev/null", "w"))
 
 
 class Figures(NamedTuple):
-    """Requests a second, milliseconds at the median and at 99 of 100, and how many failed."""
+    """Requests a second, milliseconds at the median and at 99 of 100, how many failed; the server's own milliseconds
+    of processor for each, which say what it could do on a processor of its own; its memory before and after."""
 
     rate: float
     median: float
     tail: float
     failed: int
+    busy: float
+    before: float
+    after: float
 
 
 @contextmanager
@@ -62,14 +66,23 @@ def server(*command: str) -> Iterator[tuple[str, int]]:
         drain.wait()
 
 
-def loaded(address: str, seconds: int, clients: int, pool: int, script: bool = True) -> Figures:
-    """What wrk measures."""
+def loaded(address: str, pid: int, seconds: int, clients: int, pool: int, script: bool = True) -> Figures:
+    """What wrk measures, and what it cost the server."""
+    before, start = memory(pid), busy(pid)
     with_acts = ["-s", str(HERE / ("service.lua" if script else "hello.lua"))]
     command = ["wrk", "-t1", f"-c{clients}", f"-d{seconds}s", "--latency", *with_acts, f"{address}/api/v1/check"]
     printed = subprocess.run([*command, "--", str(pool)], capture_output=True, text=True, check=True).stdout
     found = re.search(r"FIGURES (\S+) (\S+) (\S+) (\d+)", printed)
     assert found, printed
-    return Figures(float(found[1]), float(found[2]), float(found[3]), int(found[4]))
+    rate, spent = float(found[1]), busy(pid) - start
+    figures = rate, float(found[2]), float(found[3]), int(found[4]), 1e3 * spent / (rate * seconds)
+    return Figures(*figures, before, memory(pid))
+
+
+def busy(pid: int) -> float:
+    """Seconds of processor that a process has had."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def memory(pid: int) -> float:
@@ -84,9 +97,9 @@ def ready(address: str) -> None:
         assert answer.status == 200
 
 
-def row(title: str, f: Figures, before: float, after: float) -> str:
-    figures = f"{f.rate:8.0f} {f.median:9.2f} {f.tail:9.2f} {f.failed:7d}"
-    return f"{title:34} {figures} {before:9.0f} {after:9.0f}"
+def row(title: str, f: Figures) -> str:
+    figures = f"{f.rate:8.0f} {f.median:9.2f} {f.tail:9.2f} {f.failed:7d} {f.busy:12.3f}"
+    return f"{title:34} {figures} {f.before:9.0f} {f.after:9.0f}"
 
 
 def main() -> None:
@@ -97,20 +110,18 @@ def main() -> None:
     asked = parser.parse_args()
     if not shutil.which("wrk"):
         sys.exit("wrk is not here: apt-get install wrk")
+    how = asked.seconds, asked.clients
     print(f"{asked.clients} clients, {asked.seconds} s each; load of the machine before: {os.getloadavg()[0]:.1f}")
-    print(f"{'':34} {'rate /s':>8} {'p50 ms':>9} {'p99 ms':>9} {'errors':>7} {'MB before':>9} {'MB after':>9}")
+    heads = ("rate /s", "p50 ms", "p99 ms", "errors", "CPU ms each", "MB before", "MB after")
+    print(f"{'':34} {heads[0]:>8} {heads[1]:>9} {heads[2]:>9} {heads[3]:>7} {heads[4]:>12} {heads[5]:>9} {heads[6]:>9}")
     with server("-c", HELLO) as (address, pid):
         time.sleep(2)
-        before = memory(pid)
-        print(
-            row("bare hello", loaded(address, asked.seconds, asked.clients, 0, False), before, memory(pid)), flush=True
-        )
+        print(row("bare hello", loaded(address, pid, *how, 0, script=False)), flush=True)
     with server("-m", "article41", "serve", "--port", "0") as (address, pid):
         ready(address)
-        loaded(address, 2, asked.clients, 0)
+        loaded(address, pid, 2, asked.clients, 0)
         for title, pool in (("checks, two new names each", 0), ("checks, names out of a thousand", 1_000)):
-            before = memory(pid)
-            print(row(title, loaded(address, asked.seconds, asked.clients, pool), before, memory(pid)), flush=True)
+            print(row(title, loaded(address, pid, *how, pool)), flush=True)
     print(f"load of the machine after: {os.getloadavg()[0]:.1f}")
 
 

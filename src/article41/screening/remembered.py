@@ -31,9 +31,10 @@ class Remembered:
 
     def of(self, query: Query) -> tuple[Candidate, ...]:
         """What `ListScreener.screen_query` answers."""
-        if _key(query) not in self._found:
+        key = _key(query)
+        if key not in self._found:
             self.learn([query])
-        return self._found[_key(query)]
+        return self._found[key]
 
     def screen(self, act: Transaction) -> tuple[Hit, ...]:
         """What `ListScreener.screen` answers."""
@@ -42,5 +43,5 @@ class Remembered:
 
 
 def _key(query: Query) -> tuple[Any, ...]:
-    identifiers = tuple(sorted(query.identifiers.items()))
+    identifiers = tuple(sorted(query.identifiers.items())) if query.identifiers else ()
     return query.name, query.type, query.country, query.birth_date, query.imo, query.on, identifiers

@@ -6,9 +6,10 @@ from itertools import islice
 from typing import BinaryIO, cast
 
 import msgspec
-from litestar import Response
+from litestar.enums import MediaType
 from litestar.params import FromQuery
 from litestar.response import Stream
+from litestar.response.base import ASGIResponse
 
 from article41.bulk import objects
 from article41.bulk.judging import Answer, read
@@ -33,12 +34,13 @@ AT_ONCE = 16
 IN_MEMORY = 1_000_000
 
 
-@takes(CHECK, request_max_body_size=LARGEST_ACT, opt={"body": "transaction"})
-async def check(request: Asked, overlay: Word = None, trace: FromQuery[bool] = False) -> Response[Verdict]:
+@takes(CHECK, answer=Verdict, request_max_body_size=LARGEST_ACT, opt={"body": "transaction"})
+async def check(request: Asked, overlay: Word = None, trace: FromQuery[bool] = False) -> ASGIResponse:
     """Judge one act under the law of its date. The body is a transaction in the contract's form."""
     shared = service.of(request)
     law = shared.law_with(overlay)
-    return Response(await shared.check(_act(await request.body(), law), law, trace))
+    verdict = await shared.check(_act(await request.body(), law), law, trace)
+    return ASGIResponse(body=verdict.to_json(), media_type=MediaType.JSON)
 
 
 def _act(body: bytes, law: Regime) -> Transaction:

@@ -53,9 +53,10 @@ def reads(path: str, scope: Scope = "read", **more: Any) -> Declared:
     return get(path, before_request=_before(scope), responses=_documented(NOT_CHANGED), **more)
 
 
-def takes(path: str, scope: Scope = "check", **more: Any) -> Declared:
-    """A POST route that changes nothing: status 200."""
-    return post(path, before_request=_before(scope), responses=_documented({}), status_code=200, **more)
+def takes(path: str, scope: Scope = "check", answer: Any = None, **more: Any) -> Declared:
+    """A POST route that changes nothing: status 200. `answer` is the type of a body that the route writes itself."""
+    own = {200: ResponseSpec(answer, generate_examples=False)} if answer else {}
+    return post(path, before_request=_before(scope), responses=_documented(own), status_code=200, **more)
 
 
 def _before(scope: Scope) -> Callable[[Asked], Awaitable[None]]:
