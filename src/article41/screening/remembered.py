@@ -29,6 +29,10 @@ class Remembered:
         new = {key: query for query in queries if (key := _key(query)) not in self._found}
         self._found.update(zip(new, self._screener.screen_many(list(new.values()), self._processes), strict=True))
 
+    def knows(self, queries: Sequence[Query]) -> bool:
+        """Whether none of them is new."""
+        return all(_key(query) in self._found for query in queries)
+
     def of(self, query: Query) -> tuple[Candidate, ...]:
         """What `ListScreener.screen_query` answers."""
         key = _key(query)

@@ -52,7 +52,7 @@ class Service:
     async def check(self, act: Transaction, law: Regime, trace: bool = False) -> Verdict:
         """The verdict on an act; acts that come at once are screened together, which costs little more than one."""
         queries = [query for _, query in asked_of(act)]
-        if queries:
+        if not self.names.knows(queries):
             await self._learned(queries)
         return check(act, law, screener=self.names, trace=trace)
 
@@ -61,7 +61,7 @@ class Service:
         future = loop.create_future()
         self._waiting.append((queries, future))
         if len(self._waiting) == 1:
-            loop.call_soon(self._learn)
+            loop.call_soon(loop.call_soon, self._learn)  # a round later, so that more have come
         await future
 
     def _learn(self) -> None:
