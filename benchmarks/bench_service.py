@@ -13,6 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -51,19 +52,22 @@ class Figures(NamedTuple):
 
 @contextmanager
 def server(*command: str) -> Iterator[tuple[str, int]]:
-    """A server in a process of its own: its address and process id."""
+    """A server in a process of its own, its log in a file: its address and process id."""
     environment = {**os.environ, "PYTHONPATH": str(HERE.parent / "src")}
-    process = subprocess.Popen([sys.executable, *command], stderr=subprocess.PIPE, text=True, env=environment)
-    assert process.stderr
-    address = re.search(r"http://[^/\s]+", process.stderr.readline())
-    assert address
-    drain = subprocess.Popen(["cat"], stdin=process.stderr, stdout=subprocess.DEVNULL)
-    try:
-        yield address[0], process.pid
-    finally:
-        process.terminate()
-        process.wait()
-        drain.wait()
+    with tempfile.NamedTemporaryFile() as log:
+        process = subprocess.Popen([sys.executable, *command], stderr=log, env=environment)
+        try:
+            yield address_in(Path(log.name)), process.pid
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def address_in(log: Path) -> str:
+    """The address that a server tells first."""
+    while not (found := re.search(r"(http://[^/\s]+)/", log.read_text())):
+        time.sleep(0.1)
+    return found[1]
 
 
 def loaded(address: str, pid: int, seconds: int, clients: int, pool: int, script: bool = True) -> Figures:

@@ -89,7 +89,11 @@ def test_ask_says_what_to_ask_next(answers: dict[str, tuple[bool, Any]]) -> None
     """The question whose answer leaves the least open; the day before everything."""
     told = json.loads(answers["ask"][1])
     assert (told["verdict"], told["next"]["fact"]) == ("undetermined", "contract_date")
-    assert json.loads(answers["ask nothing"][1])["next"]["fact"] == "date"
+    assert json.loads(answers["ask nothing"][1])["next"] == {
+        "fact": "date",
+        "question": "On what day?",
+        "form": "a day, such as 2018-03-04",
+    }
 
 
 def test_the_other_tools_answer(answers: dict[str, tuple[bool, Any]]) -> None:

@@ -68,10 +68,7 @@ class Tools:
         """Say which fact about an act should be asked next, and what the verdict is as far as the act is told."""
         talk = Conversation(self._law, act)
         if not talk.complete:
-            fact = "date" if not act.get("date") else "activity"
-            return {
-                "next": {"fact": fact, "question": f"What is the {fact} of the act?", "form": hint(fact, self._law)}
-            }
+            return {"next": BEFORE_ALL["activity" if act.get("date") else "date"]}
         verdict = judge(read(_row(act), self._law), self._law)
         asked = talk.next_question(verdict)
         form = {"form": hint(asked.fact, self._law), "choices": choices_of(asked.fact, self._law)} if asked else {}

@@ -11,7 +11,6 @@ from litestar.exceptions import HTTPException
 
 from article41.errors import InputError
 from article41.law import Unknown
-from article41.lists.snapshot import ListError
 from article41.record.store import NotInRecord
 from article41.said import shown
 from article41.transaction import FieldError
@@ -69,7 +68,7 @@ def of_exception(fault: Exception) -> Problem:
         return problem(404, str(fault.args[0]))
     if isinstance(fault, InputError):
         where = fault.field if isinstance(fault, FieldError) else ""
-        return problem(404 if isinstance(fault, ListError) else 422, str(fault), where, fault)
+        return problem(422, str(fault), where, fault)
     if isinstance(fault, HTTPException):
         return problem(fault.status_code, _said(fault))
     return problem(500, "the service could not answer; the log has the request's id")
