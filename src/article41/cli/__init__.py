@@ -20,6 +20,9 @@ COMMANDS = {
     "draw": "Draw coverage, caps, the timeline or positions, as SVG or a page.",
     "ask": "Ask the missing facts one by one and end in a verdict.",
     "record": "Ask what happened: incidents, talks, statements, offices; with sources.",
+    "serve": "Answer over HTTP: checks, screening, law, lists, caps, record.",
+    "token": "Make, list and revoke the tokens of the service.",
+    "mcp": "Answer an assistant over MCP: read-only tools on standard input and output.",
     "council": "Ask of the Council: members, votes and vetoes, drafts, what it promised.",
 }
 
