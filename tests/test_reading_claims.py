@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
+from conftest import SHARED
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -44,6 +45,9 @@ HELD = [
     ("The U.N. Security Council voted 15-0 on December 22 to impose new sanctions on North Korea.", "council.adoption", {"votes_for": 15, "votes_against": 0, "date": "2017-12-22"}),
     ("Resolution 2270 was adopted by the Security Council on March 2, 2016.", "council.adoption", {"resolution": 2270, "date": "2016-03-02"}),
     ("The council adopted resolution 825 by 13 votes to none, with two abstentions.", "council.adoption", {"resolution": 825, "votes_for": 13, "votes_against": 0, "abstentions": 2}),
+    ("The council adopted the resolution with 13 votes in favour, China and Pakistan abstaining.", "council.adoption", {"abstentions": 2}),
+    ("On January 6, 2016, North Korea conducted what it said was a hydrogen bomb test.", "incident.nuclear_test", {"date": "2016-01-06"}),
+    ("North Korea's Sept. 3 nuclear test was its most powerful yet.", "incident.nuclear_test", {"date": "2017-09-03"}),
     ("China and Russia vetoed the text on Thursday.", "council.veto", {"vetoed_by": ["CHN", "RUS"], "date": "2017-12-28"}),
     ("The United States circulated a draft resolution to council members on Thursday.", "council.draft", {"sponsor": "USA", "date": "2017-12-28"}),
     ("The Security Council issued a press statement on Wednesday.", "council.statement", {"kind": "press", "date": "2017-12-27"}),
@@ -89,6 +93,10 @@ SILENT = [
     "Washington wants the council to adopt a resolution.",
     "The Treasury blacklisted two Russian companies.",
     "Trump may meet Kim again.",
+    "North Korea has not tested a nuclear weapon since 2017.",
+    "The text tightens if the North launches another ICBM.",
+    "Pyongyang has launched dozens of missiles.",
+    "North Korea has conducted nuclear tests since 2006.",
     "The two leaders plan to hold a summit in Hanoi.",
     "South Korea sent food to the flooded North.",
     "Coal miners in the region wear helmets.",
@@ -189,7 +197,7 @@ def test_a_long_run_of_one_word_is_read(piece: str) -> None:
     assert isinstance(find(lay_out(piece * (60_000 // len(piece)))), list)
 
 
-NEWS = Path("/work/shared/news")
+NEWS = SHARED / "news"
 
 
 @pytest.mark.skipif(not (NEWS / "dev").is_dir(), reason="annotated reports are not on this machine")

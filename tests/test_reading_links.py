@@ -7,8 +7,10 @@ import pytest
 import article41
 from article41 import record
 from article41.reading.claims import dated, find
+from article41.reading.claims.vocabulary import goods, kinds
 from article41.reading.found import Link
 from article41.reading.links import Known, link
+from article41.reading.links.measures import of_goods
 from article41.reading.text import lay_out
 from article41.reading.when import Days
 
@@ -38,6 +40,8 @@ AGREEING = [
     ("Refined petroleum is capped at 500,000 barrels a year by the resolution.", "2018-01-15", "res-2397"),
     ("Resolution 2321 limits coal exports to $400.9 million a year.", "2018-01-15", "res-2321"),
     ("The draft would cut crude oil to 3 million barrels a year.", "2022-05-26", "draft-S-2022-431"),
+    ("The Panel's mandate expires on April 30.", "2022-04-01", "res-2569"),
+    ("The resolution freezes the assets of 11 individuals and 10 entities.", "2016-12-02", "res-2321"),
     ("Resolution 2397 added 16 individuals and one entity to the blacklist.", "2018-01-15", "res-2397"),
     ("Donald Trump and Kim Jong Un met in Singapore on June 12, 2018.", "2018-07-01", "sm-2018-06-singapore"),
     ("The Hanoi summit of the two leaders broke up with no agreement on February 28, 2019.", "2019-03-02", "sm-2019-02-hanoi"),
@@ -62,6 +66,7 @@ DIFFERING = [
     ("Resolution 2270 bans North Korean seafood exports.", "2018-01-15", "res-2371", "resolution", 2371),
     ("Refined petroleum is capped at 600,000 barrels a year by the resolution.", "2018-06-01", "res-2397", "quantity", 500000),
     ("Resolution 2397 added 19 individuals and one entity to the blacklist.", "2018-01-15", "res-2397", "persons", 16),
+    ("The North launched three intercontinental ballistic missiles in July 2017.", "2018-01-15", "ic-2017-07-04", "count", 2),
     ("Donald Trump and Kim Jong Un met in Singapore in May 2018.", "2018-07-01", "sm-2018-06-singapore", "date", "2018-06-12"),
 ]  # fmt: skip
 
@@ -81,6 +86,7 @@ UNRECORDED = [
     ("Wang Yi met Bob Corker in Paris on January 10, 2018.", "2018-01-15"),
     ("North Korea fired a ballistic missile on January 10, 2018.", "2018-01-15"),
     ("North Korea conducted its ninth nuclear test on January 10, 2018.", "2018-01-15"),
+    ("North Korea fired two short-range missiles on March 24, 2022.", "2022-03-27"),
     ("Donald Trump and Kim Jong Un met in Vienna in May 2011.", "2018-07-01"),
     ("North Korean hackers stole $1.2 billion in cryptocurrency.", "2018-01-15"),
 ]
@@ -116,3 +122,17 @@ def test_doubt_of_an_entry_is_shown(known: Known) -> None:
     draft = next(d for d in known.record.drafts if not d.confirmed)
     text = f"The United States presented a draft resolution to the council on {draft.date:%B %d, %Y}."
     assert links(known, text, draft.date.isoformat())[0].unconfirmed
+
+
+def test_the_kinds_of_measures_name_files_of_the_law(known: Known) -> None:
+    """Every file that kinds.yaml names is there, and every kind has words."""
+    for kind, files in kinds().laws.items():
+        assert kind in kinds().measures
+        assert not set(files) - known.law.measures.keys()
+
+
+def test_every_good_stands_in_the_law_or_in_a_draft(known: Known) -> None:
+    """A good that reports name leads to a measure in its usual direction."""
+    drafted = [m for d in known.law.drafts.values() for m in d.measures]
+    for name, good in goods().items():
+        assert of_goods([*known.law.measures.values(), *drafted], name, good.usual), name

@@ -7,6 +7,6 @@ _SOURCE = Path(__file__).parents[2]
 
 
 def data_folder(name: str) -> Path:
-    """The folder `name` (`law`, `lists`, `record`, `mappings`, `examples`) of the project's data."""
+    """The folder `name` (`law`, `lists`, `record`, `reading`, `mappings`, `examples`) of the project's data."""
     packaged = _PACKAGED / name
     return packaged if packaged.is_dir() else _SOURCE / name

@@ -8,6 +8,8 @@ from article41.verdict import Finding, Verdict
 COLUMNS = (
     "id", "row", "verdict", "best", "worst", "cite", "measures", "conditions", "missing", "advisories", "law",
 )  # fmt: skip
+VERDICT, RANGE, PARAGRAPH = "verdict", "range", "paragraph"
+"""How two answers differ: in the verdict; in the range alone; in no more than the deciding paragraph."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 

@@ -10,6 +10,7 @@ from article41.version import PROGRAM
 COMMANDS = {
     "check": "Judge one act, or a file of acts, under the law of its date.",
     "lookback": "Say which old answers flip under a new law, draft or list.",
+    "audit": "Verify, replay and look back over the log of decisions.",
     "law": "Read the law: on a day, a measure's history, what changed, a search.",
     "draft": "List the drafts of the law files, or begin a new one as a file.",
     "lists": "Import published lists, bring them up to date, show a history.",
@@ -20,6 +21,9 @@ COMMANDS = {
     "draw": "Draw coverage, caps, the timeline or positions, as SVG or a page.",
     "ask": "Ask the missing facts one by one and end in a verdict.",
     "record": "Ask what happened: incidents, talks, statements, offices; with sources.",
+    "serve": "Answer over HTTP: checks, screening, law, lists, caps, record.",
+    "token": "Make, list and revoke the tokens of the service.",
+    "mcp": "Answer an assistant over MCP: read-only tools on standard input and output.",
     "council": "Ask of the Council: members, votes and vetoes, drafts, what it promised.",
 }
 

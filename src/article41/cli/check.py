@@ -1,7 +1,7 @@
 """`a41 check`: one act by flags, or a file of acts, judged under the law of its date."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, cast, get_args
@@ -11,7 +11,7 @@ import click
 from article41.bulk import Answer, Fault, Row, Unreadable, judge, open_source, rows
 from article41.bulk.source import STANDARD_INPUT, Format, count_lines
 from article41.bulk.writing import WRITERS, faults
-from article41.cli import manyfiles, one_act, onspark, paper, show, table
+from article41.cli import logged, manyfiles, one_act, onspark, paper, show, table
 from article41.cli.tally import Tally
 from article41.law import Regime
 
@@ -44,10 +44,13 @@ _FILE = click.Path(dir_okay=False)
     "--engine", type=click.Choice(["here", "spark"]), default="here", help="Where files are judged.  [default: here]"
 )
 @click.option("--master", default="local[*]", help="The Spark master.  [default: local[*]]")
+@click.option("--log", metavar="PATH", help="Write each decision to this log, a file or database URL (a41 audit).")
+@logged.who
 @click.option("--trace", is_flag=True, help="Say of every other measure why it did not apply.")
 def command(
     files: tuple[str, ...], input_format: Format | None, form: str | None, out: str | None, fault_file: str | None,
-    mapping: str | None, report: str | None, overlay: str | None, engine: str, master: str, trace: bool, **flags: Any,
+    mapping: str | None, report: str | None, overlay: str | None, engine: str, master: str, log: str | None,
+    who: str | None, trace: bool, **flags: Any,
 ) -> None:  # fmt: skip
     """Judge one act, or a FILE of acts, under the law of its date.
 
@@ -64,11 +67,16 @@ def command(
       a41 check 2016.parquet 2017.parquet --out verdicts.parquet --report verdicts.html
       a41 check extract.csv --map hs=tariff_no,from=exporter_country --out verdicts.csv
       a41 check - --format jsonl < acts.jsonl
+      a41 check shipments.csv --log decisions.db
     """
     said = {name: value for name, value in flags.items() if value not in (None, ())}
     names = manyfiles.expanded(files)
     form = form or _form_of(out)
-    flat = bool(out and names and form in ("csv", "parquet") and STANDARD_INPUT not in names)
+    flat = bool(out and names and form in ("csv", "parquet") and STANDARD_INPUT not in names and not log)
+    if log and (len(names) > 1 or report or engine == "spark"):
+        raise click.UsageError("--log takes one act or one FILE, each act by itself: no --report, no Spark")
+    if who and not log:
+        raise click.UsageError("--who needs --log: it says in whose name decisions are logged")
     _check_usage(names, said, out, mapping, flat or (len(names) < 2 and not report and engine == "here"))
     law = paper.the_law(overlay)
     job = manyfiles.Job(names, input_format, mapping, out or "", cast(Any, form), fault_file, report)
@@ -78,18 +86,32 @@ def command(
         raise paper.Refused("--map, --report and several files need polars: install article41 with the extra `bulk`")
     if flat and manyfiles.can_judge():
         click.get_current_context().exit(manyfiles.judge_files(job, law))
+    judged = _judged(law, trace, log, who)
     if not names and form == "table" and not out:
-        _show(judge(one_act.row(said), law, trace=trace))
+        (result,) = judged([one_act.row(said)])
+        _show(result)
         return
     if mapping:
         found: Iterable[Row | Fault] = manyfiles.mapped_rows(names[0], input_format, mapping, law)
     else:
         found = _rows(names[0], input_format, law, out) if names else [one_act.row(said)]
     tally = Tally()
-    judged = (row if isinstance(row, Fault) else judge(row, law, trace=trace) for row in found)
-    _write(tally.answers(judged), tally, form, out)
+    _write(tally.answers(judged(found)), tally, form, out)
     _write_faults(tally.faults, fault_file)
     click.get_current_context().exit(tally.exit_code)
+
+
+def _judged(
+    law: Regime, trace: bool, log: str | None, who: str | None
+) -> Callable[[Iterable[Row | Fault]], Iterable[Answer | Fault]]:
+    """How rows become answers: judged one by one, and logged where there is a log."""
+
+    def one(row: Row) -> Answer | Fault:
+        return judge(row, law, trace=trace)
+
+    if log:
+        return lambda found: logged.logged(found, one, log, who)
+    return lambda found: (row if isinstance(row, Fault) else one(row) for row in found)
 
 
 def _check_usage(names: list[str], said: dict[str, Any], out: str | None, mapping: str | None, flat: bool) -> None:

@@ -105,10 +105,10 @@ def _of_list(where: str) -> "Change":
     from article41.screening.built_in import built_in
 
     found = imported(where, REGIME)
-    return ListChange(paper.the_law(), built_in(), _with_ships(found, built_in()))
+    return ListChange(paper.the_law(), built_in(), with_ships(found, built_in()))
 
 
-def _with_ships(found: "ListScreener", before: "ListScreener") -> "ListScreener":
+def with_ships(found: "ListScreener", before: "ListScreener") -> "ListScreener":
     """The list with the ships of the one before where it has none: the UN publishes them apart, in a table."""
     from article41.screening.screener import ListScreener
 

@@ -7,11 +7,10 @@ import polars as pl
 
 from article41.bulk.headings import Layout
 from article41.bulk.rows import Fault
+from article41.bulk.summary import PARAGRAPH, RANGE, VERDICT
 from article41.columns.changes import Change, Why
 from article41.columns.parts import Part
 
-VERDICT, RANGE, PARAGRAPH = "verdict", "range", "paragraph"
-"""Another verdict; the same verdict, but another range; the same verdict and range, but another deciding paragraph."""
 FAULTY_THEN, FAULTY_NOW = "faulty then", "faulty now"
 """No old answer; no new one."""
 _ANSWER = ("verdict", "best", "worst", "cite")

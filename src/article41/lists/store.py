@@ -11,12 +11,13 @@ import msgspec
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from article41.database import WRITES, name_of, open_engine
 from article41.lists import rows, tables
 from article41.lists.deltas import NO_CHANGE, Delta, delta
-from article41.lists.engine import WRITES, check_version, open_engine, unusable
+from article41.lists.engine import check_version, unusable
 from article41.lists.rows import Head
 from article41.lists.shrinking import refuse_shrunken
-from article41.lists.snapshot import Snapshot
+from article41.lists.snapshot import ListError, Snapshot
 
 
 class Imported(msgspec.Struct, frozen=True):
@@ -33,8 +34,8 @@ class Store:
 
     def __init__(self, where: Path | str) -> None:
         text = str(where)
-        self.name = text.rpartition("@")[2] if "://" in text else text  # never a password
-        self._engine = open_engine(text)
+        self.name = name_of(text)
+        self._engine = open_engine(text, ListError)
         try:
             with self._engine.begin() as connection:
                 tables.metadata.create_all(connection)

@@ -78,7 +78,8 @@ _OPENING_PARAGRAPHS = 8
 _PLACE = r"(?:[A-Z][\w.'’-]+|[A-Z]{2,}|and|/|the)(?:[ /]+(?:[A-Z][\w.'’-]*|of|and|the)){0,4}"
 _MONTH_DAY = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?(?:, \d{4})?"
 _DATELINE = re.compile(
-    rf"{_PLACE}(?:, {_PLACE})?(?:,? \(?(?:{_MONTH_DAY}|\d{{1,2}} [A-Z][a-z]+(?: \d{{4}})?)\)?)?\.?(?:,? ?\(?/?[A-Z][\w' -]{{1,24}}/?\)?(?: -|\.)?)?"
+    rf"{_PLACE}(?:, {_PLACE})?(?:,? \(?(?:{_MONTH_DAY}"
+    rf"|\d{{1,2}} [A-Z][a-z]+(?: \d{{4}})?)\)?)?\.?(?:,? ?\(?/?[A-Z][\w' -]{{1,24}}/?\)?(?: -|\.)?)?"
     r"\s*(?:-{2}|–|—|-\s|:\s|(?<=[/)])\.\s|==)\s*(?:\(EDS:[^)]*\)\s*)?"
 )
 
@@ -132,7 +133,8 @@ _SIGNED = re.compile(
     r"^\W*\(?(?:END|Yonhap|Enditem|LEAD|With inputs?\b[^.]*|Reporting by\b.*|Editing by\b.*)\)?\W*$", re.I
 )
 _OF_THE_PAGE = re.compile(
-    r"^\W*(?:(?:More|Related|Recommended|Most|Also|Read|See|Watch|Listen|Skip|Share|Sign|Subscribe|Follow|Click|Newsletter"
+    r"^\W*(?:(?:More|Related|Recommended|Most|Also|Read|See|Watch|Listen|Skip|Share|Sign|Subscribe|Follow|Click"
+    r"|Newsletter"
     r"|Advertis\w+|Copyright|All rights|Photo|Image|Picture|Caption|Video|Tags?|Topics?|Comments?|Print|Email|Download"
     r"|Latest|Trending|Editor'?s|By|Story continues|Get our|Join|Support|Source|Credit|File photo)\b)",
     re.I,
@@ -222,7 +224,8 @@ def _mask(text: str, quotes: tuple[Span, ...]) -> str:
 
 
 _SHORTENED = re.compile(
-    r"(?:^|[^A-Za-z])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Adm|Sen|Rep|Gov|Amb|Sec|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+    r"(?:^|[^A-Za-z])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Adm|Sen|Rep|Gov|Amb|Sec|Jan|Feb|Mar|Apr|Jun|Jul"
+    r"|Aug|Sept?|Oct|Nov|Dec"
     r"|No|Nos|St|vs|Inc|Ltd|Co|Corp|Jr|Sr|op|para|paras|art|approx|a\.m|p\.m|i\.e|e\.g|[A-Z]\.[A-Z]|[A-Z]\.[A-Z]\.[A-Z]"
     r"|[A-Z]\.[A-Z]\.[A-Z]\.[A-Z])$"
 )
@@ -232,7 +235,8 @@ _CUE_FOLLOWS = re.compile(
     r"\s+[A-Z][^.\ue000,;]{0,70}? (?:said|asked|tweeted|told|wrote|added|says|warned|replied)\b[^\ue000]{0,80}?(?:\.|$)"
 )
 _ALWAYS_NEW = re.compile(
-    r"\s+[\"“]*(?:The|It|In|He|She|They|But|A|An|And|On|At|This|That|These|We|There|Its|Their|As|After|Both|One|Two|Last|No)\s"
+    r"\s+[\"“]*(?:The|It|In|He|She|They|But|A|An|And|On|At|This|That|These|We|There|Its|Their|As|After|Both|One"
+    r"|Two|Last|No)\s"
 )
 
 

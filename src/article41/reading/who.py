@@ -13,7 +13,7 @@ Sort = Literal["pronoun", "named", "surname", "office", "anonymous", "body", "go
 
 
 class Noun(NamedTuple):
-    """What a phrase names. `name` is how the speaker would be shown; `head` the word that leads back to an earlier one."""
+    """What a phrase names. `name` is how the speaker would be shown; `head` the word that leads back to another."""
 
     sort: Sort
     name: str
@@ -25,25 +25,34 @@ class Noun(NamedTuple):
 HERE = "here"
 """The government of the place the report is written in."""
 _DETERMINER = re.compile(
-    r"^(?:(?:the|a|an|one|another|two|three|several|some|many|other|its|his|her|their|this|that|both|most|few|all|top)\s+)+",
+    r"^(?:(?:the|a|an|one|another|two|three|several|some|many|other|its|his|her|their|this|that|both|most|few"
+    r"|all|top)\s+)+",
     re.I,
 )
 _INDEFINITE = re.compile(r"^(?:a|an|one|another|two|three|several|some|many|other|both|most|few|no)\b", re.I)
 _PRONOUN = re.compile(
-    r"^(?:he|she|it|they|(?:one|two|three|some|many|both|several|most|all) of (?:them|the \w+)|another|the other|the latter|the former)$",
+    r"^(?:he|she|it|they|(?:one|two|three|some|many|both|several|most|all) of (?:them|the \w+)|another"
+    r"|the other|the latter|the former)$",
     re.I,
 )
 _NAME = r"(?:[A-Z][\w'’]*\.?(?:-[A-Za-z]\w*)*|[A-Z]\.|d[ei]|v[ao]n|al|bin|der)"
 _RUN = re.compile(rf"(?:^|(?<=\s)){_NAME}(?:\s+{_NAME}){{0,4}}$")
 _OF_PLACE = re.compile(r",?\s+(?:of|from|for)\s+(?:the )?([A-Z][\w' ]+)$")
-_AFTER_HEAD = r"(?:\s+(?:for|of|from|to|in|at|with|on|close|familiar|briefed|who|involved|not|here|there|by|near|traveling|travelling|accompanying|based|knowledgeable|dealing|handling)\b.*)?"
+_AFTER_HEAD = (
+    r"(?:\s+(?:for|of|from|to|in|at|with|on|close|familiar|briefed|who|involved|not|here|there|by"
+    r"|near|traveling|travelling|accompanying|based|knowledgeable|dealing|handling)\b.*)?"
+)
 _NO_PHRASE = re.compile(
-    r"\b(?:was|were|is|are|has|have|had|will|would|that|which|because|after|before|when|if|whether|than|so|does|did|do|not"
-    r"|been|being|it|there|but|reacted|led|made|came|went|took|by|over|into|despite|against|under|during|since|and then)\b"
+    r"\b(?:was|were|is|are|has|have|had|will|would|that|which|because|after|before|when|if|whether|than|so|does"
+    r"|did|do|not"
+    r"|been|being|it|there|but|reacted|led|made|came|went|took|by|over|into|despite|against|under|during|since"
+    r"|and then)\b"
 )
 _MINISTRY = re.compile(
-    r"(?P<kind>(?:[Ff]oreign|[Dd]efen[sc]e|[Uu]nification|[Ff]inance|[Cc]ommerce|[Tt]rade|[Tt]ransport|[Ii]nterior|[Ii]ntelligence) "
-    r"(?:[Mm]inistry|[Oo]ffice)|[Mm]inistry of (?:[Ff]oreign [Aa]ffairs|(?:[Nn]ational )?[Dd]efen[sc]e|[Uu]nification|[Cc]ommerce)"
+    r"(?P<kind>(?:[Ff]oreign|[Dd]efen[sc]e|[Uu]nification|[Ff]inance|[Cc]ommerce|[Tt]rade|[Tt]ransport"
+    r"|[Ii]nterior|[Ii]ntelligence) "
+    r"(?:[Mm]inistry|[Oo]ffice)|[Mm]inistry of (?:[Ff]oreign [Aa]ffairs|(?:[Nn]ational )?[Dd]efen[sc]e"
+    r"|[Uu]nification|[Cc]ommerce)"
     r"|[Mm]inistry)"
 )
 _MISSION = re.compile(r"(?:\b(?:U\.?N\.? )?[Mm]ission|[Dd]elegation)(?: to the (?:U\.?N\.?|United Nations))?$")
@@ -52,7 +61,8 @@ _ROLE_WORD = rf"\b(?:{any_of(sources().persons)})\b"
 _RELATIVE = re.compile(r"(?<=\w),? (?:that|who|which|whose)\s.*$")
 _ACRONYM = re.compile(r"\s*\([A-Z][A-Za-z.]{1,9}\)(?=\s|$)")
 _READ_BY = re.compile(
-    r"\s(?:read(?: out)?|released|issued|published|obtained|seen|signed|posted|circulated|handed|sent) (?:by|to|on|in|from|late|early|\w+day)\b.*$"
+    r"\s(?:read(?: out)?|released|issued|published|obtained|seen|signed|posted|circulated|handed|sent) (?:by|to"
+    r"|on|in|from|late|early|\w+day)\b.*$"
 )
 _PARENTHESIS = re.compile(r"\s*\(([A-Z][\w .'’-]{2,40})\)$")
 """`YUKIO TAKASU (Japan)`, as in records of meetings."""
@@ -93,7 +103,7 @@ def _government_pattern() -> "re.Pattern[str]":
 
 
 def government_in(said: str) -> Government | None:
-    """The government a phrase belongs to: of several the last possessive or adjective, as in `Japan's envoy to China`."""
+    """The government a phrase belongs to: of several a possessive or adjective, as in `Japan's envoy to China`."""
     found = list(_government_pattern().finditer(said))
     for match in found:
         if said[match.end() : match.end() + 2] in ("'s", "’s", "' ") or match[0] in _adjectives():
@@ -324,14 +334,18 @@ def _roles() -> "re.Pattern[str]":
 @cache
 def _by_ending() -> "re.Pattern[str]":
     """Words for persons that no list has, by how they end: `a retired shipbroker`."""
-    ending = r"(?!\w*(?:letter|paper|matter|order|number|power|border|other|answer|member|chapter|sector|factor|summer|winter|water|year))"
+    ending = (
+        r"(?!\w*(?:letter|paper|matter|order|number|power|border|other|answer|member|chapter|sector|factor"
+        r"|summer|winter|water|year))"
+    )
     return re.compile(
-        rf"^(?P<before>(?:a|an|one|another|the)\s+(?:[\w.'’-]+\s+){{0,4}}?)(?P<role>{ending}\w{{3,}}(?:er|or|ist|man|woman|ian|eer))(?P<many>)(?:\s+(?:for|of|from|at|in|with|who|on)\b.*)?$"
+        rf"^(?P<before>(?:a|an|one|another|the)\s+(?:[\w.'’-]+\s+){{0,4}}?)(?P<role>{ending}\w{{3,}}(?:er|or"
+        rf"|ist|man|woman|ian|eer))(?P<many>)(?:\s+(?:for|of|from|at|in|with|who|on)\b.*)?$"
     )
 
 
 def _anonymous(said: str) -> Noun | None:
-    """`a senior official of the ministry`, `diplomats`, `the envoy`: a person without a name; definite ones lead back."""
+    """`a senior official of the ministry`, `diplomats`, `the envoy`: no name; definite ones lead back."""
     found = _roles().match(said) or _by_ending().match(said)
     if not found or (found["role"].lower() in ("official",) and re.match(r"\s+[A-Z]", said[found.end("role") :])):
         return None
@@ -367,8 +381,10 @@ def _by_form(kind: str) -> "dict[str, Body]":
 
 
 _PLAIN = re.compile(
-    r"^(?:the|its|their|official|news|agency|agencies|state|broadcaster|newspaper|daily|television|here|in|a|of|on|radio|report|media"
-    r"|commentary|editorial|U\.?N\.?|United|Nations|North|South|Korea|Korean|China|Russia|Japan|outlet|service|mouthpiece"
+    r"^(?:the|its|their|official|news|agency|agencies|state|broadcaster|newspaper|daily|television|here|in|a|of"
+    r"|on|radio|report|media"
+    r"|commentary|editorial|U\.?N\.?|United|Nations|North|South|Korea|Korean|China|Russia|Japan|outlet|service"
+    r"|mouthpiece"
     r"|run|controlled|its|members|all|15|ruling|party|15-member|U\.?S\.?|global|also|today|1718|1874|Nations)$",
     re.I,
 )
@@ -431,7 +447,8 @@ def _institution(said: str) -> Noun | None:
 
 
 _OWN = re.compile(
-    r"\b(?:military|army|navy|air force|coast guard|parliament|cabinet|presidency|(?:spy|intelligence|space|weather) agency|customs(?: administration| office| service)?"
+    r"\b(?:military|army|navy|air force|coast guard|parliament|cabinet|presidency|(?:spy|intelligence|space"
+    r"|weather) agency|customs(?: administration| office| service)?"
     r"|central bank|police|state council|assembly|armed forces|delegation)$",
     re.I,
 )
@@ -488,7 +505,8 @@ def _documents() -> "re.Pattern[str]":
 @cache
 def _document_of() -> "re.Pattern[str]":
     return re.compile(
-        rf"^(?:the|its|their|a|an)\s+(?:[\w.'’-]+\s+){{0,4}}?(?:{any_of(sources().documents)})s?\s+(?:of|by|from)\s+(?P<owner>.+)$",
+        rf"^(?:the|its|their|a|an)\s+(?:[\w.'’-]+\s+){{0,4}}?(?:{any_of(sources().documents)})s?\s+(?:of|by"
+        rf"|from)\s+(?P<owner>.+)$",
         re.I,
     )
 

@@ -88,6 +88,8 @@ def _ban(scene: Scene, listed: list[Mention], room: Span) -> Draft | None:
     verb = early[-1] if early else late
     if not verb or scene.quoted(verb.start()) or _by_a_state(scene, verb.start()):
         return None
+    if scene.text.endswith(("will ", "could ", "might "), max(0, verb.start() - 6), verb.start()):
+        return None
     start, end = min(verb.start(), first), max(verb.end(), last)
     window = scene.text[max(room.start, start - 45) : min(room.end, end + 40)]
     direction = _direction(window, [m.name for m in listed])

@@ -46,7 +46,9 @@ def caps(scene: Scene) -> Iterator[Draft]:
     taken: set[str] = set()
     for group in _alternatives(scene, amounts):
         good = _good_of(scene, group, taken) or _good_before(scene, group)
-        if good and _is_cap(scene, good, group):
+        if good and (
+            _is_cap(scene, good, group) or (taken and not pattern("delivered_instead").search(scene.text, *scene.span))
+        ):
             taken.add(good.name)
             yield from _cap(scene, good, group)
 

@@ -4,7 +4,23 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from article41.reading.claims import bans, caps, council, gates, incidents, measures, mechanism, talks, violations
+from article41.reading.claims import (
+    bans,
+    caps,
+    drafts,
+    gates,
+    incidents,
+    launches,
+    measures,
+    mechanism,
+    meetings,
+    nuclear_tests,
+    outcomes,
+    resolutions,
+    sittings,
+    vetoes,
+    violations,
+)
 from article41.reading.claims.merging import merged
 from article41.reading.claims.people import Persons
 from article41.reading.claims.scene import REACH, Draft, Scene, scenes
@@ -13,7 +29,7 @@ from article41.reading.text import Report
 
 def find(report: Report) -> list[Draft]:
     """Claims in text order, their days still words of time."""
-    persons, city = Persons(report.text), talks.dateline(report)
+    persons, city = Persons(report.text), meetings.dateline(report)
     found: list[Draft] = []
     for scene in scenes(report):
         here = list(_in_scene(scene, persons, city))
@@ -26,7 +42,7 @@ def _with_flight(found: list[Draft], scene: Scene) -> list[Draft]:
     latest = range(len(found) - 1, max(-1, len(found) - 9), -1)
     last = next((n for n in latest if found[n].type == "incident.launch"), None)
     near = last is not None and scene.span.start - found[last].span.end < 4 * REACH
-    if last is not None and near and (told := incidents.flights(scene)):
+    if last is not None and near and (told := launches.flights(scene)):
         found[last] = found[last]._replace(fields=told | found[last].fields)
     return []
 
@@ -43,24 +59,24 @@ def _in_scene(scene: Scene, persons: Persons, city: str | None) -> Iterator[Draf
 
 
 def _incidents(scene: Scene, low: str) -> Iterator[Draft]:
-    if any(word in low for word in incidents.NUCLEAR_WORDS):
-        yield from incidents.nuclear_tests(scene)
+    if any(word in low for word in nuclear_tests.NUCLEAR_WORDS):
+        yield from nuclear_tests.nuclear_tests(scene)
     if gates.missile(low) or " since " in low:
-        yield from incidents.launches(scene)
+        yield from launches.launches(scene)
     if gates.incident(low):
         yield from incidents.others(scene)
 
 
 def _council(scene: Scene, low: str) -> Iterator[Draft]:
-    vetoed = list(council.vetoes(scene)) if gates.holds(low, "vetoed") else []
-    adopted = list(council.adoptions(scene)) if not vetoed and gates.holds(low, "adopted_what", "numbered") else []
+    vetoed = list(vetoes.vetoes(scene)) if gates.holds(low, "vetoed") else []
+    adopted = list(resolutions.adoptions(scene)) if not vetoed and gates.holds(low, "adopted_what", "numbered") else []
     yield from chain(vetoed, adopted)
     if not (vetoed or adopted) and ("draft" in low or "resolution" in low):
-        yield from council.drafts(scene)
+        yield from drafts.drafts(scene)
     if "statement" in low:
-        yield from council.statements(scene)
+        yield from sittings.statements(scene)
     if gates.holds(low, "gathering", "council_itself"):
-        yield from council.meetings(scene)
+        yield from sittings.meetings(scene)
 
 
 def _measures(scene: Scene, low: str) -> Iterator[Draft]:
@@ -74,10 +90,12 @@ def _measures(scene: Scene, low: str) -> Iterator[Draft]:
 
 
 def _talks(scene: Scene, low: str, persons: Persons, city: str | None) -> Iterator[Draft]:
-    came_to = list(talks.outcomes(scene, city)) if gates.holds(low, "talks_words", "agreement", "leaders") else []
+    came_to = list(outcomes.outcomes(scene, city)) if gates.holds(low, "talks_words", "agreement", "leaders") else []
     yield from came_to
-    if not came_to and gates.holds(low, "met"):
-        yield from talks.meetings(scene, persons, city)
+    if gates.holds(low, "met"):
+        told = [d.span for d in came_to]
+        held = meetings.meetings(scene, persons, city)
+        yield from (d for d in held if not any(d.span.start < t.end and t.start < d.span.end for t in told))
 
 
 def _of_resolutions(found: list[Draft], report: Report) -> list[Draft]:
@@ -86,7 +104,7 @@ def _of_resolutions(found: list[Draft], report: Report) -> list[Draft]:
     A report speaks of one resolution where an adoption names it, or where it names only one.
     """
     adopted = [d.fields["resolution"] for d in found if d.type == "council.adoption" and "resolution" in d.fields]
-    named = list(dict.fromkeys(int(m["number"]) for m in council.RESOLUTION.finditer(report.text)))
+    named = list(dict.fromkeys(int(m["number"]) for m in resolutions.RESOLUTION.finditer(report.text)))
     reported = adopted[0] if adopted else named[0] if len(named) == 1 and not _older(report, named[0]) else None
     adopting = any(d.type == "council.adoption" for d in found)
     return [_with_resolution(d, reported, adopting) for d in found]
@@ -112,6 +130,6 @@ def _with_resolution(draft: Draft, reported: int | None, adopting: bool) -> Draf
     )
     if not (measure or draft.type == "council.adoption") or "resolution" in draft.fields:
         return draft
-    near = council.RESOLUTION.search(draft.about)
+    near = resolutions.RESOLUTION.search(draft.about)
     number = int(near["number"]) if near and measure else reported if adopting else None
     return draft._replace(fields=draft.fields | {"resolution": number}) if number else draft

@@ -66,7 +66,7 @@ def designations(scene: Scene) -> Iterator[Draft]:
     assert verb
     span = Span(min(start, verb.start()), max(end, verb.end())) if counts else Span(start, end)
     clause = scenery.clause(scene, span)
-    when = scenery.timed(scene, span, clause) if widened and not counts else ()
+    when = scenery.timed(scene, span, clause)
     after = scenery.offset(scene, clause.start) if widened and not counts and not when else None
     yield Draft(
         "measure.designation",

@@ -66,8 +66,8 @@ def scenes(report: Report) -> Iterator[Scene]:
 _SPLIT = (
     r"[;—–]|:\s|\s--?\s|,\s+(?:and|but|while|which|who|where|when|as|after|saying|adding|citing|aiming|in answer)\b"
     r"|\b(?:after|(?<!put )before|when|while|because|although|though|despite|"
-    r"following|since|whether|over(?! (?:Japan|the (?:Pacific|sea|Sea|East|Yellow)|"
-    r"Hokkaido)))\s"
+    r"following|since|whether|in (?:response|answer|reaction) to|to punish|condemning|for its"
+    r"|over(?! (?:Japan|the (?:Pacific|sea|Sea|East|Yellow)|Hokkaido)))\s"
 )
 _LEFT = re.compile(_SPLIT + r"|\b(?:that|said|says|if)\s", re.I)
 _RIGHT = re.compile(_SPLIT + r"|,\s|\b(?:and|that|which|who|said|says|but|if)\s|[\"“”]", re.I)
@@ -126,7 +126,7 @@ def timed_noun(scene: Scene, noun: Span) -> tuple[Word, ...]:
     done = _AS_CLAIMED.match(scene.text, noun.end, scene.span.end)
     end = behind(scene, done.end() if done else noun.end)
     late = [w for w in scene.words if noun.start <= w.span.start and w.span.end <= end]
-    early = [w for w in scene.words if 0 <= noun.start - w.span.end <= len("’s ")]
+    early = [w for w in scene.words if scene.text[w.span.end : noun.start] in ("'s ", "’s ")]
     return of_year(scene, (late or early)[:1])
 
 
@@ -174,9 +174,15 @@ def offset(scene: Scene, start: int) -> int | None:
     return count if match["way"].lower() == "before" else -count
 
 
+_IF = re.compile(r"\b(?:if|whether|unless)\s+$", re.I)
+
+
 def asserted(scene: Scene, trigger: Span, but: str = "not_asserted_before") -> bool:
     """Whether nothing in the clause makes the trigger wished, feared, barred or still to come."""
-    start = max(before(scene, trigger.start), trigger.start - REACH // 2)
+    begins = before(scene, trigger.start)
+    if _IF.search(scene.text, max(scene.span.start, begins - 12), begins):
+        return False
+    start = max(begins, trigger.start - REACH // 2)
     if pattern(but).search(scene.text, start, trigger.start):
         return False
     return not denied_behind(scene, trigger.end)

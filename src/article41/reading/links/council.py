@@ -1,7 +1,7 @@
 """Acts of the Council and of the bodies that watch over the measures, against the record."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from article41.places import parse_country
@@ -239,12 +239,21 @@ def _panel_ended(claim: Dated, known: Known, mandates: list[Resolution]) -> Link
         if d.recorded and d.recorded.outcome == "vetoed" and _OF_THE_PANEL.search(d.title + " ".join(d.asks))
     ]
     why = f"The Panel's mandate ran to {last.panel_until} and was not prolonged."
-    ended = Days(last.panel_until, last.panel_until)
-    near = claim.days is None or (
-        claim.days.first - timedelta(days=2) <= ended.last and ended.first <= claim.days.last + timedelta(days=2)
-    )
-    wrong = [] if near else [Wrong(field="date", said=claim.fields.get("date"), recorded=str(last.panel_until))]
+    if claim.days is None:
+        return confirmed([last, *vetoes], why)
+    same = [r for r in mandates if r.panel_until and _close(claim.days, r.panel_until, 2)]
+    if same:
+        ran = f"By {same[0].symbol} the Panel's mandate ran to {same[0].panel_until}."
+        return confirmed([*same, *vetoes] if last in same else same, why if last in same else ran)
+    if not _close(claim.days, last.panel_until, RECENT):
+        return absent("The record holds no end of the Panel at that time.")
+    wrong = [Wrong(field="date", said=claim.fields.get("date"), recorded=str(last.panel_until))]
     return judged([last, *vetoes], wrong, why)
+
+
+def _close(days: Days, to: date, slack: int) -> bool:
+    """Whether days come within so many days of another one."""
+    return days.first - timedelta(days=slack) <= to <= days.last + timedelta(days=slack)
 
 
 def _first_fitting(claim: Dated, entries: Any, what: str, far: bool = False) -> Link:

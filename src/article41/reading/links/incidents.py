@@ -1,5 +1,6 @@
 """Tests, launches and other incidents against the record."""
 
+import re
 from datetime import timedelta
 from itertools import combinations
 from typing import Any
@@ -8,7 +9,7 @@ from article41.reading.claims import Dated
 from article41.reading.found import Link, Wrong
 from article41.reading.links.known import Known
 from article41.reading.links.verdicts import absent, apart, confirmed, is_day, judged, on, span_of, undated, wrong_date
-from article41.record.counting import Numbered, definitions, numbered
+from article41.record.counting import Numbered, counted, definitions, missiles, numbered
 from article41.record.days import ordinal
 from article41.record.entries import Incident
 from article41.words import tokens
@@ -85,8 +86,7 @@ def launch(claim: Dated, known: Known) -> Link:
     exact = [i for i in then if on(i, claim.days, slack=_NONE)] or then
     found = [i for i in exact if _fits(i, kind)] or [i for i in then if _fits(i, kind)]
     if found:
-        wrong = _wrong_numbers(claim, found, [i for i in then]) if is_day(claim.days) else []
-        return judged(_nearest(found, claim), wrong, _launch(found[0]))
+        return _found_launch(claim, known, found, then)
     if (
         then
         and is_day(claim.days)
@@ -95,6 +95,30 @@ def launch(claim: Dated, known: Known) -> Link:
     ):
         return judged(then, [Wrong(field="kind", said=kind, recorded=_called(then[0]))], _launch(then[0]))
     return _misdated_launch(claim, [i for i in launches if _fits(i, kind)])
+
+
+def _found_launch(claim: Dated, known: Known, found: list[Incident], then: list[Incident]) -> Link:
+    """Confirmed, contradicted in a number, or left open where the record counts otherwise but others may be meant."""
+    count, kind = claim.fields.get("count"), claim.fields.get("kind")
+    if is_day(claim.days):
+        wrong = _wrong_numbers(claim, found, then)
+        vague = kind in (None, "missile") and _RANGED.search(claim.draft.about)
+        if vague and any(w.field == "count" for w in wrong):
+            return absent("The record holds launches of that day, but not so many of that sort.")
+        return judged(_nearest(found, claim), wrong, _launch(found[0]))
+    if count and count not in _counts(known, found):
+        held = f"The record holds {len(found)} such entries in that time, {missiles(found)} missiles."
+        return (
+            judged(found, [Wrong(field="count", said=count, recorded=len(found))], held)
+            if kind in _RARE
+            else absent(held)
+        )
+    return confirmed(_nearest(found, claim), _launch(found[0]))
+
+
+def _counts(known: Known, found: list[Incident]) -> set[int]:
+    """Every number that may be given for some incidents: entries, missiles, and entries by each definition."""
+    return {len(found), missiles(found), *(len(counted(found, d)) for d in known.record.definitions)}
 
 
 def _nearest(found: list[Incident], claim: Dated) -> list[Incident]:
@@ -121,6 +145,10 @@ def _misdated_launch(claim: Dated, fitting: list[Incident]) -> Link:
     if claim.fields.get("kind") in _RARE and is_day(claim.days) and len(near) == 1:
         return judged(near, [wrong_date(claim.fields.get("date"), near[0])], _launch(near[0]))
     return absent("The record holds no such launch at that time.")
+
+
+_RANGED = re.compile(r"-range|anti-ship|surface-to|hypersonic|tactical")
+"""Words of a sort of missile that the record may hold under another kind, or not at all."""
 
 
 def _wrong_numbers(claim: Dated, found: list[Incident], day: list[Incident]) -> list[Wrong]:

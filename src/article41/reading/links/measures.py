@@ -1,6 +1,7 @@
 """Measures against the law's files, by good, direction, quantity and resolution; drafts by overlay and `asks`."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from article41.citation import Citation
@@ -12,12 +13,13 @@ from article41.reading.links.known import Held, Known
 from article41.reading.links.verdicts import absent, confirmed, judged
 from article41.reading.numbers import quantities
 from article41.reading.text import Span
-from article41.record.texts import Draft
+from article41.record.texts import Draft, Resolution
 from article41.regime import Measure, Provision
 from article41.words import tokens
 
 _DIRECTIONS = {"export": "from_dprk", "import": "to_dprk"}
 _UNITS = {"barrels": "barrel", "barrel": "barrel", "tons": "tonne", "ton": "tonne", "USD": "usd"}
+RECENT_LISTING = timedelta(days=60)
 _CLOSE = 0.005
 """How far a rounded figure of a report may lie from the text's ("$400.9 million" for 400,870,018)."""
 
@@ -239,15 +241,40 @@ def designation(claim: Dated, known: Known) -> Link:
         near = [r for r in known.record.resolutions if claim.days and claim.days.first <= r.date <= claim.days.last]
         text = near[-1] if near else None
     if text is None:
-        return absent("The report does not say by which text they were listed.")
-    listed = [e for e in known.listed if any(p.by.startswith(text.symbol) for p in e.listed)]
-    counts = {"persons": sum(e.type == "person" for e in listed), "entities": sum(e.type == "entity" for e in listed)}
-    wrong = [
-        Wrong(field=k, said=claim.fields[k], recorded=n)
-        for k, n in counts.items()
-        if listed and k in claim.fields and claim.fields[k] != n
+        return _lately_listed(claim, known)
+    wrong = _wrong_counts(claim, known, text)
+    return judged([text], wrong, _listing(known, text))
+
+
+def _lately_listed(claim: Dated, known: Known) -> Link:
+    """The latest text before the report, where its counts are those of the claim."""
+    past = [
+        r for r in known.record.resolutions if claim.published and not claim.days and r.date <= claim.published.last
     ]
-    return judged([text], wrong, f"{text.symbol} listed {counts['persons']} persons and {counts['entities']} entities.")
+    recent = [r for r in past if claim.published and claim.published.last - r.date <= RECENT_LISTING]
+    fitting = [r for r in recent if r.nature == "sanctions" and not _wrong_counts(claim, known, r)]
+    if fitting:
+        return confirmed(fitting[-1:], _listing(known, fitting[-1]))
+    return absent("The report does not say by which text they were listed.")
+
+
+def _wrong_counts(claim: Dated, known: Known, text: Resolution) -> list[Wrong]:
+    counts = _counts(known, text)
+    said = {k: claim.fields[k] for k in counts if k in claim.fields}
+    return [
+        Wrong(field=k, said=v, recorded=counts[k]) for k, v in said.items() if any(counts.values()) and v != counts[k]
+    ]
+
+
+def _counts(known: Known, text: Resolution) -> dict[str, int]:
+    """How many persons and entities the built-in list says a text listed."""
+    listed = [e for e in known.listed if any(p.by.startswith(text.symbol) for p in e.listed)]
+    return {"persons": sum(e.type == "person" for e in listed), "entities": sum(e.type == "entity" for e in listed)}
+
+
+def _listing(known: Known, text: Resolution) -> str:
+    counts = _counts(known, text)
+    return f"{text.symbol} listed {counts['persons']} persons and {counts['entities']} entities."
 
 
 def _proposed_listing(claim: Dated, known: Known) -> Link:

@@ -1,4 +1,4 @@
-"""Claims of meetings and of what talks came to."""
+"""Claims of meetings."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from article41.reading.claims import scene as scenery
-from article41.reading.claims.incidents import also_on
+from article41.reading.claims.again import also_on
 from article41.reading.claims.people import Persons
 from article41.reading.claims.scene import Draft, Scene
 from article41.reading.claims.states import states_in
@@ -17,6 +17,8 @@ _PLACE = re.compile(
     r"\b(?:in|at|to|from|visited)\s+(?:the\s+(?:\w+\s+)?(?:city|village|capital|"
     r"island)\s+of\s+)?(?P<place>The Hague|[A-Z][\w’'-]+(?:\s+[A-Z][\w-]+){0,2})"
 )
+
+
 _DATELINE = re.compile(
     r"(?m)^\s*(?P<city>[A-Z][A-Z .'-]{2,30}|"
     r"[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:,[^\n()]{0,40}?)?\s*(?:\([^)\n]{2,30}\)\s*)?(?:--?|"
@@ -56,7 +58,6 @@ _VERBS = (
     "met", "meets", "saw", "held talks", "had talks", "held a meeting", "held a summit", "held meetings", "visited",
     "sat down", "shook hands", "hosted", "sat with", "held their",
 )  # fmt: skip
-_NOUN = re.compile(r"\b(?:talks|meetings?|summits?|visit|trip)\b", re.I)
 
 
 def meetings(scene: Scene, persons: Persons, city: str | None) -> Iterator[Draft]:
@@ -90,6 +91,8 @@ def _meeting(scene: Scene, trigger: Span, persons: Persons, city: str | None) ->
 
 
 _COUNTED = re.compile(r"\b(?:two|three|several|first|second|third|twice|times)\b")
+
+
 _WITHOUT_NAMES = re.compile(
     r"\b(?:they|diplomats|officials|envoys|sides|negotiators|delegat\w+|leaders|"
     r"ministers|six nations|six-party|summit between)\b",
@@ -173,7 +176,8 @@ def _held(scene: Scene, trigger: Span, verb: bool) -> Span:
         r"although|that|which|who|said|says|but|over|were|was|is|produced|to)\s",
         scene.text[trigger.end : end],
     ):
-        if stop[0].startswith(",") and any(0 <= w.span.start - (trigger.end + stop.start()) <= 6 for w in scene.words):
+        at = trigger.end + stop.start()
+        if any(w.span.start - 6 * (stop[0][0] == ",") <= at < w.span.end for w in scene.words):
             continue
         end = trigger.end + stop.start()
         break
@@ -190,6 +194,8 @@ def _held(scene: Scene, trigger: Span, verb: bool) -> Span:
 
 
 SIX = re.compile(r"\bsix[- ](?:party|nation|way)\b|\bsix nations\b", re.I)
+
+
 _LEVELS = ("track2", "leader", "working", "minister", "envoy")
 
 
@@ -222,67 +228,3 @@ def _level(scene: Scene, held: Span, people: list[str]) -> str | None:
 
 def _mentions(scene: Scene, name: str) -> Iterator["re.Match[str]"]:
     return re.compile(re.escape(name)).finditer(scene.text, max(0, scene.span.start - scenery.PAGE), scene.span.end)
-
-
-@cache
-def _outcome() -> re.Pattern[str]:
-    talks = any_of("talks_words")
-    return re.compile(
-        rf"(?P<breakdown>{any_of('broke_down')})"
-        rf"|(?P<boycott>{any_of('boycotted')})\s+(?:\w+\s+){{0,2}}?(?:{talks})"
-        rf"|(?P<suspension>(?:{any_of('suspended')})\s+(?:\w+\s+){{0,3}}?(?:{talks})|"
-        rf"(?:{talks})\s+(?:were|was)\s+(?:{any_of('suspended')}))"
-        rf"|"
-        rf"(?P<agreement>(?:{any_of('agreed')})\s+(?:(?!not\b)[\w'’-]+\s+){{0,6}}?(?:{any_of('agreement')})"
-        rf"|agreed\s+(?:(?:on|"
-        rf"in)\s+[\w ,.]{{1,20}}\s+)?to\s+(?:{any_of('pledged_acts')}))",
-        re.I,
-    )
-
-
-def outcomes(scene: Scene, city: str | None) -> Iterator[Draft]:
-    """What talks came to: an agreement, a breakdown, a suspension, a boycott."""
-    for match in _outcome().finditer(scene.text, *scene.span):
-        kind = str(match.lastgroup)
-        span = Span(*match.span())
-        if scene.quoted(span.start) or not _is_outcome(scene, span, kind):
-            continue
-        clause = scenery.clause(scene, span)
-        clause = Span(max(clause.start, span.start - 2 * scenery.REACH), clause.end)
-        when = scenery.timed(scene, span, clause) or (scene.words if len(scene.words) == 1 else ())
-        fields: dict[str, Any] = {"kind": kind}
-        if place := place_in(scene, clause):
-            fields["place"] = place
-        elif city and when and kind == "breakdown" and re.search(r"\bsummit\b", clause.of(scene.text)):
-            fields["place"] = city
-        yield Draft(
-            "talks.outcome",
-            scenery.reaching(clause, when if when and when[0].span.within(clause) else ()),
-            fields,
-            when,
-            f"outcome: {kind}",
-            None,
-            scene.said(),
-        )
-        return
-
-
-def _is_outcome(scene: Scene, span: Span, kind: str) -> bool:
-    start = max(scenery.before(scene, span.start), span.start - 50)
-    clause = scene.text[scenery.before(scene, span.start) : scenery.behind(scene, span.end)]
-    if pattern("not_asserted_modal").search(scene.text, start, span.start):
-        return False
-    if kind == "breakdown" and not re.search(
-        r"\b(?:talks|summit|negotiations|meeting|session|leaders|sides|Trump|round|dialogue)\b", clause
-    ):
-        return False
-    return kind != "agreement" or (
-        pattern("dprk").search(clause) is not None
-        and re.search(
-            r"\b(?:nuclear|missiles?|reactors?|Yongbyon|uranium|plutonium|talks|"
-            r"denucleari[sz]\w+|freeze|inspectors|summit|moratorium|peace|joint)\b",
-            clause,
-        )
-        is not None
-        and pattern("council").search(clause) is None
-    )

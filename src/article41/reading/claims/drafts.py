@@ -1,0 +1,107 @@
+"""Claims that a draft was put before the members, or is worked on."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from article41.reading.claims import scene as scenery
+from article41.reading.claims.scene import Draft, Scene
+from article41.reading.claims.states import state_words, states_in
+from article41.reading.claims.vocabulary import pattern
+from article41.reading.text import Span
+
+
+@cache
+def _drafts() -> re.Pattern[str]:
+    states = state_words()
+    return re.compile(
+        rf"(?:(?P<sponsor>{states})-(?:drafted|sponsored|proposed|backed|led|authored|"
+        rf"penned)\s+)?(?:(?:new|tough|tougher|U\.?N\.?|Security Council|sanctions|"
+        rf"proposed|first|\d{{1,2}}-page)\s+)*\b(?P<noun>draft (?:of (?:a|the) )?(?:new |"
+        rf"U\.?N\.? |Security Council |sanctions |council )*(?:resolution|text)|draft)\b",
+    )
+
+
+_TO_COMMA = re.compile(r"[^,.;]*")
+
+
+_BY = re.compile(
+    r",\s+(?:circulated|tabled|proposed|presented|submitted|put forward|introduced|drafted)\s+(?:earlier\s+)?by\b"
+)
+
+
+def drafts(scene: Scene) -> Iterator[Draft]:
+    """Drafts put before the members, or worked on."""
+    for match in _drafts().finditer(scene.text, *scene.span):
+        noun = Span(*match.span())
+        clause = scenery.clause(scene, noun)
+        wide = Span(clause.start, scenery.behind(scene, min(noun.end + 1, scene.span.end), 2 * scenery.REACH))
+        verb = pattern("drafted").search(scene.text, *clause) or _BY.match(scene.text, clause.end, scene.span.end)
+        if not verb or re.search(r"\b(?:veto\w*|refus\w*|reject\w*|oppos\w*)\b", scene.text[noun.start : clause.end]):
+            continue
+        if match["noun"] == "draft" and not re.search(
+            r"\b(?:a|the U\.S\.|an?\s\w+)\s+$|\bU\.?N\.?\s$|council",
+            scene.text[max(clause.start, noun.start - 12) : noun.start],
+        ):
+            continue
+        if re.search(r"\bvot(?:e|ed|ing)\s+(?:\w+\s+){0,4}$", scene.text[clause.start : noun.start]):
+            continue
+        sponsor = _sponsor(scene, match, verb, clause)
+        fields = {"sponsor": sponsor} if sponsor else {}
+        told = _TO_COMMA.match(scene.text, verb.end(), scene.span.end) if verb.start() >= clause.end else None
+        wide = Span(wide.start, max(wide.end, told.end() if told else 0))
+        when = scenery.timed(scene, Span(*verb.span()), wide)
+        span = Span(min(noun.start, max(verb.start(), clause.start)), max(noun.end, verb.end()))
+        yield Draft(
+            "council.draft", scenery.reaching(span, when), fields, when, "a draft was put forward", None, scene.said()
+        )
+        return
+    yield from _drafting(scene)
+
+
+_WORK = re.compile(
+    r"\b(?:(?:Security Council|council|members|powers|Washington|United States|"
+    r"diplomats)\b[^.;,]{0,40}?\b(?:is|are|was|were|has been|"
+    r"have been)\s+(?:still\s+)?(?:working on|drafting|negotiating|discussing|"
+    r"considering)\b[^.;,]{0,40}?\b(?:new\s+)?(?:draft\s+)?(?:sanctions\s+)?resolution)",
+)
+
+
+def _drafting(scene: Scene) -> Iterator[Draft]:
+    for match in _WORK.finditer(scene.text, *scene.span):
+        span = Span(match.start(), match.end())
+        yield Draft("council.draft", span, {}, (), "is drafting a resolution", None, scene.said())
+        return
+
+
+def _sponsor(scene: Scene, match: "re.Match[str]", verb: "re.Match[str]", clause: Span) -> str | list[str] | None:
+    """Who put the draft forward, where it is one State alone: by adjective, by "by", or as the subject."""
+    if match["sponsor"]:
+        return states_in(scene.text, Span(match.start("sponsor"), match.end("sponsor")))[0]
+    by = re.compile(
+        rf"\b(?:presented|circulated|submitted|tabled|proposed|drafted|put forward|"
+        rf"introduced|sponsored|"
+        rf"written)\b[^.;]{{0,40}}?\bby\s+(?:the\s+)?(?P<state>{state_words()}(?:\s+and\s+(?:the\s+"
+        rf")?{state_words()})?)"
+    ).search(scene.text, match.start(), max(clause.end, verb.end() + 40))
+    if by:
+        who = states_in(scene.text, Span(by.start("state"), by.end("state")))
+        return who[0] if len(who) == 1 else who
+    lead = re.search(
+        rf"(?P<state>{state_words()})\s+(?:draft|text)\b",
+        scene.text[max(clause.start, match.start() - 20) : match.end()],
+    )
+    if lead:
+        return states_in(lead["state"], Span(0, len(lead["state"])))[0]
+    if verb.end() <= match.start():
+        named = states_in(scene.text, Span(clause.start, verb.start()))
+        if (
+            len(named) == 2
+            and re.search(r"\band\b", scene.text[clause.start : verb.start()])
+            and verb[0].lower().startswith(("circ", "tabl", "subm", "prop", "put f"))
+        ):
+            return named
+        return (
+            named[0] if len(named) == 1 and verb[0].lower() not in ("agreed", "agree", "discussing", "shown") else None
+        )
+    return None

@@ -1,0 +1,145 @@
+"""Claims of nuclear tests: asserted as one event that happened, not as a kind of act."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from article41.reading.claims import scene as scenery
+from article41.reading.claims.launches import DATED, NUCLEAR, is_asserted, whose
+from article41.reading.claims.scene import Draft, Scene
+from article41.reading.claims.vocabulary import any_of, pattern
+from article41.reading.numbers import NUMBER, ORDINAL, ordinal
+from article41.reading.text import Span, trim
+
+
+@cache
+def _test() -> re.Pattern[str]:
+    adjective = rf"(?:{ORDINAL}|{any_of('test_adjectives')}|and|(?:{NUMBER}))"
+    weapon = r"(?:weapons?|device|warhead|bomb|explosion|explosive|underground)"
+    return re.compile(
+        rf"(?:(?P<whose>{whose()})\s+)?(?:{DATED}\s+)?(?P<how>(?:{adjective},?\s+){{0,5}})"
+        rf"(?:{NUCLEAR}\s+(?:{weapon}\s+){{0,2}}(?P<noun>tests?|detonations?|blasts?|explosions?)"
+        rf"|underground\s+(?P<noun2>tests?)(?=[^.]{{0,60}}\bnuclear\b))\b",
+        re.I,
+    )
+
+
+@cache
+def _tested() -> re.Pattern[str]:
+    """ "Pyongyang tested a nuclear weapon": the subject may stand some words before."""
+    return re.compile(
+        rf"(?P<who>{any_of('dprk')}|\bit)\s+(?:\w+\s+){{0,3}}?(?:tested|detonated|exploded|set off)\s+"
+        rf"(?:(?:a|an|its|"
+        rf"the)\s+)?(?:{ORDINAL}\s+)?(?:[\w-]+\s+){{0,2}}?{NUCLEAR}(?:\s+(?:weapon|"
+        rf"device|bomb|warhead))?\b",
+        re.I,
+    )
+
+
+@cache
+def _elliptic() -> re.Pattern[str]:
+    """ "its fourth carried out in January", once a nuclear test was spoken of."""
+    done = r"(?:one|carried out|conducted|held|staged|which came)"
+    return re.compile(
+        rf"\b(?:its|the|the North['’]s)\s+(?P<nth>{ORDINAL})\s*,?\s+(?:{done}\s+)?(?=(?:in|on|last|earlier|this)\s)",
+        re.I,
+    )
+
+
+NUCLEAR_WORDS = ("nuclear", "atomic", "hydrogen", "h-bomb", "underground")
+
+
+_TEST = re.compile(
+    rf"\b{NUCLEAR}\s+(?:\w+\s+){{0,2}}?(?:tests?|detonations?|blasts?|explosions?)\b|\bunderground tests?\b", re.I
+)
+
+
+_TESTED = re.compile(r"\b(?:tested|detonated|exploded|set off)\b")
+
+
+def nuclear_tests(scene: Scene) -> Iterator[Draft]:
+    """Nuclear tests: "its fifth nuclear test on Sept. 9"."""
+    for match in _tested().finditer(scene.text, *scene.span) if _TESTED.search(scene.text, *scene.span) else ():
+        span = Span(*match.span())
+        denied = pattern("not_asserted_before").search(scene.text, match.end("who"), match.end())
+        if not denied and scenery.asserted(scene, Span(match.end("who"), match.end())):
+            yield draft(scene, "incident.nuclear_test", span, {}, "tested a nuclear weapon")
+    spoken = False
+    for core in _TEST.finditer(scene.text, *scene.span):
+        spoken = True
+        named = _test().search(scene.text, max(scene.span.start, core.start() - scenery.REACH), core.end())
+        if named:
+            yield from _named_test(scene, named)
+    if spoken:
+        yield from _further_tests(scene)
+
+
+def _named_test(scene: Scene, match: "re.Match[str]") -> Iterator[Draft]:
+    span = trim(scene.text, *match.span())
+    plural = (match["noun"] or match["noun2"]).endswith("s")
+    staged = _staged(scene, match)
+    start = staged.start if staged else span.start
+    when = scenery.timed_noun(scene, span)
+    if staged and not when:
+        when = scenery.timed(scene, span, Span(staged.start, max(span.end, scenery.clause(scene, span).end)))
+    nth = next((n for word in match["how"].split() if (n := ordinal(word.strip(",")))), None)
+    sure = nth or when or (match["whose"] or "a").lower() not in ("a", "an")
+    if plural or not sure or pattern("not_asserted_tests").search(match["how"] + " "):
+        yield from (
+            _several(scene, span, match["how"])
+            if plural and not pattern("not_asserted_tests").search(match["how"])
+            else ()
+        )
+        return
+    if is_asserted(scene, Span(start, span.end), bool(when) and (match["whose"] or "a").lower() not in ("a", "an")):
+        fields = {"ordinal": nth} if nth else {}
+        held = trim(scene.text, start, span.end)
+        yield Draft("incident.nuclear_test", scenery.reaching(held, when), fields, when, "a nuclear test",
+                    scenery.offset(scene, start) if not when else None, scene.said())  # fmt: skip
+
+
+def _several(scene: Scene, span: Span, how: str) -> Iterator[Draft]:
+    """ "nuclear tests in 2006, 2009 and 2013": one for each word of time of the list."""
+    listed = [w for w in scene.words if span.end <= w.span.start < span.end + scenery.REACH]
+    end = span.end
+    for word in listed:
+        gap = scene.text[end : word.span.start]
+        if len(gap) > len(", and again in ") or "since" in gap or not scenery.asserted(scene, span):
+            return
+        end = word.span.end
+        yield Draft("incident.nuclear_test", Span(span.start, end), {}, (word,), "nuclear tests of several dates",
+                    None, scene.said())  # fmt: skip
+
+
+def _staged(scene: Scene, match: "re.Match[str]") -> Span | None:
+    """The clause from its subject where a verb of conducting stands right before the test."""
+    verbs = list(pattern("conducted").finditer(scene.text, max(scene.span.start, match.start() - 60), match.start()))
+    between = scene.text[verbs[-1].end() : match.start()] if verbs else ""
+    if not verbs or not re.fullmatch(r"\s*(?:what\s[\w\s]{0,30}\b(?:was|be|is|called)\s*)?", between):
+        return None
+    return trim(scene.text, scenery.before(scene, verbs[-1].start()), match.end(), " ,\n")
+
+
+def _further_tests(scene: Scene) -> Iterator[Draft]:
+    for match in _elliptic().finditer(scene.text, *scene.span):
+        span = trim(scene.text, *match.span(), " ,")
+        when = scenery.timed_noun(scene, span)
+        if when and when[0].span.start - match.end() < len("carried out early in "):
+            fields = {"ordinal": ordinal(match["nth"])}
+            yield Draft(
+                "incident.nuclear_test",
+                scenery.reaching(span, when),
+                fields,
+                when,
+                "its fourth in January",
+                None,
+                scene.said(),
+            )
+
+
+def draft(scene: Scene, type_: Any, span: Span, fields: dict[str, Any], rule: str) -> Draft:
+    held = scenery.clause(scene, span)
+    when = scenery.timed(scene, span, held)
+    after = None if when else scenery.offset(scene, held.start)
+    return Draft(type_, scenery.reaching(span, when), fields, when, rule, after, scene.said())

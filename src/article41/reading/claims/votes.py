@@ -1,0 +1,75 @@
+"""Votes as a report counts them."""
+
+import re
+
+from article41.reading.claims.scene import Scene
+from article41.reading.claims.vocabulary import pattern
+from article41.reading.numbers import NUMBER, value
+from article41.reading.text import Span
+
+MEMBERS = 15
+
+
+_FOR = re.compile(
+    rf"\b(?P<dash>\d{{1,2}})\s?[-–]\s?(?P<dash2>\d{{1,2}})(?:\s?[-–]\s?(?P<dash3>\d{{1,2}}))?"
+    rf"(?=\s+(?:vote|in favou?r|with|on|to\b)|[,.)\s])"
+    rf"|\b(?P<to>{NUMBER})(?:\s+votes)?\s+to\s+(?P<to2>{NUMBER}|none|nil)\b"
+    rf"|\b(?P<favour>{NUMBER})\s+(?:(?:votes?|members|countries|council members|"
+    rf"ballots)\s+)?(?:of the (?:U\.?N\.? )?(?:Security )?Council\s+)?(?:(?:voted|"
+    rf"voting|were|votes?|cast)\s+)?(?:on \w+day\s+)?(?:in favou?r|for\b|yes|"
+    rf"to\s+(?:prolong|extend|renew|adopt))",
+    re.I,
+)
+
+
+_AGAINST = re.compile(
+    rf"\b(?P<n>{NUMBER}|none|no)\s+(?:(?:votes?|members|countries)\s+)?(?:against|opposed|opposing)", re.I
+)
+
+
+_ABSTAINED = re.compile(
+    rf"\b(?P<n>{NUMBER}|no|none)\s+(?:(?:members?|countries|states)\s+)?(?:abstentions?|abstain(?:ed|ing)?)", re.I
+)
+
+
+_STATE = r"[A-Z][\w.]+(?: [A-Z]\w+)?"
+
+
+_NAMED_ABSTAINED = re.compile(rf"(?P<who>{_STATE}(?:(?:, (?:and )?| and (?:the )?){_STATE})*)\s+abstain(?:ed|ing)")
+
+
+def votes(scene: Scene, within: Span) -> dict[str, int]:
+    """Votes as the text counts them; unanimity is every member's."""
+    text = scene.text
+    fields: dict[str, int] = {}
+    if match := _vote_match(text, within):
+        fields["votes_for"] = int(value(match["dash"] or match["to"] or match["favour"]))
+        against = match["dash2"] or match["to2"]
+        if against:
+            fields["votes_against"] = 0 if against.lower() in ("none", "nil") else int(value(against))
+        if match["dash3"]:
+            fields["abstentions"] = int(match["dash3"])
+    if match := _AGAINST.search(text, *within):
+        fields["votes_against"] = 0 if match["n"].lower() in ("no", "none") else int(value(match["n"]))
+    if match := _ABSTAINED.search(text, *within):
+        fields["abstentions"] = 0 if match["n"].lower() in ("no", "none") else int(value(match["n"]))
+    elif fields and (named := _NAMED_ABSTAINED.search(text, *within)):
+        fields["abstentions"] = len(re.findall(r", (?:and )?| and ", named["who"])) + 1
+    if not fields and pattern("unanimous").search(text, *within):
+        fields = {"votes_for": MEMBERS}
+    if fields.get("votes_for") == MEMBERS:
+        fields |= {"votes_against": 0, "abstentions": 0}
+    return fields
+
+
+def _vote_match(text: str, within: Span) -> "re.Match[str] | None":
+    """A count of votes: two numbers that a Council of fifteen can have cast, where the sentence speaks of votes."""
+    for match in _FOR.finditer(text, *within):
+        numbers = [match["dash"] or match["to"] or match["favour"], match["dash2"] or match["to2"]]
+        known = [value(n) for n in numbers if n and n.lower() not in ("none", "nil")]
+        spoken = match["favour"] or re.search(
+            r"\bvot|\bcouncil|adopt|approv|passed", text[within.start : within.end], re.I
+        )
+        if spoken and known[0] <= MEMBERS and sum(known) <= MEMBERS and known[0] >= 1:
+            return match
+    return None
