@@ -1,4 +1,4 @@
-# One command each: `make demo` shows a verdict, `make test` proves the rest. Both make .venv by themselves.
+# One command each: `make demo` shows verdicts and a report read, `make test` proves the rest. Both make .venv by themselves.
 # Another interpreter: make PYTHON=python3.12 test
 
 PYTHON ?= python3
@@ -11,10 +11,13 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: demo test lint bench docs pictures clean
 
+# A report is read last: the shared one where it is at hand, else our own.
 demo: $(READY)
 	$(BIN)/a41 check examples/acts.csv
 	@echo
 	$(BIN)/a41 check --date 2019-03-04 --activity transfer --from KP --to VN --hs 2701.11 --description Anthracite
+	@echo
+	$(BIN)/a41 read $(or $(wildcard ../shared/news/seeds/seed-2022.txt),examples/report.txt)
 
 # The parser takes some 250 MB and a quarter of a minute. Where there is Java, Spark is tested too; it takes some 450 MB.
 test: $(READY) $(NLP) $(if $(shell command -v java),$(SPARK))

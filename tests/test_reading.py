@@ -25,12 +25,12 @@ NEWS = ROOT / "tests" / "news"
 THEIRS = SHARED / "news"
 CORPORA = {"101 to 120": "1", "201 to 220": "2", "301 to 324": "3"}
 FLOORS = {
-    "101 to 120": {"statements": 0.88, "speakers": 0.80, "stance": 0.52, "claims": 0.60, "quantities": 0.72, "verdicts": 0.80, "published": 0.80},
-    "201 to 220": {"statements": 0.93, "speakers": 0.86, "stance": 0.60, "claims": 0.86, "quantities": 0.82, "verdicts": 0.90, "published": 0.90},
-    "301 to 324": {"statements": 0.78, "speakers": 0.68, "stance": 0.34, "claims": 0.56, "quantities": 0.46, "verdicts": 0.74, "published": 0.66},
+    "101 to 120": {"statements": 0.93, "speakers": 0.88, "stance": 0.66, "claims": 0.64, "quantities": 0.75, "verdicts": 0.83, "published": 0.80},
+    "201 to 220": {"statements": 0.94, "speakers": 0.89, "stance": 0.66, "claims": 0.92, "quantities": 0.83, "verdicts": 0.93, "published": 0.90},
+    "301 to 324": {"statements": 0.88, "speakers": 0.84, "stance": 0.69, "claims": 0.58, "quantities": 0.50, "verdicts": 0.81, "published": 0.87},
 }  # fmt: skip
 """What the reader reached on the project's own reports, less a few hundredths; raise them with it, never lower them."""
-FOUND = {"101 to 120": 2, "201 to 220": 7, "301 to 324": 2}
+FOUND = {"101 to 120": 3, "201 to 220": 7, "301 to 324": 3}
 """Planted contradictions that must be found, of those that docs/reading.md counts."""
 MOST_FALSE = 2
 """Claims of one corpus that may wrongly be called contradicted."""

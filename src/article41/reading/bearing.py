@@ -67,7 +67,7 @@ class Law:
         """What the law says of what a claim speaks of; None where it speaks of no measure and no text."""
         drafts = [d for d in self._texts(claim, Draft) if d.form == "resolution"]
         day = date.fromisoformat(published.latest) if published.latest else None
-        cited = [*self._cited(claim), *(e for d in drafts[:1] for e in self._proposed(claim, d))]
+        cited = [*map(_excerpt, self._citing(claim)), *(e for d in drafts[:1] for e in self._proposed(claim, d))]
         then = [_excerpt(s) for s in _standings(self._spoken_of(claim), day)] if day else []
         steps = [*self._to_drafts(drafts[:1]), *self._to_measures(then, day), *self._to_changes(claim)]
         asks = drafts[0].asks if drafts else ()
@@ -78,20 +78,19 @@ class Law:
         )
 
     def _spoken_of(self, claim: Claim) -> list[Measure]:
-        """The measures that a claim names, and those whose paragraphs its link cites."""
-        named = _named(claim, self.law.measures)
-        return named + [m for m in self.law.measures.values() if m not in named and any(self._cites(claim, m))]
+        """The measures that a claim names; where it names none, those whose paragraphs its link cites."""
+        cited = [s.measure for s in self._citing(claim)]
+        return _named(claim, self.law.measures) or list({m.measure: m for m in cited}.values())
 
-    def _cites(self, claim: Claim, measure: Measure) -> Iterator[Standing]:
-        yield from (s for s in spans(measure) if s.citation.uri in claim.link.citations)
+    def _citing(self, claim: Claim) -> list[Standing]:
+        """Provisions of the paragraphs that the link cites; of a paragraph on several goods, those on the claim's."""
+        uris = claim.link.citations
+        cited = [s for m in self.law.measures.values() for s in spans(m) if s.citation.uri in uris] if uris else []
+        named = {m.measure for m in _named(claim, self.law.measures)}
+        return [s for s in cited if s.measure.measure in named] or cited
 
     def _texts(self, claim: Claim, kind: type[T]) -> list[T]:
         return [e for i in claim.link.to if isinstance(e := self.record.by_id.get(i), kind)]
-
-    def _cited(self, claim: Claim) -> Iterator[Excerpt]:
-        """The provisions whose paragraphs the link cites."""
-        for measure in self.law.measures.values():
-            yield from map(_excerpt, self._cites(claim, measure))
 
     def _proposed(self, claim: Claim, draft: Draft) -> Iterator[Excerpt]:
         """What a draft that can be laid over the law would say of the measures named."""
