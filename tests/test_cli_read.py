@@ -147,6 +147,7 @@ def test_what_is_not_there_is_refused(tmp_path: Path) -> None:
     assert "No such file" in run(tmp_path / "none.txt").output
     assert "a folder without a .txt file; expected a folder of reports" in run(tmp_path).output
     assert "--out goes with --format json or html" in run(NEWS / "101.txt", "--out", "x").output
+    assert "in a call of their own" in run(NEWS / "101.txt", "--propose", tmp_path / "p", "--format", "json").output
     (tmp_path / "taken").write_text("")
     for arguments in (
         (tmp_path / "none.txt",),

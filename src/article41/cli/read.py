@@ -62,6 +62,8 @@ def command(
     paper.never_fail_on_letters()
     if out and form == "table":
         raise click.UsageError("--out goes with --format json or html")
+    if propose and (out or form != "table"):
+        raise click.UsageError("--propose writes files of the record; give --format and --out in a call of their own")
     further = _further(nlp, model_url, model_name)
     texts, refused = _texts(files)
     answers = _answers(texts, further)

@@ -82,7 +82,7 @@ def held(claim: Claim, on: dict[str, str]) -> Iterator[str]:
 
 def excerpt(e: Excerpt) -> Iterator[str]:
     """A provision in short: paragraph, days, rule, caps, what no source confirmed."""
-    draft = f" (draft {e.draft}, no legal effect)" if e.draft else ""
+    draft = " (a draft, no legal effect)" if e.draft else ""
     yield f"{e.paragraph}{draft}, {e.title}, {days(e.since, e.until)}: {e.rule}"
     yield from (f"  {cap}" for cap in e.caps)
     if e.unconfirmed:
