@@ -45,7 +45,7 @@ _AFTER_HEAD = (
 _NO_PHRASE = re.compile(
     r"\b(?:was|were|is|are|has|have|had|will|would|that|which|because|after|before|when|if|whether|than|so|does"
     r"|did|do|not"
-    r"|been|being|it|there|but|reacted|led|made|came|went|took|by|over|into|despite|against|under|during|since"
+    r"|been|being|it|there|but|reacted|led|left|met|gave|held|fired|sent|put|spoke|walked|flew|visited|urged|landed|arrived|said|made|came|went|took|by|over|into|despite|against|under|during|since"
     r"|and then)\b"
 )
 _MINISTRY = re.compile(
@@ -76,6 +76,8 @@ _STRIP = " \t\n,;:-–—\u00a0"
 def noun(phrase: str) -> Noun | None:
     """What a phrase names, or None where it does not read as one source."""
     plain = _ACRONYM.sub("", phrase.strip(_STRIP))
+    if len(plain) <= 160 and (issued := _by_its_author(plain)):
+        return issued
     said = _READ_BY.sub("", _RELATIVE.sub("", _PARENTHESIS.sub(r" of \1", plain)))
     if not said or len(said) > 160:
         return None
@@ -225,6 +227,8 @@ def _exactly(said: str) -> Noun | None:
     body = next((b for f in forms if (b := _by_form("bodies").get(f))), None)
     agency = next((b for f in forms if (b := _by_form("agencies").get(f))), None)
     last = next((m for m in _form_pattern("bodies").finditer(said) if m.end() == len(said) and m[0][0].isupper()), None)
+    if body is None and last and last[0] == "Joint Chiefs of Staff" and (own := government_in(said[: last.start()])):
+        return Noun("body", f"{own.adjective} {last[0]}", "", own.code, "staff")
     if body is None and last and _SMALL_BEFORE.fullmatch(_government_pattern().sub("", said[: last.start()])):
         body = _by_form("bodies")[last[0]]
     if agency:
@@ -311,7 +315,8 @@ _NEVER_NAMES = frozenset(
 
 def office_alone(said: str) -> str:
     """An office without its government and articles: `U.N. secretary-general` is `secretary-general`."""
-    return re.sub(r"^(?:the|The|top|current|own)\s+", "", _office(said)).strip()
+    bare = re.sub(rf"^(?:[Tt]he )?(?:{_government_pattern().pattern})(?:['’]s)?\s+", "", said)
+    return re.sub(r"^(?:the|The|top|current|own)\s+", "", bare).strip()
 
 
 @cache
@@ -329,6 +334,11 @@ def _code_of(said: str) -> str | None:
 def _roles() -> "re.Pattern[str]":
     roles = any_of(sources().persons)
     return re.compile(rf"^(?P<before>(?:[\w.'’&/-]+\s+){{0,7}}?)(?P<role>{roles})(?P<many>s)?{_AFTER_HEAD}$", re.I)
+
+
+_ACTED = re.compile(
+    r"\b(?:left|met|gave|held|fired|sent|spoke|walked|flew|visited|urged|landed|arrived|said|came|went|took)\b"
+)
 
 
 @cache
@@ -350,6 +360,8 @@ def _anonymous(said: str) -> Noun | None:
     if not found or (found["role"].lower() in ("official",) and re.match(r"\s+[A-Z]", said[found.end("role") :])):
         return None
     before = _DETERMINER.sub("", found["before"].strip() + " ").strip()
+    if _ACTED.search(said):
+        return None
     if _NO_PHRASE.search(before) or re.search(r"\b(?:a|an|the)\b", before) or (found["role"] in ("others",) and before):
         return None
     government = government_in(re.sub(r"\b[A-Z]\w+ administration", "US", said))
@@ -425,7 +437,7 @@ def _institution(said: str) -> Noun | None:
             return Noun("body", "", kind, HERE, "ministry")
         name = f"{government.adjective} {_kind_of_ministry(kind)}" if government else ""
         return Noun("body", name, kind, government.code if government else None, "ministry")
-    if (mission := _MISSION.search(said)) and (government or re.match("the ", said, re.I)):
+    if (mission := _MISSION.search(said)) and (government or re.match("the |its |their ", said, re.I)):
         name = f"{government.adjective} mission to the UN" if government and government.code != "UN" else ""
         if _only_plain(said, mission.start(), mission.end()) or government:
             return Noun("body", name, "mission", government.code if government else None, "mission")
@@ -505,16 +517,20 @@ def _documents() -> "re.Pattern[str]":
 @cache
 def _document_of() -> "re.Pattern[str]":
     return re.compile(
-        rf"^(?:the|its|their|a|an)\s+(?:[\w.'’-]+\s+){{0,4}}?(?:{any_of(sources().documents)})s?\s+(?:of|by"
-        rf"|from)\s+(?P<owner>.+)$",
+        rf"^(?:the|its|their|a|an)\s+(?:[\w.'’-]+\s+){{0,4}}?(?:{any_of(sources().documents)})s?"
+        rf"\s+(?:of|from|(?:[^,;]{{0,40}}?\s)?by)\s+(?P<owner>.+)$",
         re.I,
     )
 
 
-def _document(said: str) -> Noun | None:
+def _by_its_author(said: str) -> Noun | None:
+    """`A report issued on Tuesday by the Panel`: the body behind a document."""
     whose = _document_of().match(said)
-    if whose and (owner := _exactly(whose["owner"]) or _institution(whose["owner"])) and owner.name:
-        return owner
+    owner = (_exactly(whose["owner"]) or _institution(whose["owner"])) if whose else None
+    return owner if owner and owner.name else None
+
+
+def _document(said: str) -> Noun | None:
     found = _documents().match(said)
     if not found or _NO_PHRASE.search(said):
         return None
