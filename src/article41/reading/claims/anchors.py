@@ -1,0 +1,108 @@
+"""Words of time that count from a time told before: "the same day", "two days earlier", "the following May"."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from article41.reading.numbers import NUMBER, value
+from article41.reading.text import Span
+from article41.reading.when import MONTHS, Days, Word, days, words
+
+if TYPE_CHECKING:
+    from article41.reading.claims.scene import Scene
+
+THEN = "then"
+"""The `bound` of a word that counts from another one: the next in a claim's words, or the report's main event."""
+_UNIT = r"(?P<unit{n}>day|week|month|year)"
+_RELATIVE = re.compile(
+    rf"\b(?P<count>an?|{NUMBER})\s+{_UNIT.format(n=1)}s?\s+(?P<way>later|afterwards?|earlier|before(?=[,.]|$))"
+    rf"|\b(?:the|that)\s+(?:very\s+)?same\s+{_UNIT.format(n=2)}|\b(?:in|on|of)?\s?that\s+{_UNIT.format(n=3)}\b(?!\s+of)"
+    rf"|\bthe\s+(?P<beside>previous|preceding|following|next)\s+{_UNIT.format(n=4)}\b|\bthe\s+day\s+(?P<before>before)(?=[,.\s]*$)"
+    r"|\bthe\s+following\s+(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)\b",
+    re.I,
+)
+_HOURS = re.compile(
+    r"^\W*(?:(?:just|only|shortly|soon|right|not long)\s+)*(?:(?:some|a few|two|three|several)\s+)?"
+    r"(?:hours?|minutes|moments|shortly|soon)\s+(?:before|after|earlier|later)\b|\bhours\s+(?:before|after)\s*$",
+    re.I,
+)
+_AFTER = re.compile(rf"\b(?P<count>an?|{NUMBER})\s+(?P<unit>week|month|year)s?\s+(?P<way>after|before)\W+$", re.I)
+_OF_THAT_YEAR = re.compile(r",?\s+(?:of\s+)?(?:that|the\s+same)\s+year\b", re.I)
+_WHEN = re.compile(r",?\s+(?:when|as|at\s+which|on\s+which|in\s+which)\s+$", re.I)
+
+
+def full(scene: Scene, word: Word) -> tuple[Word, ...]:
+    """A word of time; "April of that year" with the word that tells the year."""
+    if word.month and not word.year and _OF_THAT_YEAR.match(scene.text, word.span.end, scene.span.end):
+        return (word, *_told_before(scene, word.span.start))
+    return (word,)
+
+
+def relative(scene: Scene, within: Span) -> tuple[Word, ...]:
+    """A word counted from another one in a clause; empty where there is none."""
+    match = _RELATIVE.search(scene.text, *within)
+    if not match:
+        return _beside(scene, within)
+    word = _word(match)
+    return (word, *_told_before(scene, match.start())) if word else ()
+
+
+def _beside(scene: Scene, within: Span) -> tuple[Word, ...]:
+    """What a clause is dated by from outside: "in 2009, when …", "hours before …", "a month after …"."""
+    before = scene.text[scene.span.start : within.start]
+    if link := _WHEN.search(before):
+        at = scene.span.start + link.start()
+        return tuple(w for w in scene.words if w.span.end == at)[:1]
+    if found := _AFTER.search(before):
+        back = _number(found["count"]) * (1 if found["way"].lower() == "after" else -1)
+        return (Word(within, "ago", ago=back, unit=found["unit"].lower(), bound=THEN),)
+    if _HOURS.search(before) or _HOURS.match(scene.said().lstrip()):
+        return (Word(within, "ago", ago=0, unit="day", bound=THEN),)
+    return ()
+
+
+def _word(match: re.Match[str]) -> Word | None:
+    span = Span(*match.span())
+    if match["month"]:
+        return Word(span, "month_of_year", month=MONTHS.index(match["month"][:3].lower()) + 1, bound=THEN)
+    if match["count"]:
+        ahead = match["way"].lower() in ("later", "afterward", "afterwards")
+        back = _number(match["count"]) * (-1 if ahead else 1)
+    elif match["beside"]:
+        back = 1 if match["beside"].lower() in ("previous", "preceding") else -1
+    else:
+        back = 1 if match["before"] else 0
+    unit = next((match[f"unit{n}"] for n in range(1, 5) if match[f"unit{n}"]), "day")
+    return Word(span, "ago", ago=back, unit=unit.lower(), bound=THEN)
+
+
+def _number(said: str) -> int:
+    return 1 if said.lower() in ("a", "an") else int(value(said))
+
+
+def _told_before(scene: Scene, at: int) -> tuple[Word, ...]:
+    """The last word of time before a place, in its sentence or else in its paragraph."""
+    told = [w for w in scene.words if w.span.end <= at]
+    if not told:
+        first = scene.report.paragraphs[scene.paragraph].span.start
+        told = words(scene.text, Span(max(first, scene.span.start - PAGE), scene.span.start))
+    return full(scene, told[-1]) if told else ()
+
+
+PAGE = 1_000
+"""Characters before a sentence within which the time it counts from is looked for, so that reading stays linear."""
+
+
+def counted(word: Word, base: Days) -> Days | None:
+    """What a word means that counts from other days."""
+    if word.month:
+        year = base.last.year + (word.month <= base.last.month)
+        return days(word._replace(sort="month", year=year), base.last)
+    if word.unit == "day":
+        shift = timedelta(days=-word.ago)
+        return Days(base.first + shift, base.last + shift) if base.first == base.last or not word.ago else None
+    if word.unit == "week" and base.first == base.last:
+        return Days(*(2 * (base.first - timedelta(weeks=word.ago),)))
+    return days(word, base.last)
