@@ -8,6 +8,7 @@ from article41.reading.claims import (
     bans,
     caps,
     drafts,
+    flights,
     gates,
     incidents,
     launches,
@@ -42,7 +43,7 @@ def _with_flight(found: list[Draft], scene: Scene) -> list[Draft]:
     latest = range(len(found) - 1, max(-1, len(found) - 9), -1)
     last = next((n for n in latest if found[n].type == "incident.launch"), None)
     near = last is not None and scene.span.start - found[last].span.end < 4 * REACH
-    if last is not None and near and (told := launches.flights(scene)):
+    if last is not None and near and (told := flights.flights(scene)):
         found[last] = found[last]._replace(fields=told | found[last].fields)
     return []
 
