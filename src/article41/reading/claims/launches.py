@@ -50,13 +50,16 @@ def _fired() -> re.Pattern[str]:
     )
 
 
+_LINKS = r"(?:and|or|in|on|at|by|to|of|for|from|with|over|after|before|following|since|that|said|a|an|the|its)"
+
+
 @cache
 def _launch() -> re.Pattern[str]:
     """ "its two recent ICBM launches", "the launch of a satellite", "its test-fire last month of an ICBM"."""
     act = r"(?:test[ -](?:launch(?:es)?|fir(?:e|ings?))|launch(?:es|ings?)?|firings?|(?:flight[ -])?tests?)"
     return re.compile(
         rf"(?:(?P<whose>{whose()})\s+)?(?:{DATED}\s+)?(?P<how>(?:(?!{NUCLEAR}|"
-        rf"and\b)[\w-]+,?\s+){{0,3}}?)(?P<what>{missile_words()})(?:['’]s?)?\s+(?P<act>{act})\b"
+        rf"{_LINKS}\b)[\w-]+,?\s+){{0,3}}?)(?P<what>{missile_words()})(?:['’]s?)?\s+(?P<act>{act})\b"
         rf"|(?P<whose2>{whose()})\s+(?P<how2>(?:(?!{NUCLEAR}|"
         rf"and\b)[\w-]+\s+){{0,3}}?)(?P<act2>{act})(?:\s+[\w.]+){{0,4}}?,?\s+of\s+(?P<how3>(?:[\w-]+"
         rf"\s+){{0,5}}?)(?P<what2>{missile_words()})",
@@ -115,7 +118,9 @@ def _flying(scene: Scene, match: "re.Match[str]") -> Draft | None:
     span = Span(match.start(), match.end())
     clause = scenery.clause(scene, Span(match.start("did"), match.end()))
     when = scenery.timed(scene, Span(match.start("did"), match.end()), Span(min(clause.start, span.start), clause.end))
-    count = match["count"] or match["count2"]
+    count = match["count"] or (match["count2"] if not _is_day(scene, match.start("count2")) else None)
+    if not when and match[0].lower().startswith(("a ", "an ")):
+        when = scene.words if len(scene.words) == 1 else ()
     if (not when and count is None) or not scenery.asserted(scene, span, "not_asserted_modal"):
         return None
     fields = of_missiles(match["what"], count, scene, span)
@@ -123,6 +128,11 @@ def _flying(scene: Scene, match: "re.Match[str]") -> Draft | None:
     return Draft(
         "incident.launch", scenery.reaching(span, when), fields, when, "a missile was fired", after, scene.said()
     )
+
+
+def _is_day(scene: Scene, at: int) -> bool:
+    """Whether a number belongs to a date: "On May 14 a rocket flew"."""
+    return any(w.span.start <= at < w.span.end for w in scene.words)
 
 
 _TODAY = re.compile(r"\b(?:this|in the|early in the) (?:morning|afternoon|evening)\b")

@@ -67,8 +67,10 @@ def scenes(report: Report) -> Iterator[Scene]:
 
 _SPLIT = (
     r"[;—–]|:\s|\s--?\s|,\s+(?:and|but|while|which|who|where|when|as|after|saying|adding|citing|aiming|in answer)\b"
-    r"|\b(?:(?<!soon )(?<!shortly )after(?! (?:midnight|dark|sunset|noon))|(?<!put )before(?! (?:dawn|daybreak|sunrise|noon|midnight))|when|while|because|although|though|despite|"
-    r"following|since|whether|in (?:response|answer|reaction) to|to punish|condemning|for its"
+    r"|\b(?:(?<!soon )(?<!shortly )after(?! (?:midnight|dark|sunset|noon))|(?<!put )before(?! (?:dawn|daybreak|sunrise|"
+    r"noon|midnight))|when|while|because|although|though|despite|"
+    r"following(?! (?:day|week|month|year|January|February|March|April|May|June|July|August|September|October|"
+    r"November|December)\b)|since|whether|in (?:response|answer|reaction) to|to punish|condemning|for its"
     r"|over(?! (?:Japan|the (?:Pacific|sea|Sea|East|Yellow)|Hokkaido)))\s"
 )
 _LEFT = re.compile(_SPLIT + r"|\b(?:that|said|says|if)\s", re.I)
@@ -116,10 +118,11 @@ def timed(scene: Scene, trigger: Span, within: Span) -> tuple[Word, ...]:
 _BOUND = re.compile(r"\b(?:until|by|since|through|to)\s+$")
 """Before a word of time: an end or a beginning, not the day of the act."""
 _AS_CLAIMED = re.compile(
+    r"(?:\s*,?\s+(?:that|which)\s+(?:the\s+)?(?:[A-Z][\w'’.]*\s+|it\s+|the\s+|of\s+|had\s+|has\s+){1,7}announced\b)?"
     r"(?:\s+of\s+(?:the\s+)?(?:Democratic People['’]s Republic of Korea|"
     r"DPRK))?\s*,?\s*(?:that\s+)?(?:(?:it|the country|the North|Pyongyang|"
     r"North Korea)\s+(?:says|said|claims|claimed)\s+(?:it\s+)?)?"
-    r"(?:was\s+)?(?:carried out|conducted|held|staged|performed)\b",
+    r"(?:(?:was\s+)?(?:carried out|conducted|held|staged|performed)\b)?",
 )
 
 
@@ -150,7 +153,8 @@ def of_year(scene: Scene, near: list[Word]) -> tuple[Word, ...]:
 
 def reaching(span: Span, found: Iterable[Word]) -> Span:
     """A span widened to hold the words of time of its claim."""
-    held = list(found)
+    given = list(found)
+    held = given[:1] + [w for w in given[1:] if 0 <= w.span.start - given[0].span.end < len(" of last ")]
     return Span(min([span.start, *(w.span.start for w in held)]), max([span.end, *(w.span.end for w in held)]))
 
 
