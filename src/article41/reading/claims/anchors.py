@@ -88,7 +88,12 @@ def _told_before(scene: Scene, at: int) -> tuple[Word, ...]:
     if not told:
         first = scene.report.paragraphs[scene.paragraph].span.start
         told = words(scene.text, Span(max(first, scene.span.start - PAGE), scene.span.start))
+    told = [w for w in told if not _ENDS.search(scene.text, max(0, w.span.start - 8), w.span.start)]
     return full(scene, told[-1]) if told else ()
+
+
+_ENDS = re.compile(r"\b(?:until|by|since|through|to)\s+$")
+"""Before a word of time: an end or a beginning, from which nothing counts."""
 
 
 PAGE = 1_000

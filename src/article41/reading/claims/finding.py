@@ -35,7 +35,18 @@ def find(report: Report) -> list[Draft]:
     for scene in scenes(report):
         here = list(_in_scene(scene, persons, city))
         found += here or _with_flight(found, scene)
-    return merged(_of_resolutions(found, report))
+    return merged(_of_adoption(_of_resolutions(found, report)))
+
+
+def _of_adoption(found: list[Draft]) -> list[Draft]:
+    """A mandate prolonged has the day of the only resolution that the report tells to be adopted."""
+    adopted = [d for d in found if d.type == "council.adoption" and d.words]
+    return [
+        d._replace(words=adopted[0].words)
+        if len(adopted) == 1 and d.type == "mechanism" and d.fields.get("act") == "extended" and not d.words
+        else d
+        for d in found
+    ]
 
 
 def _with_flight(found: list[Draft], scene: Scene) -> list[Draft]:
@@ -54,15 +65,18 @@ def _in_scene(scene: Scene, persons: Persons, city: str | None) -> Iterator[Draf
     yield from _council(scene, low)
     yield from _measures(scene, low)
     yield from _talks(scene, low, persons, city)
-    if gates.holds(low, "panel_of_experts", "msmt", "1718_committee", "ended"):
+    if gates.holds(low, "panel_of_experts", "msmt", "1718_committee", "ended", "mandate"):
         yield from mechanism.mechanisms(scene)
     yield from violations.violations(scene, low)
+
+
+_LAUNCH_WORDS = (" since ", "attempt", " bid ", " try ", "effort")
 
 
 def _incidents(scene: Scene, low: str) -> Iterator[Draft]:
     if any(word in low for word in nuclear_tests.NUCLEAR_WORDS):
         yield from nuclear_tests.nuclear_tests(scene)
-    if gates.missile(low) or " since " in low:
+    if gates.missile(low) or any(word in low for word in _LAUNCH_WORDS):
         yield from launches.launches(scene)
     if gates.incident(low):
         yield from incidents.others(scene)
