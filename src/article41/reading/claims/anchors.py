@@ -83,11 +83,12 @@ def _number(said: str) -> int:
 
 
 def _told_before(scene: Scene, at: int) -> tuple[Word, ...]:
-    """The last word of time before a place, in its sentence or else in its paragraph."""
+    """The last word of time before a place, in its sentence or else up to the paragraph before."""
     told = [w for w in scene.words if w.span.end <= at]
     if not told:
-        first = scene.report.paragraphs[scene.paragraph].span.start
-        told = words(scene.text, Span(max(first, scene.span.start - PAGE), scene.span.start))
+        paragraphs = scene.report.paragraphs[max(0, scene.paragraph - 1) : scene.paragraph + 1]
+        first = max(paragraphs[0].span.start, scene.span.start - PAGE)
+        told = words(scene.text, Span(first, scene.span.start))
     told = [w for w in told if not _ENDS.search(scene.text, max(0, w.span.start - 8), w.span.start)]
     return full(scene, told[-1]) if told else ()
 

@@ -49,15 +49,26 @@ def place_in(scene: Scene, within: Span) -> str | None:
     return None
 
 
+_TALKS = r"(?:talks|summit|meetings?|discussions|consultations|negotiations|conversations|round|session)"
+_HELD = rf"(?:had|held|hold|holding|closed|ended|wrapped\s+up|concluded|opened|began|started|finished)\s+(?:[\w-]+\s+){{0,4}}?{_TALKS}"
+
+
 @cache
 def _met() -> re.Pattern[str]:
-    return re.compile(any_of("met"), re.I)
+    return re.compile(rf"\b{_HELD}\b|{any_of('met')}", re.I)
+
+
+_IS_HELD = re.compile(_HELD, re.I)
 
 
 _VERBS = (
     "met", "meets", "saw", "held talks", "had talks", "held a meeting", "held a summit", "held meetings", "visited",
     "sat down", "shook hands", "hosted", "sat with", "held their",
 )  # fmt: skip
+
+
+def _is_verb(said: str) -> bool:
+    return said in _VERBS or _IS_HELD.fullmatch(said) is not None
 
 
 def meetings(scene: Scene, persons: Persons, city: str | None) -> Iterator[Draft]:
@@ -73,7 +84,7 @@ def meetings(scene: Scene, persons: Persons, city: str | None) -> Iterator[Draft
 
 def _meeting(scene: Scene, trigger: Span, persons: Persons, city: str | None) -> Draft | None:
     said = trigger.of(scene.text).lower()
-    verb = said in _VERBS
+    verb = _is_verb(said)
     if scene.quoted(trigger.start) or not _took_place(scene, trigger, verb):
         return None
     held = _held(scene, trigger, verb)
@@ -95,30 +106,43 @@ _COUNTED = re.compile(r"\b(?:two|three|several|first|second|third|twice|times)\b
 
 _WITHOUT_NAMES = re.compile(
     r"\b(?:they|diplomats|officials|envoys|sides|negotiators|delegat\w+|leaders|"
-    r"ministers|six nations|six-party|summit between)\b",
+    r"ministers|Koreas|closed-door|informal|security|six nations|six-party|summit between)\b",
     re.I,
 )
+
+
+_SESSIONS = ("talks", "round", "phase", "session", "negotiations", "summit", "meeting", "dialogue")
+_SIX_OR_NUCLEAR = re.compile(r"\bsix[- ](?:party|nation|way)\b|\bsix nations\b|\bnuclear\b", re.I)
 
 
 def _is_meeting(scene: Scene, held: Span, said: str, people: list[str], place: str | None, when: bool) -> bool:
     """Whether enough is given to check: two of persons, place, day, States; or persons who met so many times."""
     clause = held.of(scene.text)
-    verb = said in _VERBS
+    verb = _is_verb(said)
     given = (len(people) > 1) + bool(place) + when + (len(states_in(scene.text, held)) > 1) + bool(SIX.search(clause))
     known = (len(people) > 1 and _COUNTED.search(clause)) or (people and verb and re.search(r"\bcounterpart\b", clause))
-    if (given < 2 and not known) or not (people or _WITHOUT_NAMES.search(clause)):
+    opened = when and _OPENED.search(clause) is not None and said in _SESSIONS
+    if (given < 2 and not known and not opened) or not (people or opened or _WITHOUT_NAMES.search(clause)):
         return False
+    if opened:
+        return _SIX_OR_NUCLEAR.search(scene.text, scenery.lead(scene, 3), scene.span.end) is not None
     if said in ("visit", "trip", "visited"):
         return bool(place and when and people)
     return bool(people) or pattern("council_itself").search(clause) is None
 
 
+_PAIR = re.compile(r"(?:(?:the\s+(?:two|pair|leaders)|they|their|both)\b(?!\s+(?:sides|countries|states|nations|Koreas|governments))|(?P<one>he\b|she\b|his\b|her\b))", re.I)
+"""At the head of a clause: those named before, two of them or one."""
+
+
 def _people(scene: Scene, trigger: Span, held: Span, persons: Persons, said: str) -> list[str]:
     """Those named in the clause; of a visit the visitor, who stands before it; "who" and "he" are the one before."""
     people = persons.named(scene.text, held)
+    if both := _PAIR.match(held.of(scene.text)):
+        return persons.pair_before(held.start, people, 1 if both["one"] else 2)
     lead = scene.text[held.start : trigger.start]
     if said in ("visit", "trip") or re.search(
-        r"\b(?:he|she|who)\b", lead + scene.text[max(scene.span.start, held.start - 5) : held.start]
+        r"\bwho\b", lead + scene.text[max(scene.span.start, held.start - 5) : held.start]
     ):
         people = list(
             dict.fromkeys(
@@ -168,6 +192,13 @@ def _took_place(scene: Scene, trigger: Span, verb: bool) -> bool:
     )
 
 
+_OPENED = re.compile(
+    r",?\s*(?:(?:which|that)\s+)?(?:(?:were|was|are|had|have)\s+)?(?:last\s+|been\s+|first\s+)*"
+    r"(?:held|convened|opened|began|begun|started|resumed|took\s+place|kicked\s+off|got\s+under\s+way|met|concluded|ended)\b"
+)
+"""Behind the noun: the talks took place."""
+
+
 def _held(scene: Scene, trigger: Span, verb: bool) -> Span:
     """The clause for a verb; for a noun, from its article on to the end of its own phrase."""
     end = min(scene.span.end, trigger.end + 2 * scenery.REACH)
@@ -177,6 +208,8 @@ def _held(scene: Scene, trigger: Span, verb: bool) -> Span:
         scene.text[trigger.end : end],
     ):
         at = trigger.end + stop.start()
+        if not verb and _OPENED.match(scene.text, at, scene.span.end):
+            continue
         if any(w.span.start - 6 * (stop[0][0] == ",") <= at < w.span.end for w in scene.words):
             continue
         end = trigger.end + stop.start()
