@@ -11,6 +11,7 @@ from article41.reading.claims.people import Persons
 from article41.reading.claims.scene import Draft, Scene
 from article41.reading.claims.states import states_in
 from article41.reading.claims.vocabulary import any_of, pattern, triggers
+from article41.reading.numbers import NUMBER
 from article41.reading.text import Report, Span, trim
 
 _PLACE = re.compile(
@@ -111,6 +112,9 @@ _WITHOUT_NAMES = re.compile(
 )
 
 
+_WITH = re.compile(r"\b(?:with|between)\s+[A-Z]")
+_ANY = re.compile(r"an?\b", re.I)
+_LASTED = re.compile(rf"\b{NUMBER}\s+(?:days|hours|rounds)\s+of\b", re.I)
 _SESSIONS = ("talks", "round", "phase", "session", "negotiations", "summit", "meeting", "dialogue")
 _SIX_OR_NUCLEAR = re.compile(r"\bsix[- ](?:party|nation|way)\b|\bsix nations\b|\bnuclear\b", re.I)
 
@@ -119,19 +123,29 @@ def _is_meeting(scene: Scene, held: Span, said: str, people: list[str], place: s
     """Whether enough is given to check: two of persons, place, day, States; or persons who met so many times."""
     clause = held.of(scene.text)
     verb = _is_verb(said)
-    given = (len(people) > 1) + bool(place) + when + (len(states_in(scene.text, held)) > 1) + bool(SIX.search(clause))
+    states = len(states_in(scene.text, held)) > 1 or "Koreas" in clause
+    beside = bool(people) and not verb and _WITH.search(clause) is not None and (when or not _ANY.match(clause))
+    given = sum((len(people) > 1, bool(place), when, states, bool(SIX.search(clause)), beside, bool(_LASTED.search(clause))))
     known = (len(people) > 1 and _COUNTED.search(clause)) or (people and verb and re.search(r"\bcounterpart\b", clause))
-    opened = when and _OPENED.search(clause) is not None and said in _SESSIONS
-    if (given < 2 and not known and not opened) or not (people or opened or _WITHOUT_NAMES.search(clause)):
+    enough = given > 1 or known
+    opened = not enough and when and _OPENED.search(clause) is not None and said in _SESSIONS
+    if not (enough or opened) or not (people or opened or _WITHOUT_NAMES.search(clause) or SIX.match(scene.said(), 4)):
         return False
     if opened:
-        return _SIX_OR_NUCLEAR.search(scene.text, scenery.lead(scene, 3), scene.span.end) is not None
+        return _SIX_OR_NUCLEAR.search(scene.text, scenery.lead(scene, 12), scene.span.end) is not None
     if said in ("visit", "trip", "visited"):
         return bool(place and when and people)
     return bool(people) or pattern("council_itself").search(clause) is None
 
 
-_PAIR = re.compile(r"(?:(?:the\s+(?:two|pair|leaders)|they|their|both)\b(?!\s+(?:sides|countries|states|nations|Koreas|governments))|(?P<one>he\b|she\b|his\b|her\b))", re.I)
+def _stood_for(scene: Scene, held: Span, persons: Persons, named: list[str], want: int) -> list[str]:
+    """Those that "they" or "he" stand for: the last named before in the paragraph, besides those named here."""
+    before = [p for p in persons.named(scene.text, Span(scenery.lead(scene), held.start)) if p not in named]
+    missing = want if want == 1 else want - len(named)
+    return [*before[-missing:], *named] if 0 < missing <= len(before) else named
+
+
+_PAIR = re.compile(r"(?:(?:the\s+(?:two(?:\s+leaders)?|pair)|they|their|both)\b(?!\s+(?:sides|countries|states|nations|Koreas|governments))|(?P<one>he\b|she\b|his\b|her\b))", re.I)
 """At the head of a clause: those named before, two of them or one."""
 
 
@@ -139,7 +153,7 @@ def _people(scene: Scene, trigger: Span, held: Span, persons: Persons, said: str
     """Those named in the clause; of a visit the visitor, who stands before it; "who" and "he" are the one before."""
     people = persons.named(scene.text, held)
     if both := _PAIR.match(held.of(scene.text)):
-        return persons.pair_before(held.start, people, 1 if both["one"] else 2)
+        return _stood_for(scene, held, persons, people, 1 if both["one"] else 2)
     lead = scene.text[held.start : trigger.start]
     if said in ("visit", "trip") or re.search(
         r"\bwho\b", lead + scene.text[max(scene.span.start, held.start - 5) : held.start]
@@ -192,6 +206,11 @@ def _took_place(scene: Scene, trigger: Span, verb: bool) -> bool:
     )
 
 
+def _to_a_place(scene: Scene, trigger: Span, stop: str) -> bool:
+    """ "a visit to Pyongyang": the place goes with the noun."""
+    return stop == "to " and trigger.of(scene.text).lower() in ("visit", "trip")
+
+
 _OPENED = re.compile(
     r",?\s*(?:(?:which|that)\s+)?(?:(?:were|was|are|had|have)\s+)?(?:last\s+|been\s+|first\s+)*"
     r"(?:held|convened|opened|began|begun|started|resumed|took\s+place|kicked\s+off|got\s+under\s+way|met|concluded|ended)\b"
@@ -208,7 +227,7 @@ def _held(scene: Scene, trigger: Span, verb: bool) -> Span:
         scene.text[trigger.end : end],
     ):
         at = trigger.end + stop.start()
-        if not verb and _OPENED.match(scene.text, at, scene.span.end):
+        if not verb and (_OPENED.match(scene.text, at, scene.span.end) or _to_a_place(scene, trigger, stop[0])):
             continue
         if any(w.span.start - 6 * (stop[0][0] == ",") <= at < w.span.end for w in scene.words):
             continue
@@ -219,7 +238,7 @@ def _held(scene: Scene, trigger: Span, verb: bool) -> Span:
         start = max(start, trigger.start - 45)
         article = list(
             re.finditer(
-                r"\b(?:a|an|the|his|her|their|its|three|two|[A-Z]\w+['’]s)\s", scene.text[start : trigger.start]
+                r"\b(?:(?i:an?|the|his|her|their|its|three|two)|[A-Z]\w+['’]s)\s", scene.text[start : trigger.start]
             )
         )
         start = start + article[0].start() if article else trigger.start
@@ -249,14 +268,23 @@ def _level(scene: Scene, held: Span, people: list[str]) -> str | None:
     paragraph = Span(scenery.lead(scene), end)
     for place in (held, scene.span, paragraph):
         for level in _LEVELS:
-            if pattern(f"level_{level}").search(scene.text, *place):
+            if _of_level(scene, level, place):
                 return level
     named = [m.start() for name in people for m in _mentions(scene, name)]
     for at in named:
         for level in _LEVELS:
-            if pattern(f"level_{level}").search(scene.text, max(0, at - 60), at):
+            if _of_level(scene, level, Span(max(0, at - 60), at)):
                 return level
     return None
+
+
+def _of_level(scene: Scene, level: str, place: Span) -> bool:
+    """Whether a word of a level stands there; a vice minister or an assistant secretary is none of a minister's."""
+    found = pattern(f"level_{level}").finditer(scene.text, *place)
+    return any(not _LESSER.search(scene.text, max(0, m.start() - 12), m.start()) for m in found)
+
+
+_LESSER = re.compile(r"\b(?:vice|deputy|assistant|under|former)[ -]$", re.I)
 
 
 def _mentions(scene: Scene, name: str) -> Iterator["re.Match[str]"]:

@@ -43,10 +43,6 @@ def _names_in(text: str, within: Span) -> list[tuple[int, str]]:
     return found
 
 
-_LAST = 12
-"""Names before a pronoun among which those meant are looked for."""
-
-
 class Persons:
     """The full names of a report by family name, in text order."""
 
@@ -75,12 +71,6 @@ class Persons:
         """The person named in full last before a place, if any."""
         n = bisect_left(self._in_order, (at, ""))
         return [self._in_order[n - 1][1]] if n else []
-
-    def pair_before(self, at: int, named: list[str], want: int) -> list[str]:
-        """Those that "they" or "he" stand for, the last ones named before a place, with those named beside them."""
-        n = bisect_left(self._in_order, (at, ""))
-        before = list(dict.fromkeys(name for _, name in reversed(self._in_order[max(0, n - _LAST) : n]) if name not in named))
-        return list(dict.fromkeys([*reversed(before[: max(0, want - (len(named) if want > 1 else 0))]), *named]))
 
     def _full(self, said: str, at: int) -> str | None:
         known = self._by_family.get(said, [])
