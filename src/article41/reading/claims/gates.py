@@ -31,7 +31,7 @@ def _launches() -> tuple[str, ...]:
 
 @cache
 def _incidents() -> tuple[str, ...]:
-    return stems(w for words in kinds().incidents.values() for w in words)
+    return stems(w for event in kinds().incidents.values() for w in event.things)
 
 
 @cache

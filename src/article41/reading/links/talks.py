@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import pairwise
 from typing import Any
 
 from article41.places import PlaceUnknown, parse_country
@@ -14,7 +15,8 @@ from article41.record.actors import Person
 from article41.record.entries import Talk
 
 NEAR = 100
-"""Days by which a date may be wrong and still mean the one meeting that place and persons fix."""
+A_YEAR_OFF = 400
+"""Days by which a date may be wrong and still mean the one event that place, or persons and place, or its title fix."""
 
 
 def _folded(name: str) -> str:
@@ -71,7 +73,7 @@ def _misplaced(claim: Dated, known: Known, then: list[Talk], talks: list[Talk], 
     near = [
         t
         for t in talks
-        if t.level == "summit" and _at(place, t) and _shared(claim, known, t) > 1 and apart(t, claim.days) <= NEAR
+        if t.level == "summit" and _at(place, t) and _shared(claim, known, t) > 1 and apart(t, claim.days) <= A_YEAR_OFF
     ]
     if len(near) == 1:
         return judged(near, [wrong_date(claim.fields.get("date"), near[0])], _met(near[0]))
@@ -117,10 +119,20 @@ def outcome(claim: Dated, known: Known) -> Link:
     if then:
         best = max(then, key=lambda t: (_at(place, t), t.level in ("agreement", "commitment"), -apart(t, claim.days)))  # type: ignore[arg-type]
         return confirmed([best], _met(best))
-    near = [t for t in talks if _at(place, t) and apart(t, claim.days) <= NEAR]
+    near = [t for t in talks if _at(place, t) and apart(t, claim.days) <= NEAR] or _titled(claim, talks)
     if len(near) == 1:
         return judged(near, [wrong_date(claim.fields.get("date"), near[0])], _met(near[0]))
-    return absent("The record holds no such outcome at that time.")
+    came = [t for t in known.record.talks if kind == "agreement" and _at(place, t) and on(t, claim.days)]
+    came = [t for t in came if not _OF_KIND["breakdown"](t)]
+    return confirmed(came, _met(came[0])) if came else absent("The record holds no such outcome at that time.")
+
+
+def _titled(claim: Dated, talks: list[Talk]) -> list[Talk]:
+    """Agreements of about that year whose title the report gives: two words of the entry's name on end."""
+    about = claim.draft.about.lower()
+    assert claim.days
+    near = [t for t in talks if t.level == "agreement" and apart(t, claim.days) <= A_YEAR_OFF]
+    return [t for t in near if any(" ".join(two) in about for two in pairwise(t.name.lower().split()) if "the" not in two)]
 
 
 def _is_city(place: str) -> bool:
