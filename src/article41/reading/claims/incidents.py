@@ -25,6 +25,25 @@ def others(scene: Scene) -> Iterator[Draft]:
     for kind, words in _others():
         for match in words.finditer(scene.text, *scene.span):
             span = Span(*match.span())
-            if scenery.asserted(scene, span) and not pattern("not_asserted_incident").search(match[0]):
-                yield draft(scene, "incident.other", span, {"kind": kind}, f"incident: {kind}")
+            if _happened(scene, span):
+                yield _incident(scene, span, kind)
                 break
+
+
+def _happened(scene: Scene, span: Span) -> bool:
+    """Whether nothing before the act, or within it, makes it wished, feared or still to come."""
+    start = max(scenery.before(scene, span.start), span.start - scenery.REACH // 2)
+    if pattern("not_asserted_before").search(scene.text, start, span.start):
+        return False
+    return not pattern("not_asserted_incident").search(scene.text, *span)
+
+
+_NOUN = re.compile(r"(?:\w+ing|attack|demolition|destruction|assassination|murder|hack|death)\s+(?:of|on)\b", re.I)
+
+
+def _incident(scene: Scene, span: Span, kind: str) -> Draft:
+    """A noun has its own word of time behind it; a verb has its clause's."""
+    if not _NOUN.match(span.of(scene.text)):
+        return draft(scene, "incident.other", span, {"kind": kind}, f"incident: {kind}")
+    when = scenery.timed_noun(scene, span)
+    return Draft("incident.other", scenery.reaching(span, when), {"kind": kind}, when, f"incident: {kind}", None, scene.said())
