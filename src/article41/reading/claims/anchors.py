@@ -46,7 +46,7 @@ def relative(scene: Scene, within: Span) -> tuple[Word, ...]:
     if not match:
         return _beside(scene, within)
     word = _word(match)
-    return (word, *_told_before(scene, match.start())) if word else ()
+    return (word, *_told_before(scene, match.start(), word.unit == "day")) if word else ()
 
 
 def _beside(scene: Scene, within: Span) -> tuple[Word, ...]:
@@ -82,15 +82,20 @@ def _number(said: str) -> int:
     return 1 if said.lower() in ("a", "an") else int(value(said))
 
 
-def _told_before(scene: Scene, at: int) -> tuple[Word, ...]:
-    """The last word of time before a place, in its sentence or else up to the paragraph before."""
-    told = [w for w in scene.words if w.span.end <= at]
+def _told_before(scene: Scene, at: int, of_day: bool = False) -> tuple[Word, ...]:
+    """The last word of time (`of_day`: of a day) before a place, in its sentence or else up to the paragraph before."""
+    told = [w for w in scene.words if w.span.end <= at and (not of_day or _is_day(w))]
     if not told:
         paragraphs = scene.report.paragraphs[max(0, scene.paragraph - 1) : scene.paragraph + 1]
         first = max(paragraphs[0].span.start, scene.span.start - PAGE)
         told = words(scene.text, Span(first, scene.span.start))
+    told = [w for w in told if not of_day or _is_day(w)]
     told = [w for w in told if not _ENDS.search(scene.text, max(0, w.span.start - 8), w.span.start)]
     return full(scene, told[-1]) if told else ()
+
+
+def _is_day(word: Word) -> bool:
+    return word.sort in ("day", "day_of_year", "weekday") or word.unit in ("day", "yesterday", "today", "tomorrow")
 
 
 _ENDS = re.compile(r"\b(?:until|by|since|through|to)\s+$")

@@ -14,6 +14,7 @@ from article41.reading.claims.since import bids, since
 from article41.reading.claims.vocabulary import any_of, pattern
 from article41.reading.numbers import NUMBER, quantities
 from article41.reading.text import Span, trim
+from article41.reading.when import Word
 
 NUCLEAR = r"(?:nuclear|atomic|hydrogen[ -]bomb|H-bomb|thermonuclear)"
 
@@ -198,7 +199,7 @@ def _launching(scene: Scene, match: "re.Match[str]") -> Draft | None:
     if (
         pattern("not_asserted_tests").search(how)
         or pattern("not_asserted_before").search(how)
-        or (plural and not (when or counted))
+        or (plural and (not (when or counted) or _is_tally(when)))
     ):
         return None
     if plural and re.search(
@@ -215,6 +216,11 @@ def _launching(scene: Scene, match: "re.Match[str]") -> Draft | None:
     fields = of_missiles(what, count, scene, span)
     after = None if when else scenery.offset(scene, span.start) or scenery.day_before(scene, span.end)
     return Draft("incident.launch", scenery.reaching(span, when), fields, when, "a missile launch", after, scene.said())
+
+
+def _is_tally(when: tuple[Word, ...]) -> bool:
+    """ "six launches this year" is a count, not an event."""
+    return bool(when) and (when[0].sort == "year" or (when[0].sort in ("this", "ago") and when[0].unit == "year"))
 
 
 def _counts_missiles(match: "re.Match[str]", number: Span) -> bool:

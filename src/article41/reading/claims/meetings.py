@@ -166,7 +166,7 @@ def _people(scene: Scene, trigger: Span, held: Span, persons: Persons, said: str
     return people
 
 
-_AFTER = re.compile(r"\b(?:after|following)\s+(?:\w+\s+){0,2}$")
+_AFTER = re.compile(r"\b(?:after|following|during)\s+(?:\w+\s+){0,3}$")
 
 
 def _after_talks(scene: Scene, trigger: Span) -> bool:
@@ -184,7 +184,8 @@ def _just_held(scene: Scene, trigger: Span, held: Span, persons: Persons, city: 
         return None
     lead = persons.named(scene.text, Span(scene.span.start, trigger.start)) or persons.last_before(scene.span.start)
     when = scenery.timed(scene, trigger, Span(scenery.lead(scene), scene.span.end))
-    fields = _fields(scene, held, list(dict.fromkeys([*lead[:1], *named])), place_in(scene, held) or city)
+    here = city if re.match(r"\s+here\b", scene.text[trigger.end : held.end]) else None
+    fields = _fields(scene, held, list(dict.fromkeys([*lead[:1], *named])), place_in(scene, held) or here)
     return Draft(
         "talks.meeting",
         Span(trigger.start, held.end),

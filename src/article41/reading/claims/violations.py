@@ -135,7 +135,7 @@ def _phrase_end(scene: Scene, at: int) -> int:
 
 
 _PHRASE = re.compile(
-    r"(?:(?!\b(?:and\s+(?:that|has|have|had|said|others|the|its|their)|that|which|who|said|says|but|if|while|when|despite|after)\b)"
+    r"(?:(?!\b(?:and\s+(?:that|has|have|had|said|others|the|its|their)|that(?!\s+(?:month|year|period))|which|who|said|says|but|if|while|when|despite|after)\b)"
     r"(?:[^.,;\"“”]|[.,](?=\d))){0,120}"
 )
 
@@ -180,5 +180,12 @@ _FIRST_MONTHS = re.compile(rf"\bfirst (?P<n>{NUMBER}) months\b")
 
 
 def _amount(scene: Scene, clause: Span, kind: str) -> Quantity | None:
-    found = list(quantities(scene.text, clause))
+    """The first amount in a unit of the kind; what a limit allows is none, "1,500 computer workers" are persons."""
+    if kind == "labour" and (hands := _HANDS.search(scene.text, *clause)):
+        return Quantity(Span(*hands.span("n")), value(hands["n"]), "person")
+    found = [q for q in quantities(scene.text, clause) if not _ALLOWED.search(scene.text, q.span.start - 14, q.span.start)]
     return next((q for unit in _UNITS[kind] for q in found if q.unit == unit), None)
+
+
+_HANDS = re.compile(rf"\b(?P<n>{NUMBER})\s+(?:[\w.-]+\s+){{0,4}}?(?:workers|programmers|labou?rers|technicians|nationals)\b", re.I)
+_ALLOWED = re.compile(r"(?:\bthan the|\b(?:limit|ceiling|cap|quota) of)\s+$", re.I)

@@ -194,7 +194,8 @@ _COMMON = frozenset(
 
 def other(claim: Dated, known: Known) -> Link:
     """By day and a word in common, or without a day by two words."""
-    others = [i for i in known.record.incidents if i.kind not in ("nuclear_test", *_LAUNCHES)]
+    apart_from = ("nuclear_test", *_LAUNCHES[:-1])
+    others = [i for i in known.record.incidents if i.kind not in apart_from and "missile" not in i.what]
     asked = set(tokens(claim.draft.about)) | set(tokens(str(claim.fields.get("kind", ""))))
     asked -= _COMMON
     scored = [(len(asked & (_words(i) - _COMMON)), i) for i in others if claim.days is None or on(i, claim.days)]

@@ -15,6 +15,8 @@ from article41.record.actors import Person
 from article41.record.entries import Talk
 
 NEAR = 100
+FRESH = 14
+"""Days before the report within which a meeting told without its day took place."""
 A_YEAR_OFF = 400
 """Days by which a date may be wrong and still mean the one event that place, or persons and place, or its title fix."""
 
@@ -43,25 +45,28 @@ def meeting(claim: Dated, known: Known) -> Link:
     """Day with place or persons; without a day all that the persons had before the report."""
     talks = [t for t in known.record.talks if t.level not in ("offer", "other")]
     six = SIX.search(claim.draft.about)
-    if six and not claim.fields.get("people"):
-        talks = [t for t in talks if "Six-Party" in t.name or len(t.parties) > len("five")]
     place = str(claim.fields.get("place", ""))
     if claim.days is None:
         return _meetings_before(claim, known, talks, place)
     then = [t for t in talks if on(t, claim.days)]
-    fitting = [t for t in then if _fits(claim, known, t, place, bool(six))]
+    of_six = [t for t in then if six and not claim.fields.get("people") and _is_six(t)]
+    fitting = of_six or [t for t in then if _fits(claim, known, t, place)]
     if fitting:
         best = max(fitting, key=lambda t: (_shared(claim, known, t), _at(place, t)))
         return confirmed([best, *(t for t in fitting if t is not best)], _met(best))
     return _misplaced(claim, known, then, talks, place)
 
 
-def _fits(claim: Dated, known: Known, talk: Talk, place: str, six: bool) -> bool:
+def _is_six(talk: Talk) -> bool:
+    return "Six-Party" in talk.name or len(talk.parties) > len("five")
+
+
+def _fits(claim: Dated, known: Known, talk: Talk, place: str) -> bool:
     people = len(claim.fields.get("people", ()))
     shared = _shared(claim, known, talk)
-    if place and not _at(place, talk):
+    if place and not _at(place, talk) and (_is_city(place) or shared < people):
         return False
-    return bool(six or (shared and shared >= people - 1) or (place and not people))
+    return bool((shared and shared >= people - 1) or (place and not people))
 
 
 def _misplaced(claim: Dated, known: Known, then: list[Talk], talks: list[Talk], place: str) -> Link:
@@ -85,7 +90,9 @@ def _meetings_before(claim: Dated, known: Known, talks: list[Talk], place: str) 
         return undated("Which meeting is meant depends on the day of the report.")
     past = [t for t in talks if t.date <= claim.published.last.isoformat()]
     people = len(claim.fields.get("people", ()))
-    found = [t for t in past if people > 1 and _shared(claim, known, t) == people and (not place or _at(place, t))]
+    met = [t for t in past if people > 1 and _shared(claim, known, t) >= max(2, people - 1)]
+    just = [t for t in past if not people and apart(t, claim.published) <= FRESH]
+    found = [t for t in met if not place or _at(place, t)] or [t for t in just if place and _at(place, t)]
     return confirmed(found, _met(found[0])) if found else absent("The record holds no such meeting before the report.")
 
 
