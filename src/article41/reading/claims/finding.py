@@ -105,7 +105,11 @@ def _measures(scene: Scene, low: str) -> Iterator[Draft]:
 
 
 def _talks(scene: Scene, low: str, persons: Persons, city: str | None) -> Iterator[Draft]:
-    came_to = list(outcomes.outcomes(scene, city)) if gates.holds(low, "talks_words", "agreement", "leaders", "walked_out") else []
+    came_to = (
+        list(outcomes.outcomes(scene, city))
+        if gates.holds(low, "talks_words", "agreement", "leaders", "walked_out")
+        else []
+    )
     yield from came_to
     if gates.holds(low, "met"):
         told = [d.span for d in came_to]

@@ -38,7 +38,9 @@ def of_missiles(what: str, count: str | None, scene: Scene, near: Span) -> dict[
     return fields | flight(scene)
 
 
-_ABOUT = r"(?:about|some|around|nearly|roughly|approximately|an estimated|as far as|a distance of|over|more than|of|to|a)"
+_ABOUT = (
+    r"(?:about|some|around|nearly|roughly|approximately|an estimated|as far as|a distance of|over|more than|of|to|a)"
+)
 _KM = r"(?:kilomet(?:er|re)s?|kms?)\b"
 _FAR = re.compile(
     rf"\b(?:flew|flying|fly|travel+ed|travel+ing|flown|distance|range|flight|cover(?:ed|ing)|sailed|soared)\s+"
@@ -70,7 +72,9 @@ def flight(scene: Scene) -> dict[str, Any]:
 
 
 _KILOMETRES = re.compile(_KM, re.I)
-_FLYING = re.compile(r"\b(?:missiles?|it|they|rockets?|projectiles?|ICBM|weapon|first|second|both|latter|one|other)\b", re.I)
+_FLYING = re.compile(
+    r"\b(?:missiles?|it|they|rockets?|projectiles?|ICBM|weapon|first|second|both|latter|one|other)\b", re.I
+)
 
 
 def flights(scene: Scene) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from article41.reading.claims.scene import Draft, Scene
 from article41.reading.claims.vocabulary import either, kinds, pattern
 from article41.reading.text import Span
 
-
 _GAP = r"[^.;]{0,60}?"
 
 
@@ -46,4 +45,6 @@ def _incident(scene: Scene, span: Span, kind: str) -> Draft:
     if not _NOUN.match(span.of(scene.text)):
         return draft(scene, "incident.other", span, {"kind": kind}, f"incident: {kind}")
     when = scenery.timed_noun(scene, span)
-    return Draft("incident.other", scenery.reaching(span, when), {"kind": kind}, when, f"incident: {kind}", None, scene.said())
+    return Draft(
+        "incident.other", scenery.reaching(span, when), {"kind": kind}, when, f"incident: {kind}", None, scene.said()
+    )

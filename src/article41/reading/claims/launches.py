@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
 
 from article41.reading.claims import gates
 from article41.reading.claims import scene as scenery
@@ -142,7 +141,9 @@ _TODAY = re.compile(r"\b(?:this|in the|early in the) (?:morning|afternoon|evenin
 _ANOTHER = re.compile(r"\b(?:another|any|more|further)\b(?! than)", re.I)
 
 
-_RATE = re.compile(r"\b(?:at a \w+ (?:pace|rate|clip)|repeatedly|regularly|frequently|in recent (?:years|months|weeks))\b")
+_RATE = re.compile(
+    r"\b(?:at a \w+ (?:pace|rate|clip)|repeatedly|regularly|frequently|in recent (?:years|months|weeks))\b"
+)
 """What makes launches a habit, not an event."""
 
 

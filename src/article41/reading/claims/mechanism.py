@@ -77,7 +77,9 @@ def _told(act: str, name: str, verb: str, dated: bool) -> bool:
     return act != "reported" or dated or _NUMBERED.search(verb) is not None
 
 
-_NUMBERED = re.compile(r"\b(?:first|second|third|fourth|fifth|annual|midterm|interim|final|handed|submitted|released)\b")
+_NUMBERED = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|annual|midterm|interim|final|handed|submitted|released)\b"
+)
 
 
 def _when(scene: Scene, verb: Span, clause: Span) -> tuple[Word, ...]:
@@ -96,7 +98,9 @@ def _of_resolution(scene: Scene, act: str, clause: Span) -> tuple[Word, ...]:
     return (Word(Span(*under.span("year")), "year", int(under["year"])),) if under else ()
 
 
-_PARTICIPLE = re.compile(r",\s+(?:which was\s+)?(?:released|published|issued|submitted|handed|made public|set up|created|due)\b[^,.;]*")
+_PARTICIPLE = re.compile(
+    r",\s+(?:which was\s+)?(?:released|published|issued|submitted|handed|made public|set up|created|due)\b[^,.;]*"
+)
 
 
 def _draft(scene: Scene, body: _Body, act: str, verb: Span, when: tuple[Word, ...]) -> Draft:

@@ -125,7 +125,9 @@ def _is_meeting(scene: Scene, held: Span, said: str, people: list[str], place: s
     verb = _is_verb(said)
     states = len(states_in(scene.text, held)) > 1 or "Koreas" in clause
     beside = bool(people) and not verb and _WITH.search(clause) is not None and (when or not _ANY.match(clause))
-    given = sum((len(people) > 1, bool(place), when, states, bool(SIX.search(clause)), beside, bool(_LASTED.search(clause))))
+    given = sum(
+        (len(people) > 1, bool(place), when, states, bool(SIX.search(clause)), beside, bool(_LASTED.search(clause)))
+    )
     known = (len(people) > 1 and _COUNTED.search(clause)) or (people and verb and re.search(r"\bcounterpart\b", clause))
     enough = given > 1 or known
     opened = not enough and when and _OPENED.search(clause) is not None and said in _SESSIONS
@@ -145,7 +147,10 @@ def _stood_for(scene: Scene, held: Span, persons: Persons, named: list[str], wan
     return [*before[-missing:], *named] if 0 < missing <= len(before) else named
 
 
-_PAIR = re.compile(r"(?:(?:the\s+(?:two(?:\s+leaders)?|pair)|they|their|both)\b(?!\s+(?:sides|countries|states|nations|Koreas|governments))|(?P<one>he\b|she\b|his\b|her\b))", re.I)
+_PAIR = re.compile(
+    r"(?:(?:the\s+(?:two(?:\s+leaders)?|pair)|they|their|both)\b(?!\s+(?:sides|countries|states|nations|Koreas|governments))|(?P<one>he\b|she\b|his\b|her\b))",
+    re.I,
+)
 """At the head of a clause: those named before, two of them or one."""
 
 

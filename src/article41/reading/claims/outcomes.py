@@ -54,11 +54,17 @@ def _of_text(scene: Scene, noun: Span) -> Draft | None:
     if not when:
         return None
     span = scenery.reaching(Span(early.start() if early else noun.start, noun.end), when[:1])
-    return Draft("talks.outcome", span, {"kind": "agreement"}, (when[0],), "an agreement by its date", None, scene.said())
+    return Draft(
+        "talks.outcome", span, {"kind": "agreement"}, (when[0],), "an agreement by its date", None, scene.said()
+    )
 
 
-_BEFORE = re.compile(r"\b(?:(?:the|their|its|an?)\s+)(?:[A-Z][a-z]+\.?\s+\d{1,2}\w{0,2},?\s+|[A-Z][a-z]+\s+)?(?P<year>(?:19|20)\d\d\s+)?(?:\w+-?\w*\s+)?$")
-_DATED = re.compile(r"\s*,?\s+(?:(?:that\s+was\s+)?(?:signed|reached|struck|adopted|issued|concluded|announced|made|sealed|dated)\s+)?(?:of|in|on|from)\s+")
+_BEFORE = re.compile(
+    r"\b(?:(?:the|their|its|an?)\s+)(?:[A-Z][a-z]+\.?\s+\d{1,2}\w{0,2},?\s+|[A-Z][a-z]+\s+)?(?P<year>(?:19|20)\d\d\s+)?(?:\w+-?\w*\s+)?$"
+)
+_DATED = re.compile(
+    r"\s*,?\s+(?:(?:that\s+was\s+)?(?:signed|reached|struck|adopted|issued|concluded|announced|made|sealed|dated)\s+)?(?:of|in|on|from)\s+"
+)
 
 
 def _told(scene: Scene, span: Span, kind: str, city: str | None) -> Draft:
@@ -89,7 +95,11 @@ def _place(scene: Scene, clause: Span, city: str | None, dated: bool) -> str | N
     if place := place_in(scene, Span(scene.span.start, clause.start)):
         return place
     said = clause.of(scene.text)
-    return city if city and dated and re.search(r"\b(?:summit|here|talks|negotiations|phase|round|session)\b", said) else None
+    return (
+        city
+        if city and dated and re.search(r"\b(?:summit|here|talks|negotiations|phase|round|session)\b", said)
+        else None
+    )
 
 
 def _wide(scene: Scene, span: Span, kind: str) -> Span:

@@ -16,7 +16,9 @@ _SINCE = r"(?:\s|\b)since\s+(?=(?P<at>\S))"
 
 @cache
 def _first_since() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:the|its|their|(?:{any_of('dprk')})['’]s?)\s+first\s+(?P<rest>[^.;,]{{0,60}}?){_SINCE}", re.I)
+    return re.compile(
+        rf"\b(?:the|its|their|(?:{any_of('dprk')})['’]s?)\s+first\s+(?P<rest>[^.;,]{{0,60}}?){_SINCE}", re.I
+    )
 
 
 @cache

@@ -147,7 +147,8 @@ def _times(scene: Scene, span: Span, kind: str) -> Quantity | None:
 
 
 _COUNTED = re.compile(
-    rf"(?P<n>{NUMBER})\s+(?:(?:illegal|illicit|banned|forbidden|such|prohibited|ship-to-ship|at-sea)\s+)*transfers?\b", re.I
+    rf"(?P<n>{NUMBER})\s+(?:(?:illegal|illicit|banned|forbidden|such|prohibited|ship-to-ship|at-sea)\s+)*transfers?\b",
+    re.I,
 )
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _BETWEEN = re.compile(
@@ -183,9 +184,13 @@ def _amount(scene: Scene, clause: Span, kind: str) -> Quantity | None:
     """The first amount in a unit of the kind; what a limit allows is none, "1,500 computer workers" are persons."""
     if kind == "labour" and (hands := _HANDS.search(scene.text, *clause)):
         return Quantity(Span(*hands.span("n")), value(hands["n"]), "person")
-    found = [q for q in quantities(scene.text, clause) if not _ALLOWED.search(scene.text, q.span.start - 14, q.span.start)]
+    found = [
+        q for q in quantities(scene.text, clause) if not _ALLOWED.search(scene.text, q.span.start - 14, q.span.start)
+    ]
     return next((q for unit in _UNITS[kind] for q in found if q.unit == unit), None)
 
 
-_HANDS = re.compile(rf"\b(?P<n>{NUMBER})\s+(?:[\w.-]+\s+){{0,4}}?(?:workers|programmers|labou?rers|technicians|nationals)\b", re.I)
+_HANDS = re.compile(
+    rf"\b(?P<n>{NUMBER})\s+(?:[\w.-]+\s+){{0,4}}?(?:workers|programmers|labou?rers|technicians|nationals)\b", re.I
+)
 _ALLOWED = re.compile(r"(?:\bthan the|\b(?:limit|ceiling|cap|quota) of)\s+$", re.I)

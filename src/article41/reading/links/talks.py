@@ -139,7 +139,9 @@ def _titled(claim: Dated, talks: list[Talk]) -> list[Talk]:
     about = claim.draft.about.lower()
     assert claim.days
     near = [t for t in talks if t.level == "agreement" and apart(t, claim.days) <= A_YEAR_OFF]
-    return [t for t in near if any(" ".join(two) in about for two in pairwise(t.name.lower().split()) if "the" not in two)]
+    return [
+        t for t in near if any(" ".join(two) in about for two in pairwise(t.name.lower().split()) if "the" not in two)
+    ]
 
 
 def _is_city(place: str) -> bool:
