@@ -44,7 +44,8 @@ def relative(scene: Scene, within: Span) -> tuple[Word, ...]:
     """A word counted from another one in a clause; empty where there is none."""
     match = _RELATIVE.search(scene.text, *within)
     if not match:
-        return _beside(scene, within)
+        told = any(w.span.within(within) for w in scene.words)
+        return () if told else _beside(scene, within)
     word = _word(match)
     return (word, *_told_before(scene, match.start(), word.unit == "day")) if word else ()
 

@@ -107,7 +107,7 @@ _COUNTED = re.compile(r"\b(?:two|three|several|first|second|third|twice|times)\b
 
 _WITHOUT_NAMES = re.compile(
     r"\b(?:they|diplomats|officials|envoys|sides|negotiators|delegat\w+|leaders|"
-    r"ministers|Koreas|closed-door|informal|security|six nations|six-party|summit between)\b",
+    r"ministers|Koreas|closed-door|informal|security|six nations|six-(?:party|nation|way)|summit between)\b",
     re.I,
 )
 

@@ -111,8 +111,16 @@ def timed(scene: Scene, trigger: Span, within: Span) -> tuple[Word, ...]:
         for w in scene.words
         if w.span.within(within) and not _BOUND.search(scene.text, max(within.start, w.span.start - 10), w.span.start)
     ]
-    near.sort(key=lambda w: max(trigger.start - w.span.end, w.span.start - trigger.end, 0))
-    return of_year(scene, near[:1]) or anchors.relative(scene, within)
+    near.sort(key=lambda w: _apart(w.span, trigger))
+    counted = anchors.relative(scene, within)
+    if near and not (counted and _apart(counted[0].span, trigger) < _apart(near[0].span, trigger)):
+        return of_year(scene, near[:1])
+    return counted
+
+
+def _apart(word: Span, trigger: Span) -> int:
+    """Characters between a word of time and a trigger."""
+    return max(trigger.start - word.end, word.start - trigger.end, 0)
 
 
 _BOUND = re.compile(r"\b(?:until|by|since|through|to)\s+$")

@@ -66,6 +66,8 @@ _LAW = re.compile(
 )
 """Words of what is barred, not of what was done; behind "despite", "in breach of" and the like they are the breach."""
 _UNDONE = re.compile(r"\b(?:would|could|draft|might|den(?:y|ied|ies)|vow\w*|threat\w*|urg\w+)\b")
+_DENIAL = re.compile(r"\b(?:den(?:y|ies|ied|ying)|dismiss\w*|reject\w*|rubbish\w*)\b[^.;]{0,40}$")
+"""Before "that": what is said to be untrue."""
 _IN_BREACH = re.compile(
     r"\b(?:despite|in (?:breach|violation|defiance) of|contrary to|violating|breaching|flouting|in spite of)\b.*", re.S
 )
@@ -84,6 +86,8 @@ def _is_breach(scene: Scene, span: Span, kind: str) -> bool:
     start = max(scene.span.start, scenery.before(scene, span.start) - 1)
     clause = scene.text[start : scenery.behind(scene, span.end)]
     if _UNDONE.search(clause) or (kind != "oil_excess" and _LAW.search(_IN_BREACH.sub("", clause))):
+        return False
+    if _DENIAL.search(scene.text, scene.span.start, start):
         return False
     if kind == "labour" and re.search(r"\b(?:send home|sent home|go home|\w+ months)\b", clause):
         return False
