@@ -23,6 +23,10 @@ _RELATIVE = re.compile(
     r"|\bthe\s+following\s+(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)\b",
     re.I,
 )
+_MAY_BE = re.compile(
+    r"\b(?:later|afterwards?|earlier|before|same|previous|preceding|following|next|that\s+(?:day|week|month|year))\b", re.I
+)
+"""A quick look before the pattern above."""
 _HOURS = re.compile(
     r"^\W*(?:(?:just|only|shortly|soon|right|not long)\s+)*(?:(?:some|a few|two|three|several)\s+)?"
     r"(?:hours?|minutes|moments|shortly|soon)\s+(?:before|after|earlier|later)\b|\bhours\s+(?:before|after)\s*$",
@@ -42,7 +46,7 @@ def full(scene: Scene, word: Word) -> tuple[Word, ...]:
 
 def relative(scene: Scene, within: Span) -> tuple[Word, ...]:
     """A word counted from another one in a clause; empty where there is none."""
-    match = _RELATIVE.search(scene.text, *within)
+    match = _RELATIVE.search(scene.text, *within) if _MAY_BE.search(scene.text, *within) else None
     if not match:
         told = any(w.span.within(within) for w in scene.words)
         return () if told else _beside(scene, within)
@@ -56,10 +60,11 @@ def _beside(scene: Scene, within: Span) -> tuple[Word, ...]:
     if link := _WHEN.search(before):
         at = scene.span.start + link.start()
         return tuple(w for w in scene.words if w.span.end == at)[:1]
-    if found := _AFTER.search(before):
+    beside = before.rstrip().endswith(("after", "before"))
+    if beside and (found := _AFTER.search(before)):
         back = _number(found["count"]) * (1 if found["way"].lower() == "after" else -1)
         return (Word(within, "ago", ago=back, unit=found["unit"].lower(), bound=THEN),)
-    if _HOURS.search(before) or _HOURS.match(scene.said().lstrip()):
+    if (beside and _HOURS.search(before)) or _HOURS.match(scene.said().lstrip()):
         return (Word(within, "ago", ago=0, unit="day", bound=THEN),)
     return ()
 

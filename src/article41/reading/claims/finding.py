@@ -78,8 +78,7 @@ def _incidents(scene: Scene, low: str) -> Iterator[Draft]:
         yield from nuclear_tests.nuclear_tests(scene)
     if gates.missile(low) or any(word in low for word in _LAUNCH_WORDS):
         yield from launches.launches(scene)
-    if gates.incident(low):
-        yield from incidents.others(scene)
+    yield from incidents.others(scene, low)
 
 
 def _council(scene: Scene, low: str) -> Iterator[Draft]:

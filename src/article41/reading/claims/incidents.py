@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from article41.reading.claims import gates
 from article41.reading.claims import scene as scenery
 from article41.reading.claims.nuclear_tests import draft
 from article41.reading.claims.scene import Draft, Scene
@@ -14,15 +15,15 @@ _GAP = r"[^.;]{0,60}?"
 
 
 @cache
-def _others() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _others() -> dict[str, re.Pattern[str]]:
     told = ((kind, either(event.acts), either(event.things)) for kind, event in kinds().incidents.items())
-    return tuple((k, re.compile(f"{a}{_GAP}{t}|{t}{_GAP}{a}", re.I)) for k, a, t in told)
+    return {k: re.compile(f"{a}{_GAP}{t}|{t}{_GAP}{a}", re.I) for k, a, t in told}
 
 
-def others(scene: Scene) -> Iterator[Draft]:
-    """Incidents of other kinds, each once a sentence, by the words of `kinds.yaml`."""
-    for kind, words in _others():
-        for match in words.finditer(scene.text, *scene.span):
+def others(scene: Scene, low: str) -> Iterator[Draft]:
+    """Incidents of other kinds, each once a sentence, by the words of `kinds.yaml`; `low` is it in lower case."""
+    for kind in gates.incidents(low):
+        for match in _others()[kind].finditer(scene.text, *scene.span):
             span = Span(*match.span())
             if _happened(scene, span):
                 yield _incident(scene, span, kind)

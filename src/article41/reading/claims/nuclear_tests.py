@@ -86,9 +86,12 @@ _LATEST = re.compile(
 )
 
 
+_IN_A_ROW = re.compile(r"\b(?:recent|latest|last|newest)\b")
+
+
 def _latest_of(scene: Scene) -> Iterator[Draft]:
     """ "three nuclear tests, the most recent in February 2013": the count is the number of the last."""
-    match = _LATEST.search(scene.text, *scene.span)
+    match = _LATEST.search(scene.text, *scene.span) if _IN_A_ROW.search(scene.text, *scene.span) else None
     word = next((w for w in scene.words if match and 0 <= w.span.start - match.end() < len("early in ")), None)
     if match and word and int(value(match["count"])) < len(_ORDINALS):
         fields = {"ordinal": int(value(match["count"]))}

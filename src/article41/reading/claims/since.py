@@ -60,7 +60,12 @@ def since(scene: Scene) -> Iterator[Draft]:
     yield from _attempts(scene)
 
 
+_TRYING = re.compile(r"\b(?:attempt|try|bid|effort|(?:previous|earlier|last|latest)\s+(?:\w+\s+)?(?:launch|firing))", re.I)
+
+
 def _attempts(scene: Scene) -> Iterator[Draft]:
+    if not _TRYING.search(scene.text, *scene.span):
+        return
     match = _earlier_try().search(scene.text, *scene.span)
     if not match or re.search(missile_words(), scene.said(), re.I) or not _spoken(scene):
         return
@@ -71,7 +76,7 @@ def _attempts(scene: Scene) -> Iterator[Draft]:
 
 def bids(scene: Scene) -> Iterator[Draft]:
     """Attempts to put a satellite into orbit that have a day."""
-    for match in _into_orbit().finditer(scene.text, *scene.span):
+    for match in _into_orbit().finditer(scene.text, *scene.span) if _TRYING.search(scene.text, *scene.span) else ():
         span = Span(*match.span())
         if (when := scenery.timed(scene, span, span)) and scenery.asserted(scene, span):
             yield _dated(scene, match["what"], span, when, "a bid to reach orbit")
