@@ -22,7 +22,8 @@ def also_on(scene: Scene, draft: Draft) -> Draft | None:
 
 
 _MORE = re.compile(
-    rf"(?P<gap>,?\s+(?:and|then|followed by)\s+(?:then\s+)?)(?P<more>another|{NUMBER})(?:\s+(?:more|others?|missiles?))?\s+"
+    rf"(?P<gap>,?\s+(?:and|then|followed by)\s+(?:then\s+)?)(?P<more>another|{NUMBER})"
+    r"(?:\s+(?:more|others?|missiles?))?\s+"
     r"(?:on\s+|in\s+)?",
     re.I,
 )

@@ -19,6 +19,7 @@ from article41.reading.claims import (
     outcomes,
     resolutions,
     sittings,
+    venues,
     vetoes,
     violations,
 )
@@ -30,7 +31,7 @@ from article41.reading.text import Report
 
 def find(report: Report) -> list[Draft]:
     """Claims in text order, their days still words of time."""
-    persons, city = Persons(report.text), meetings.dateline(report)
+    persons, city = Persons(report.text), venues.dateline(report)
     found: list[Draft] = []
     for scene in scenes(report):
         here = list(_in_scene(scene, persons, city))

@@ -47,7 +47,8 @@ _FAR = re.compile(
     rf"(?:{_ABOUT}\s+)*(?P<far>{NUMBER})\s*{_KM}(?!\s+(?:high|up\b|into space))"
     rf"|\b(?:came down|landed|fell|splashed down|crashed|plunged)\s+(?:\w+\s+){{0,6}}?(?P<far2>{NUMBER})\s*{_KM}"
     rf"\s*(?:\([^)]*\)\s*)?(?:away|off|from|downrange|later|to the (?:north|south|east|west))"
-    rf"|\b(?:missiles?|rockets?|projectiles?)\s+(?:{_ABOUT}\s+)*(?P<far3>{NUMBER})\s*{_KM}\s*(?:\([^)]*\)\s*)?(?:into|toward|across|out)",
+    rf"|\b(?:missiles?|rockets?|projectiles?)\s+(?:{_ABOUT}\s+)*(?P<far3>{NUMBER})\s*{_KM}"
+    rf"\s*(?:\([^)]*\)\s*)?(?:into|toward|across|out)",
     re.I,
 )
 _HIGH = re.compile(

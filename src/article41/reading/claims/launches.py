@@ -7,36 +7,15 @@ from functools import cache
 from article41.reading.claims import gates
 from article41.reading.claims import scene as scenery
 from article41.reading.claims.again import also_on
+from article41.reading.claims.events import DATED, NUCLEAR, is_asserted, whose
 from article41.reading.claims.flights import missile_words, of_missiles
+from article41.reading.claims.missiles import FLIGHT, flying, was_fired
 from article41.reading.claims.scene import Draft, Scene
 from article41.reading.claims.since import bids, since
 from article41.reading.claims.vocabulary import any_of, pattern
 from article41.reading.numbers import NUMBER, quantities
 from article41.reading.text import Span, trim
 from article41.reading.when import Word
-
-NUCLEAR = r"(?:nuclear|atomic|hydrogen[ -]bomb|H-bomb|thermonuclear)"
-
-
-DATED = r"(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}(?:,\s+\d{4},?)?)"
-
-
-@cache
-def whose() -> str:
-    return (
-        rf"(?:(?:{any_of('dprk')})(?:['’]s?)?|its|the|their|this|a|an|(?:{any_of('dprk_leaders')})['’]s|(?:Mon|"
-        rf"Tues|Wednes|Thurs|Fri|Satur|Sun)day['’]s)"
-    )
-
-
-def is_asserted(scene: Scene, span: Span, definite: bool) -> bool:
-    """Whether an event is asserted; a definite and dated one is, unless the very words before it deny it."""
-    if not definite:
-        return scenery.asserted(scene, span)
-    near = pattern("not_asserted_before").search(
-        scene.text, max(scenery.before(scene, span.start), span.start - 14), span.start
-    )
-    return near is None and not scenery.denied_behind(scene, span.end)
 
 
 @cache
@@ -78,7 +57,7 @@ def launches(scene: Scene) -> Iterator[Draft]:
     low = scene.said().lower()
     for words, read, worth in (
         (_fired(), _firing, gates.holds(low, "fired")),
-        (_was_fired(), _flying, any(w in low for w in _FLIGHT)),
+        (was_fired(), flying, any(w in low for w in FLIGHT)),
         (_launch(), _launching, any(w in low for w in ("launch", "test", "firing"))),
     ):
         if not worth:
@@ -92,50 +71,6 @@ def launches(scene: Scene) -> Iterator[Draft]:
                 yield draft
                 yield from filter(None, [also_on(scene, draft)])
     yield from since(scene)
-
-
-_FLIGHT = ("fired", "launched", " over", "flew", "flown", "travel", "soar", "rose", "climb", "land", "fell", "splash",
-           "crash", "plung", "came down", "exploded", "blew up", "lobbed", "shot", "sent")  # fmt: skip
-
-
-@cache
-def _was_fired() -> re.Pattern[str]:
-    """ "two missiles were fired", "the missile, launched on Tuesday, flew": the missile first, its verb behind."""
-    return re.compile(
-        rf"(?:(?:\b(?:the|a|an|its|one|North Korea['’]s|"
-        rf"the North['’]s)\s+(?:(?P<count>{NUMBER})\s+)?|(?P<count2>{NUMBER})\s+)"
-        rf"(?:(?!{NUCLEAR}|{NUMBER}\b|(?:and|of|in|to|that|sa(?:id|ys))\b)[\w'’-]+,?\s+){{0,3}}?)?"
-        rf"(?P<what>{missile_words()})(?:,\s+[^,.;]{{4,60}},|,)?\s+(?:\([^)]*\)\s+)?(?:that\s+|which\s+|it\s+)?"
-        rf"(?:(?:was|were|had been|has been|have been|had)\s+)?(?:\w+ly\s+)?"
-        rf"(?P<did>(?:test-)?(?:fired|launched)|lobbed|shot|sent|(?:flew|flown|passed|sailed|crossed|soared|travel+ed|arced|"
-        rf"rose|climbed|landed|fell|splashed|crashed|plunged|came down|blew up|exploded)\b)",
-        re.I,
-    )
-
-
-def _flying(scene: Scene, match: "re.Match[str]") -> Draft | None:
-    """A launch told of the missile; by whom, the sentence or the report around it says."""
-    span = Span(match.start(), match.end())
-    clause = scenery.clause(scene, Span(match.start("did"), match.end()))
-    when = scenery.timed(scene, Span(match.start("did"), match.end()), Span(min(clause.start, span.start), clause.end))
-    count = match["count"] or (match["count2"] if not _is_day(scene, match.start("count2")) else None)
-    if not when and match[0].lower().startswith(("a ", "an ")):
-        when = scene.words if len(scene.words) == 1 else ()
-    if (not when and count is None) or not scenery.asserted(scene, span, "not_asserted_modal"):
-        return None
-    fields = of_missiles(match["what"], count, scene, span)
-    after = 0 if not when and _TODAY.search(scene.said()) else None
-    return Draft(
-        "incident.launch", scenery.reaching(span, when), fields, when, "a missile was fired", after, scene.said()
-    )
-
-
-def _is_day(scene: Scene, at: int) -> bool:
-    """Whether a number belongs to a date: "On May 14 a rocket flew"."""
-    return any(w.span.start <= at < w.span.end for w in scene.words)
-
-
-_TODAY = re.compile(r"\b(?:this|in the|early in the) (?:morning|afternoon|evening)\b")
 
 
 _ANOTHER = re.compile(r"\b(?:another|any|more|further)\b(?! than)", re.I)

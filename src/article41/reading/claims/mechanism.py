@@ -69,7 +69,7 @@ def _act(scene: Scene, body: _Body, act: str) -> Draft | None:
 
 
 def _told(act: str, name: str, verb: str, dated: bool) -> bool:
-    """A report counts where its number or its day is told, a founding where its time is; the Committee takes things up."""
+    """A report counts where its number or its day is told, a founding where its time is."""
     if act == "took_up":
         return name == _BODIES[1] and dated
     if act == "created":
@@ -125,7 +125,8 @@ def _relative(scene: Scene, end: int) -> int:
 
 
 _DENIED = re.compile(
-    r"\b(?:veto\w*|block\w*|reject\w*|would|could|may|might|fail\w*|not|never|seek\w*|call(?:s|ed|ing)? for|urg\w*|if|unless|"
+    r"\b(?:veto\w*|block\w*|reject\w*|would|could|may|might|fail\w*|not|never|seek\w*|call(?:s|ed|ing)? for|urg\w*|"
+    r"if|unless|"
     r"to (?:hand|submit|present|issue|extend|renew|prolong|create|set))\b",
 )
 _STILL = re.compile(r"\b(?:cease|end|expire|lapse)", re.I)

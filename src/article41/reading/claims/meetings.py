@@ -7,51 +7,19 @@ from typing import Any
 
 from article41.reading.claims import scene as scenery
 from article41.reading.claims.again import also_on
+from article41.reading.claims.holding import OPENED, held_phrase, took_place
+from article41.reading.claims.levels import level
 from article41.reading.claims.people import Persons
 from article41.reading.claims.scene import Draft, Scene
 from article41.reading.claims.states import states_in
-from article41.reading.claims.vocabulary import any_of, pattern, triggers
+from article41.reading.claims.venues import place_in
+from article41.reading.claims.vocabulary import any_of, pattern
 from article41.reading.numbers import NUMBER
-from article41.reading.text import Report, Span, trim
-
-_PLACE = re.compile(
-    r"\b(?:in|at|to|from|visited)\s+(?:the\s+(?:\w+\s+)?(?:city|village|capital|"
-    r"island)\s+of\s+)?(?P<place>The Hague|[A-Z][\w’'-]+(?:\s+[A-Z][\w-]+){0,2})"
-)
-
-
-_DATELINE = re.compile(
-    r"(?m)^\s*(?P<city>[A-Z][A-Z .'-]{2,30}|"
-    r"[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:,[^\n()]{0,40}?)?\s*(?:\([^)\n]{2,30}\)\s*)?(?:--?|"
-    r"—|–|:)\s"
-)
-
-
-def dateline(report: Report) -> str | None:
-    """The city a report is datelined, with capitals only at the front of its words."""
-    body = next((p.span for p in report.paragraphs if p.kind == "body"), None)
-    match = _DATELINE.match(report.text, body.start, min(body.end, body.start + 90)) if body else None
-    city = match["city"].strip(" ,-") if match else ""
-    return (
-        " ".join(w.capitalize() for w in city.split()) if len(city) > 2 and city.split()[0].isupper() else city or None
-    )
-
-
-def place_in(scene: Scene, within: Span) -> str | None:
-    """The place that a span names after "in", "at" or "to"."""
-    for match in _PLACE.finditer(scene.text, *within):
-        if match["place"] == "The Hague":
-            return match["place"]
-        words = match["place"].split()
-        while words and words[-1].rstrip("’'s.") in triggers()["not_a_place"]:
-            words.pop()
-        if words and words[0].rstrip(".") not in triggers()["not_a_place"] and not re.search(r"['’]s?$", words[0]):
-            return " ".join(words)
-    return None
-
+from article41.reading.text import Span
 
 _TALKS = r"(?:talks|summit|meetings?|discussions|consultations|negotiations|conversations|round|session)"
-_HELD = rf"(?:had|held|hold|holding|closed|ended|wrapped\s+up|concluded|opened|began|started|finished)\s+(?:[\w-]+\s+){{0,4}}?{_TALKS}"
+_DID = r"(?:had|held|hold|holding|closed|ended|wrapped\s+up|concluded|opened|began|started|finished)"
+_HELD = rf"{_DID}\s+(?:[\w-]+\s+){{0,4}}?{_TALKS}"
 
 
 @cache
@@ -86,9 +54,9 @@ def meetings(scene: Scene, persons: Persons, city: str | None) -> Iterator[Draft
 def _meeting(scene: Scene, trigger: Span, persons: Persons, city: str | None) -> Draft | None:
     said = trigger.of(scene.text).lower()
     verb = _is_verb(said)
-    if scene.quoted(trigger.start) or not _took_place(scene, trigger, verb):
+    if scene.quoted(trigger.start) or not took_place(scene, trigger):
         return None
-    held = _held(scene, trigger, verb)
+    held = held_phrase(scene, trigger, verb)
     if _after_talks(scene, trigger):
         return _just_held(scene, trigger, held, persons, city)
     people = _people(scene, trigger, held, persons, said)
@@ -130,7 +98,7 @@ def _is_meeting(scene: Scene, held: Span, said: str, people: list[str], place: s
     )
     known = (len(people) > 1 and _COUNTED.search(clause)) or (people and verb and re.search(r"\bcounterpart\b", clause))
     enough = given > 1 or known
-    opened = not enough and when and _OPENED.search(clause) is not None and said in _SESSIONS
+    opened = not enough and when and OPENED.search(clause) is not None and said in _SESSIONS
     if not (enough or opened) or not (people or opened or _WITHOUT_NAMES.search(clause) or SIX.match(scene.said(), 4)):
         return False
     if opened:
@@ -202,96 +170,15 @@ def _just_held(scene: Scene, trigger: Span, held: Span, persons: Persons, city: 
     )
 
 
-def _took_place(scene: Scene, trigger: Span, verb: bool) -> bool:
-    start = max(scenery.before(scene, trigger.start), trigger.start - 40)
-    if pattern("not_a_meeting").search(scene.text, start, trigger.start):
-        return False
-    return not re.match(
-        r"\s+(?:would|could|may|might|will|is expected|was expected|scheduled|planned|was planned)\b|-",
-        scene.text[trigger.end : trigger.end + 30],
-    )
-
-
-def _to_a_place(scene: Scene, trigger: Span, stop: str) -> bool:
-    """ "a visit to Pyongyang": the place goes with the noun."""
-    return stop == "to " and trigger.of(scene.text).lower() in ("visit", "trip")
-
-
-_OPENED = re.compile(
-    r",?\s*(?:(?:which|that)\s+)?(?:(?:were|was|are|had|have)\s+)?(?:last\s+|been\s+|first\s+)*"
-    r"(?:held|convened|opened|began|begun|started|resumed|took\s+place|kicked\s+off|got\s+under\s+way|met|concluded|ended)\b"
-)
-"""Behind the noun: the talks took place."""
-
-
-def _held(scene: Scene, trigger: Span, verb: bool) -> Span:
-    """The clause for a verb; for a noun, from its article on to the end of its own phrase."""
-    end = min(scene.span.end, trigger.end + 2 * scenery.REACH)
-    for stop in re.finditer(
-        r"[;:—–\"“”]|\s--?\s|,\s(?!\d)|(?<![A-Z])\.\s|\b(?:after|when|while|because|"
-        r"although|that|which|who|said|says|but|over|were|was|is|produced|to)\s",
-        scene.text[trigger.end : end],
-    ):
-        at = trigger.end + stop.start()
-        if not verb and (_OPENED.match(scene.text, at, scene.span.end) or _to_a_place(scene, trigger, stop[0])):
-            continue
-        if any(w.span.start - 6 * (stop[0][0] == ",") <= at < w.span.end for w in scene.words):
-            continue
-        end = trigger.end + stop.start()
-        break
-    start = scenery.before(scene, trigger.start)
-    if not verb:
-        start = max(start, trigger.start - 45)
-        article = list(
-            re.finditer(
-                r"\b(?:(?i:an?|the|his|her|their|its|three|two)|[A-Z]\w+['’]s)\s", scene.text[start : trigger.start]
-            )
-        )
-        start = start + article[0].start() if article else trigger.start
-    return trim(scene.text, start, end, " ,.\n")
-
-
 SIX = re.compile(r"\bsix[- ](?:party|nation|way)\b|\bsix nations\b", re.I)
-
-
-_LEVELS = ("track2", "leader", "working", "minister", "envoy")
 
 
 def _fields(scene: Scene, held: Span, people: list[str], place: str | None) -> dict[str, Any]:
     fields: dict[str, Any] = {}
-    if level := _level(scene, held, people):
-        fields["level"] = level
+    if said := level(scene, held, people):
+        fields["level"] = said
     if place:
         fields["place"] = place
     if people:
         fields["people"] = people
     return fields
-
-
-def _level(scene: Scene, held: Span, people: list[str]) -> str | None:
-    """By the words of the clause, of the sentence, of the paragraph, or before the names of those who met."""
-    end = min(scene.span.end + scenery.PAGE, scene.report.paragraphs[scene.paragraph].span.end)
-    paragraph = Span(scenery.lead(scene), end)
-    for place in (held, scene.span, paragraph):
-        for level in _LEVELS:
-            if _of_level(scene, level, place):
-                return level
-    named = [m.start() for name in people for m in _mentions(scene, name)]
-    for at in named:
-        for level in _LEVELS:
-            if _of_level(scene, level, Span(max(0, at - 60), at)):
-                return level
-    return None
-
-
-def _of_level(scene: Scene, level: str, place: Span) -> bool:
-    """Whether a word of a level stands there; a vice minister or an assistant secretary is none of a minister's."""
-    found = pattern(f"level_{level}").finditer(scene.text, *place)
-    return any(not _LESSER.search(scene.text, max(0, m.start() - 12), m.start()) for m in found)
-
-
-_LESSER = re.compile(r"\b(?:vice|deputy|assistant|under|former)[ -]$", re.I)
-
-
-def _mentions(scene: Scene, name: str) -> Iterator["re.Match[str]"]:
-    return re.compile(re.escape(name)).finditer(scene.text, max(0, scene.span.start - scenery.PAGE), scene.span.end)

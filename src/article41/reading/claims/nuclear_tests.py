@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from article41.reading.claims import scene as scenery
-from article41.reading.claims.launches import DATED, NUCLEAR, is_asserted, whose
+from article41.reading.claims.events import DATED, NUCLEAR, is_asserted, whose
 from article41.reading.claims.scene import Draft, Scene
 from article41.reading.claims.vocabulary import any_of, pattern
 from article41.reading.numbers import NUMBER, ORDINAL, ordinal, value
@@ -42,7 +42,8 @@ def _elliptic() -> re.Pattern[str]:
     """ "its fourth carried out in January", once a nuclear test was spoken of."""
     done = r"(?:one|tests?|carried out|conducted|held|staged|which came)"
     return re.compile(
-        rf"\b(?:its|the|the North['’]s)\s+(?P<nth>{ORDINAL})\s*,?\s+(?:(?:{done}\s+)?(?=(?:in|on|last|earlier|this)\s)|tests?\b)",
+        rf"\b(?:its|the|the North['’]s)\s+(?P<nth>{ORDINAL})\s*,?\s+"
+        rf"(?:(?:{done}\s+)?(?=(?:in|on|last|earlier|this)\s)|tests?\b)",
         re.I,
     )
 
@@ -78,9 +79,11 @@ def nuclear_tests(scene: Scene) -> Iterator[Draft]:
 
 _ATOMIC = re.compile(rf"\b{NUCLEAR}\s+(?:weapon|device|bomb|warhead)s?\b", re.I)
 _LATEST = re.compile(
-    rf"\b(?P<count>{NUMBER})\s+(?:\w+\s+)?{NUCLEAR}\s+(?:(?:weapons?|explosive|underground)\s+)?(?:tests?|devices|bombs|weapons|"
-    rf"detonations|blasts|explosions)(?:\s+(?:so far|to date|since \d{{4}}|in all))?,?\s+(?:and\s+|with\s+)?(?P<last>(?:the|its|their)\s+"
-    r"(?:most\s+recent|latest|last|newest)(?:\s+(?:one|of\s+(?:them|which|these)|test))?(?:\s+(?:was|came|being|coming|took\s+place))?"
+    rf"\b(?P<count>{NUMBER})\s+(?:\w+\s+)?{NUCLEAR}\s+(?:(?:weapons?|explosive|underground)\s+)?"
+    rf"(?:tests?|devices|bombs|weapons|detonations|blasts|explosions)(?:\s+(?:so far|to date|since \d{{4}}|in all))?,?\s+"
+    rf"(?:and\s+|with\s+)?(?P<last>(?:the|its|their)\s+"
+    r"(?:most\s+recent|latest|last|newest)(?:\s+(?:one|of\s+(?:them|which|these)|test))?"
+    r"(?:\s+(?:was|came|being|coming|took\s+place))?"
     r"\s+(?:early\s+|late\s+)?(?:in|on)?\s*)(?=\S)",
     re.I,
 )

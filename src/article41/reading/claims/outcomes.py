@@ -6,8 +6,8 @@ from functools import cache
 from typing import Any
 
 from article41.reading.claims import scene as scenery
-from article41.reading.claims.meetings import place_in
 from article41.reading.claims.scene import Draft, Scene
+from article41.reading.claims.venues import place_in
 from article41.reading.claims.vocabulary import any_of, pattern, triggers
 from article41.reading.text import Span
 from article41.reading.when import Word
@@ -16,16 +16,17 @@ from article41.reading.when import Word
 @cache
 def _outcome() -> re.Pattern[str]:
     talks = any_of("talks_words")
-    closed = r"(?:ended|ends|closed|concluded|wrapped\s+up|finished|parted|left|broke\s+off|adjourned|walked\s+away|recessed|came\s+away)"
+    closed = any_of("closed")
     return re.compile(
-        rf"(?P<breakdown>{any_of('broke_down')}|{closed}\b(?:[^.;]|\.\s(?=\d)){{0,50}}?\s(?:in\s+(?:deadlock|failure|stalemate|acrimony)"
+        rf"(?P<breakdown>{any_of('broke_down')}|{closed}\b(?:[^.;]|\.\s(?=\d)){{0,50}}?\s"
+        rf"(?:in\s+(?:deadlock|failure|stalemate|acrimony)"
         rf"|with\s+nothing|(?:with\s+(?:no|little)|without)\s+(?:\w+\s+){{0,3}}?(?:{any_of('fruits')})))"
         rf"|(?P<boycott>{any_of('boycotted')})\s+(?:\w+\s+){{0,2}}?(?:{talks})|(?P<walkout>{any_of('walked_out')})"
         rf"|(?P<suspension>(?:{any_of('suspended')})\s+(?:\w+\s+){{0,3}}?(?:{talks})|"
         rf"(?:{talks})\s+(?:were|was)\s+(?:{any_of('suspended')}))"
         rf"|(?P<agreement>(?:{any_of('agreed')})\s+(?:(?!not\b)[\w'’-]+\s+){{0,6}}?(?:{any_of('agreement')})"
         rf"|{closed}\b[^.;]{{0,40}}?\swith\s+an?\s+(?:\w+\s+){{0,2}}?(?:{any_of('agreement')}|document)"
-        rf"|agreed\s+(?:(?:on|in|during|at|last|late|early)\s+[\w ,.]{{1,25}}?\s+)?to\s+(?:\w+)|(?:{any_of('agreement')}))",
+        rf"|agreed\s+(?:(?:on|in|during|at|last|late|early)\s+[\w ,.]{{1,25}}?\s+)?to\s+\w+|(?:{any_of('agreement')}))",
         re.I,
     )
 
@@ -44,7 +45,7 @@ def outcomes(scene: Scene, city: str | None) -> Iterator[Draft]:
 
 
 def _of_text(scene: Scene, noun: Span) -> Draft | None:
-    """An agreement that is only named, by its date: "the 2005 joint statement", "a joint statement of September 2004"."""
+    """An agreement that is only named, by its date: "the 2005 joint statement", "a deal reached in February"."""
     early = _BEFORE.search(scene.text, max(scene.span.start, noun.start - 40), noun.start)
     when = [w for w in scene.words if early and w.span.start >= early.start() and w.span.end <= noun.start]
     behind = _DATED.match(scene.text, noun.end, scene.span.end)

@@ -60,7 +60,9 @@ def since(scene: Scene) -> Iterator[Draft]:
     yield from _attempts(scene)
 
 
-_TRYING = re.compile(r"\b(?:attempt|try|bid|effort|(?:previous|earlier|last|latest)\s+(?:\w+\s+)?(?:launch|firing))", re.I)
+_TRYING = re.compile(
+    r"\b(?:attempt|try|bid|effort|(?:previous|earlier|last|latest)\s+(?:\w+\s+)?(?:launch|firing))", re.I
+)
 
 
 def _attempts(scene: Scene) -> Iterator[Draft]:
