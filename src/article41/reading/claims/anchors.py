@@ -57,15 +57,16 @@ def relative(scene: Scene, within: Span) -> tuple[Word, ...]:
 
 def _beside(scene: Scene, within: Span) -> tuple[Word, ...]:
     """What a clause is dated by from outside: "in 2009, when …", "hours before …", "a month after …"."""
-    before = scene.text[scene.span.start : within.start]
+    first = max(scene.span.start, within.start - _NEAR)
+    before = scene.text[first : within.start]
     if link := _WHEN.search(before):
-        at = scene.span.start + link.start()
+        at = first + link.start()
         return tuple(w for w in scene.words if w.span.end == at)[:1]
     beside = before.rstrip().endswith(("after", "before"))
     if beside and (found := _AFTER.search(before)):
         back = _number(found["count"]) * (1 if found["way"].lower() == "after" else -1)
         return (Word(within, "ago", ago=back, unit=found["unit"].lower(), bound=THEN),)
-    if (beside and _HOURS.search(before)) or _HOURS.match(scene.said().lstrip()):
+    if (beside and _HOURS.search(before)) or _HOURS.match(scene.text, scene.span.start, scene.span.start + _NEAR):
         return (Word(within, "ago", ago=0, unit="day", bound=THEN),)
     return ()
 
@@ -109,6 +110,8 @@ _ENDS = re.compile(r"\b(?:until|by|since|through|to)\s+$")
 """Before a word of time: an end or a beginning, from which nothing counts."""
 
 
+_NEAR = 60
+"""Characters before a clause within which what dates it from outside is looked for."""
 PAGE = 1_000
 """Characters before a sentence within which the time it counts from is looked for, so that reading stays linear."""
 

@@ -52,8 +52,9 @@ _FAR = re.compile(
     re.I,
 )
 _HIGH = re.compile(
-    rf"\b(?:altitude|height|apogee|as high as|peak(?:ed|ing)?|soar(?:ed|ing)|climb(?:ed|ing)|rose|rising|top(?:ped|ping) out|"
-    rf"reach(?:ed|ing))(?:\s+(?:{_ABOUT}|above|maximum|at|out|altitude|peak|peaking|apogee|high|height))*\s+"
+    rf"\b(?:altitude|height|apogee|as high as|peak(?:ed|ing)?|soar(?:ed|ing)|climb(?:ed|ing)|rose|rising|"
+    rf"top(?:ped|ping) out|reach(?:ed|ing))"
+    rf"(?:\s+(?:{_ABOUT}|above|maximum|at|out|altitude|peak|peaking|apogee|high|height))*\s+"
     rf"(?P<high>{NUMBER})(?!\s*(?:miles?|met(?:er|re)s|feet|minutes|percent|barrels|[%\d,.]\d))\b"
     rf"|\b(?P<high2>{NUMBER})\s*{_KM}\s*(?:\([^)]*\)\s*)?(?:high|up|into space|altitude|above)\b",
     re.I,

@@ -6,6 +6,7 @@ from functools import cache
 
 from article41.reading.claims import gates
 from article41.reading.claims import scene as scenery
+from article41.reading.claims.nouns import timed_noun
 from article41.reading.claims.nuclear_tests import draft
 from article41.reading.claims.scene import Draft, Scene
 from article41.reading.claims.vocabulary import either, kinds, pattern
@@ -45,7 +46,7 @@ def _incident(scene: Scene, span: Span, kind: str) -> Draft:
     """A noun has its own word of time behind it; a verb has its clause's."""
     if not _NOUN.match(span.of(scene.text)):
         return draft(scene, "incident.other", span, {"kind": kind}, f"incident: {kind}")
-    when = scenery.timed_noun(scene, span)
+    when = timed_noun(scene, span)
     return Draft(
         "incident.other", scenery.reaching(span, when), {"kind": kind}, when, f"incident: {kind}", None, scene.said()
     )

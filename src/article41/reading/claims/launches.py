@@ -10,6 +10,7 @@ from article41.reading.claims.again import also_on
 from article41.reading.claims.events import DATED, NUCLEAR, is_asserted, whose
 from article41.reading.claims.flights import missile_words, of_missiles
 from article41.reading.claims.missiles import FLIGHT, flying, was_fired
+from article41.reading.claims.nouns import timed_noun
 from article41.reading.claims.scene import Draft, Scene
 from article41.reading.claims.since import bids, since
 from article41.reading.claims.vocabulary import any_of, pattern
@@ -127,7 +128,7 @@ def _launching(scene: Scene, match: "re.Match[str]") -> Draft | None:
     act, what = match["act"] or match["act2"], match["what"] or match["what2"]
     how = (match["how"] or match["how2"] or "") + (match["how3"] or "")
     whose = (match["whose"] or match["whose2"] or "").lower()
-    when = scenery.timed_noun(scene, Span(span.start, span.end))
+    when = timed_noun(scene, Span(span.start, span.end))
     inside = tuple(w for w in scene.words if w.span.within(span))
     when = inside[:1] or when
     counted = next((q for q in quantities(scene.text, Span(span.start, span.end)) if not q.unit), None)

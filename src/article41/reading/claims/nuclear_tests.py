@@ -7,6 +7,7 @@ from typing import Any
 
 from article41.reading.claims import scene as scenery
 from article41.reading.claims.events import DATED, NUCLEAR, is_asserted, whose
+from article41.reading.claims.nouns import timed_noun
 from article41.reading.claims.scene import Draft, Scene
 from article41.reading.claims.vocabulary import any_of, pattern
 from article41.reading.numbers import NUMBER, ORDINAL, ordinal, value
@@ -80,7 +81,8 @@ def nuclear_tests(scene: Scene) -> Iterator[Draft]:
 _ATOMIC = re.compile(rf"\b{NUCLEAR}\s+(?:weapon|device|bomb|warhead)s?\b", re.I)
 _LATEST = re.compile(
     rf"\b(?P<count>{NUMBER})\s+(?:\w+\s+)?{NUCLEAR}\s+(?:(?:weapons?|explosive|underground)\s+)?"
-    rf"(?:tests?|devices|bombs|weapons|detonations|blasts|explosions)(?:\s+(?:so far|to date|since \d{{4}}|in all))?,?\s+"
+    rf"(?:tests?|devices|bombs|weapons|detonations|blasts|explosions)"
+    rf"(?:\s+(?:so far|to date|since \d{{4}}|in all))?,?\s+"
     rf"(?:and\s+|with\s+)?(?P<last>(?:the|its|their)\s+"
     r"(?:most\s+recent|latest|last|newest)(?:\s+(?:one|of\s+(?:them|which|these)|test))?"
     r"(?:\s+(?:was|came|being|coming|took\s+place))?"
@@ -111,7 +113,7 @@ def _named_test(scene: Scene, match: "re.Match[str]") -> Iterator[Draft]:
     plural = (match["noun"] or match["noun2"]).endswith("s")
     staged = _staged(scene, match)
     start = staged.start if staged else span.start
-    when = scenery.timed_noun(scene, span)
+    when = timed_noun(scene, span)
     if staged and not when:
         when = scenery.timed(scene, span, Span(staged.start, max(span.end, scenery.clause(scene, span).end)))
     nth = next((n for word in match["how"].split() if (n := ordinal(word.strip(",")))), None)
@@ -155,7 +157,7 @@ def _staged(scene: Scene, match: "re.Match[str]") -> Span | None:
 def _further_tests(scene: Scene) -> Iterator[Draft]:
     for match in _elliptic().finditer(scene.text, *scene.span):
         span = trim(scene.text, *match.span(), " ,")
-        when = scenery.timed_noun(scene, span) or scenery.timed(scene, span, scenery.clause(scene, span))
+        when = timed_noun(scene, span) or scenery.timed(scene, span, scenery.clause(scene, span))
         if when and when[0].span.start - match.end() < len("carried out early in "):
             fields = {"ordinal": ordinal(match["nth"])}
             yield Draft(

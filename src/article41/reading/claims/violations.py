@@ -87,7 +87,7 @@ def _is_breach(scene: Scene, span: Span, kind: str) -> bool:
     clause = scene.text[start : scenery.behind(scene, span.end)]
     if _UNDONE.search(clause) or (kind != "oil_excess" and _LAW.search(_IN_BREACH.sub("", clause))):
         return False
-    if _DENIAL.search(scene.text, scene.span.start, start):
+    if _DENIAL.search(scene.text, max(scene.span.start, start - scenery.REACH), start):
         return False
     if kind == "labour" and re.search(r"\b(?:send home|sent home|go home|\w+ months)\b", clause):
         return False
