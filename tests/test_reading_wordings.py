@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from article41.reading.claims import Dated, dated, find
 from article41.reading.text import lay_out
@@ -40,7 +42,7 @@ LAUNCHES = [
 @pytest.mark.parametrize(("text", "fields"), LAUNCHES)
 def test_a_launch_is_told_by_its_flight_its_noun_or_what_came_since(text: str, fields: dict[str, Any]) -> None:
     """The missile may be the subject; numbers, kind and day are those of the sentence."""
-    assert any(fields.items() <= given.items() for given in told(text, "incident.launch")), claims(text)
+    assert any(fields.items() <= found.items() for found in told(text, "incident.launch")), claims(text)
 
 
 TESTS = [
@@ -128,7 +130,7 @@ MEETINGS = [
 @pytest.mark.parametrize(("text", "fields"), MEETINGS)
 def test_a_meeting_is_told_by_noun_by_verb_or_by_pronoun(text: str, fields: dict[str, Any]) -> None:
     """Rounds that opened and summits that took place are meetings; "their" is those named before."""
-    assert any(fields.items() <= given.items() for given in told(text, "talks.meeting")), claims(text)
+    assert any(fields.items() <= found.items() for found in told(text, "talks.meeting")), claims(text)
 
 
 OUTCOMES = [
@@ -146,7 +148,7 @@ OUTCOMES = [
 @pytest.mark.parametrize(("text", "fields"), OUTCOMES)
 def test_an_outcome_is_told_by_how_the_talks_ended(text: str, fields: dict[str, Any]) -> None:
     """An agreement may be only named, if its date is."""
-    assert any(fields.items() <= given.items() for given in told(text, "talks.outcome")), claims(text)
+    assert any(fields.items() <= found.items() for found in told(text, "talks.outcome")), claims(text)
 
 
 SILENT = [
@@ -181,3 +183,24 @@ NOT_THESE = [
 def test_what_is_barred_or_blocked_is_no_act(text: str, type_: str) -> None:
     """Another claim may stand in the sentence, this one does not."""
     assert told(text, type_) == []
+
+
+PARTS = (
+    [text for text, _ in (*LAUNCHES, *TESTS, *OTHERS, *BODIES, *BREACHES, *MEETINGS, *OUTCOMES)]
+    + ["a month later ", "99999999999 days after ", "in April of that year, ", "the same day ", "two million years earlier "]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(PARTS), min_size=1, max_size=6), st.integers(0, 40))
+def test_no_mixture_of_wordings_breaks_the_reading(parts: list[str], cut: int) -> None:
+    """Spans stay within the text whatever follows upon what."""
+    text = " ".join(parts)[cut:]
+    assert all(0 <= c.draft.span.start <= c.draft.span.end <= len(text) for c in claims(text))
+
+
+def test_a_long_row_of_months_of_that_year_is_read() -> None:
+    """A word that counts from another is not followed without end."""
+    row = "April of that year and in " * 2000
+    text = f"The talks ended in May 2009 and in {row}June it conducted its second nuclear test."
+    assert told(text, "incident.nuclear_test")

@@ -41,7 +41,8 @@ _WHEN = re.compile(r",?\s+(?:when|as|at\s+which|on\s+which|in\s+which)\s+$", re.
 def full(scene: Scene, word: Word) -> tuple[Word, ...]:
     """A word of time; "April of that year" with the word that tells the year."""
     if word.month and not word.year and _OF_THAT_YEAR.match(scene.text, word.span.end, scene.span.end):
-        return (word, *_told_before(scene, word.span.start))
+        told = _told_before(scene, word.span.start)
+        return (word, *([w for w in told if w.year] or told)[-1:])
     return (word,)
 
 
@@ -49,10 +50,11 @@ def relative(scene: Scene, within: Span) -> tuple[Word, ...]:
     """A word counted from another one in a clause; empty where there is none."""
     match = _RELATIVE.search(scene.text, *within) if _MAY_BE.search(scene.text, *within) else None
     if not match:
-        told = any(w.span.within(within) for w in scene.words)
-        return () if told else _beside(scene, within)
+        own = any(w.span.within(within) for w in scene.words)
+        return () if own else _beside(scene, within)
     word = _word(match)
-    return (word, *_told_before(scene, match.start(), word.unit == "day")) if word else ()
+    told = _told_before(scene, match.start(), word.unit == "day")
+    return (word, *(full(scene, told[-1]) if told else ()))
 
 
 def _beside(scene: Scene, within: Span) -> tuple[Word, ...]:
@@ -71,7 +73,7 @@ def _beside(scene: Scene, within: Span) -> tuple[Word, ...]:
     return ()
 
 
-def _word(match: re.Match[str]) -> Word | None:
+def _word(match: re.Match[str]) -> Word:
     span = Span(*match.span())
     if match["month"]:
         return Word(span, "month_of_year", month=MONTHS.index(match["month"][:3].lower()) + 1, bound=THEN)
@@ -90,16 +92,15 @@ def _number(said: str) -> int:
     return 1 if said.lower() in ("a", "an") else int(value(said))
 
 
-def _told_before(scene: Scene, at: int, of_day: bool = False) -> tuple[Word, ...]:
-    """The last word of time (`of_day`: of a day) before a place, in its sentence or else up to the paragraph before."""
+def _told_before(scene: Scene, at: int, of_day: bool = False) -> list[Word]:
+    """Words of time (`of_day`: of a day) before a place, in its sentence or else up to the paragraph before."""
     told = [w for w in scene.words if w.span.end <= at and (not of_day or _is_day(w))]
     if not told:
         paragraphs = scene.report.paragraphs[max(0, scene.paragraph - 1) : scene.paragraph + 1]
         first = max(paragraphs[0].span.start, scene.span.start - PAGE)
         told = words(scene.text, Span(first, scene.span.start))
     told = [w for w in told if not of_day or _is_day(w)]
-    told = [w for w in told if not _ENDS.search(scene.text, max(0, w.span.start - 8), w.span.start)]
-    return full(scene, told[-1]) if told else ()
+    return [w for w in told if not _ENDS.search(scene.text, max(0, w.span.start - 8), w.span.start)]
 
 
 def _is_day(word: Word) -> bool:
@@ -117,7 +118,14 @@ PAGE = 1_000
 
 
 def counted(word: Word, base: Days) -> Days | None:
-    """What a word means that counts from other days."""
+    """What a word means that counts from other days; None where the calendar does not reach so far."""
+    try:
+        return _counted(word, base)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _counted(word: Word, base: Days) -> Days | None:
     if word.month:
         year = base.last.year + (word.month <= base.last.month)
         return days(word._replace(sort="month", year=year), base.last)

@@ -165,6 +165,8 @@ def offset(scene: Scene, start: int) -> int | None:
     if not match:
         return None
     count = 1 if match["count"].lower() == "a" else int(value(match["count"]))
+    if count > REACH:
+        return None
     return count if match["way"].lower() == "before" else -count
 
 
