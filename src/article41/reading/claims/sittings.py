@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from article41.reading.claims import scene as scenery
+from article41.reading.claims.nouns import timed_noun
 from article41.reading.claims.scene import Draft, Scene
 from article41.reading.claims.vocabulary import any_of, pattern
 from article41.reading.text import Span
@@ -98,7 +99,7 @@ def _closed_doors(scene: Scene, match: "re.Match[str]") -> Draft | None:
         or re.search(r"called for|request", scene.text[max(scene.span.start, span.start - 40) : span.start])
     ):
         return None
-    when = scenery.timed_noun(scene, span) or scenery.timed(scene, span, scenery.clause(scene, span))
+    when = timed_noun(scene, span) or scenery.timed(scene, span, scenery.clause(scene, span))
     return (
         _sat(scene, span, when)
         if when or match["of"] or re.search(r"after\s+$", scene.text[span.start - 6 : span.start])
