@@ -60,6 +60,10 @@ class Event:
         same_day = self.word.bound == "late" and first == now
         return max(e._fits_days(first, last, now) for e in (self, *self.others)) - same_day
 
+    def near(self) -> frozenset[int]:
+        """Days within a week or so after any entry that is meant."""
+        return frozenset().union(*(_soon_after(tuple(e.starts)) for e in (self, *self.others)))
+
     def _untold(self, now: int) -> float:
         """Of something told without its day: better the fresher it is."""
         if not self.named:
@@ -88,6 +92,11 @@ class Event:
 def _ordinals(spans: Spans) -> tuple[list[int], frozenset[int]]:
     both = [(a.toordinal(), b.toordinal()) for a, b in spans]
     return sorted(a for a, _ in both), frozenset(d for a, b in both for d in range(a, min(b, a + 10) + 1))
+
+
+@cache
+def _soon_after(starts: tuple[int, ...]) -> frozenset[int]:
+    return frozenset(start + n for start in starts for n in range(9))
 
 
 class Held:
