@@ -58,7 +58,10 @@ class Event:
         first, last = meant.first.toordinal(), meant.last.toordinal()
         # What passed "late on Monday" is told on Tuesday.
         same_day = self.word.bound == "late" and first == now
-        return max(e._fits_days(first, last, now) for e in (self, *self.others)) - same_day
+        best = self._fits_days(first, last, now)
+        for other in self.others:
+            best = max(best, other._fits_days(first, last, now))
+        return best - same_day
 
     def near(self) -> frozenset[int]:
         """Days within a week or so after any entry that is meant."""

@@ -6,6 +6,7 @@ record holds: a test "last month", a vote "on Thursday", a spokesman in office.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -148,13 +149,15 @@ def _around(days_: list[date], score: Callable[[date], float]) -> list[date]:
 def _likely(candidates: list[date], found: list[Event]) -> list[date]:
     """Days not before what the report names as past; of very many, those soon after most that weekdays tell of."""
     known = max((e.starts[0] for e in found if e.named), default=0)
-    late = [d for d in candidates if d.toordinal() >= known] or candidates
-    if len(late) < 100:
+    late = candidates[bisect_left(candidates, date.fromordinal(known)) :] if known else candidates
+    late = late or candidates
+    if len(late) <= MANY:
         return late
-    told = [e for e in found if e.word and e.word.sort == "weekday"]
-    counts = Counter(day for e in told for day in e.near())
+    counts = Counter(day for e in found if e.word and e.word.sort == "weekday" for day in e.near())
     most = max(counts.values(), default=0)
-    return [d for d in late if counts[d.toordinal()] >= most - 2] or late
+    first, last = late[0].toordinal(), late[-1].toordinal()
+    near = sorted(day for day, count in counts.items() if count >= most - 2 and first <= day <= last)
+    return [date.fromordinal(day) for day in near] or late
 
 
 def _of_weekday(day: date, weekday: int | None) -> float:
