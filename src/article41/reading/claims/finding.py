@@ -68,7 +68,7 @@ def _incidents(scene: Scene, low: str) -> Iterator[Draft]:
 
 
 def _council(scene: Scene, low: str) -> Iterator[Draft]:
-    vetoed = list(vetoes.vetoes(scene)) if gates.holds(low, "vetoed") else []
+    vetoed = list(vetoes.vetoes(scene)) if gates.holds(low, "vetoed", "rejected", "stopped_a_text") else []
     adopted = list(resolutions.adoptions(scene)) if not vetoed and gates.holds(low, "adopted_what", "numbered") else []
     yield from chain(vetoed, adopted)
     if not (vetoed or adopted) and ("draft" in low or "resolution" in low):

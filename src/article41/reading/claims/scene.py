@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from article41.reading.claims.relative import before_when, with_year
 from article41.reading.claims.vocabulary import pattern
 from article41.reading.found import ClaimType
 from article41.reading.text import HIDDEN, Report, Span, trim
@@ -108,7 +109,7 @@ def timed(scene: Scene, trigger: Span, within: Span) -> tuple[Word, ...]:
         if w.span.within(within) and not _BOUND.search(scene.text, max(within.start, w.span.start - 10), w.span.start)
     ]
     near.sort(key=lambda w: max(trigger.start - w.span.end, w.span.start - trigger.end, 0))
-    return of_year(scene, near[:1])
+    return of_year(scene, near[:1] or before_when(scene.text, scene.words, within.start))
 
 
 _BOUND = re.compile(r"\b(?:until|by|since|through)\s+$")
@@ -132,6 +133,8 @@ def timed_noun(scene: Scene, noun: Span) -> tuple[Word, ...]:
 
 def of_year(scene: Scene, near: list[Word]) -> tuple[Word, ...]:
     """The word found, if any, as a claim keeps it: a month or day with the words "last year" behind it."""
+    if near and near[0].sort == "month_of_year" and (whole := with_year(scene.text, lead(scene, 1), near[0])):
+        return (whole,)
     behind_it = [
         w
         for w in scene.words
