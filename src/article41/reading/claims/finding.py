@@ -21,6 +21,7 @@ from article41.reading.claims import (
     vetoes,
     violations,
 )
+from article41.reading.claims.context import with_days
 from article41.reading.claims.merging import merged
 from article41.reading.claims.people import Persons
 from article41.reading.claims.scene import REACH, Draft, Scene, scenes
@@ -34,7 +35,7 @@ def find(report: Report) -> list[Draft]:
     for scene in scenes(report):
         here = list(_in_scene(scene, persons, city))
         found += here or _with_flight(found, scene)
-    return merged(_of_resolutions(found, report))
+    return with_days(merged(_of_resolutions(found, report)), report)
 
 
 def _with_flight(found: list[Draft], scene: Scene) -> list[Draft]:
@@ -69,7 +70,8 @@ def _incidents(scene: Scene, low: str) -> Iterator[Draft]:
 
 def _council(scene: Scene, low: str) -> Iterator[Draft]:
     vetoed = list(vetoes.vetoes(scene)) if gates.holds(low, "vetoed", "rejected", "stopped_a_text") else []
-    adopted = list(resolutions.adoptions(scene)) if not vetoed and gates.holds(low, "adopted_what", "numbered") else []
+    adopt = resolutions.numbered if vetoed else resolutions.adoptions
+    adopted = list(adopt(scene)) if gates.holds(low, "adopted_what", "numbered") else []
     yield from chain(vetoed, adopted)
     if not (vetoed or adopted) and ("draft" in low or "resolution" in low):
         yield from drafts.drafts(scene)

@@ -41,7 +41,17 @@ _NAMED_ABSTAINED = re.compile(rf"(?P<who>{_STATE}(?:(?:, (?:and )?| and (?:the )
 
 
 def votes(scene: Scene, within: Span) -> dict[str, int]:
-    """Votes as the text counts them; unanimity is every member's."""
+    """Votes as the text counts them; unanimity is every member's, and without dissent none was against."""
+    fields = counted(scene, within)
+    if not fields and pattern("unanimous").search(scene.text, *within):
+        return {"votes_for": MEMBERS, "votes_against": 0, "abstentions": 0}
+    if pattern("no_dissent").search(scene.text, *within):
+        return {"votes_against": 0} | fields
+    return fields
+
+
+def counted(scene: Scene, within: Span) -> dict[str, int]:
+    """Votes that the text gives in numbers, or by the names of those who abstained."""
     text = scene.text
     fields: dict[str, int] = {}
     if match := _vote_match(text, within):
@@ -57,8 +67,6 @@ def votes(scene: Scene, within: Span) -> dict[str, int]:
         fields["abstentions"] = 0 if match["n"].lower() in ("no", "none") else int(value(match["n"]))
     elif fields and (named := _NAMED_ABSTAINED.search(text, *within)):
         fields["abstentions"] = len(re.findall(r", (?:and )?| and ", named["who"])) + 1
-    if not fields and pattern("unanimous").search(text, *within):
-        fields = {"votes_for": MEMBERS}
     if fields.get("votes_for") == MEMBERS:
         fields |= {"votes_against": 0, "abstentions": 0}
     return fields
@@ -70,7 +78,7 @@ def _vote_match(text: str, within: Span) -> "re.Match[str] | None":
         numbers = [match["dash"] or match["to"] or match["favour"] or match["won"], match["dash2"] or match["to2"]]
         known = [value(n) for n in numbers if n and n.lower() not in ("none", "nil")]
         spoken = match["favour"] or match["won"] or re.search(
-            r"\bvot|\bcouncil|adopt|approv|passed", text[within.start : within.end], re.I
+            r"\bvot|adopt|approv|passed|ballot|tally", text[within.start : within.end], re.I
         )
         if spoken and known[0] <= MEMBERS and sum(known) <= MEMBERS and known[0] >= 1:
             return match
