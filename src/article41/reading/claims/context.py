@@ -3,9 +3,9 @@
 import re
 
 from article41.reading.claims.resolutions import RESOLUTION
-from article41.reading.claims.scene import PAGE, Draft, scenes
+from article41.reading.claims.scene import PAGE, Draft, Scene, clause, scenes
 from article41.reading.claims.vocabulary import pattern
-from article41.reading.text import Report
+from article41.reading.text import Report, Span
 from article41.reading.when import Word
 
 _LEAD = 2
@@ -37,8 +37,12 @@ def _with_day(draft: Draft, before: list[Draft], lead: tuple[Word, ...], newest:
 
 
 def _day_of_lead(report: Report) -> tuple[Word, ...]:
-    """The one weekday that the head of a report names, where it speaks of the Council."""
-    head = [s for s, _ in zip(scenes(report), range(_LEAD), strict=False)]
-    days = [w for s in head for w in s.words if w.sort == "weekday"]
-    council = any(pattern("council").search(report.text, *s.span) for s in head)
-    return tuple(days[:1]) if council and len({w.weekday for w in days}) == 1 else ()
+    """The one weekday that the head of a report gives an act of the Council."""
+    head = (s for s, _ in zip(scenes(report), range(_LEAD), strict=False))
+    days = [w for s in head for w in _days_of_council(s)]
+    return tuple(days[:1]) if len({w.weekday for w in days}) == 1 else ()
+
+
+def _days_of_council(scene: Scene) -> list[Word]:
+    clauses = [clause(scene, Span(*m.span())) for m in pattern("council").finditer(scene.text, *scene.span)]
+    return [w for w in scene.words if w.sort == "weekday" and any(w.span.within(c) for c in clauses)]

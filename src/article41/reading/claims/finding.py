@@ -7,6 +7,7 @@ from itertools import chain
 from article41.reading.claims import (
     bans,
     caps,
+    council_statements,
     drafts,
     gates,
     incidents,
@@ -75,9 +76,9 @@ def _council(scene: Scene, low: str) -> Iterator[Draft]:
     yield from chain(vetoed, adopted)
     if not (vetoed or adopted) and ("draft" in low or "resolution" in low):
         yield from drafts.drafts(scene)
-    if "statement" in low:
-        yield from sittings.statements(scene)
-    if gates.holds(low, "gathering", "council_itself"):
+    if "statement" in low or gates.holds(low, "censured"):
+        yield from council_statements.statements(scene)
+    if gates.holds(low, "gathering", "council_itself", "council_body"):
         yield from sittings.meetings(scene)
 
 

@@ -1,4 +1,4 @@
-"""Words of time that mean something only by what stands before them: "in May, when …", "in March of that year"."""
+"""Words of time that mean something only by what stands before them: "in May, when …", "March of that year"."""
 
 import re
 from collections.abc import Iterable
@@ -16,13 +16,16 @@ def before_when(text: str, found: Iterable[Word], clause: int) -> list[Word]:
     return [w for w in found if lead and w.span.end == lead.start()][:1]
 
 
-def with_year(text: str, start: int, month: Word) -> Word | None:
-    """A month "of that year", or "the following" one, with its year by the word told last from `start` on."""
-    following = month.bound == "following"
-    if not following and not _THAT_YEAR.match(text, month.span.end):
-        return None
-    told = [w for w in words(text, Span(start, month.span.start)) if w.year]
+def with_year(text: str, sentence: int, paragraph: int, month: Word) -> Word | None:
+    """A month with its year by the word told before it: "of that year", "the following May", "August 1998, in September".
+
+    `sentence` and `paragraph` are where these begin; a bare month goes on from a month of its own sentence alone.
+    """
+    following, that = month.bound == "following", _THAT_YEAR.match(text, month.span.end)
+    told = [w for w in words(text, Span(paragraph if following or that else sentence, month.span.start)) if w.year]
     if not told:
         return None
-    later = following and told[-1].month >= month.month
-    return month._replace(sort="month", year=told[-1].year + later)
+    if following:
+        return month._replace(sort="month", year=told[-1].year + (told[-1].month >= month.month))
+    on = month.bound in ("in", "") and not month.unit and 0 < told[-1].month <= month.month
+    return month._replace(sort="month", year=told[-1].year) if that or on else None

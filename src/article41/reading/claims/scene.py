@@ -131,9 +131,14 @@ def timed_noun(scene: Scene, noun: Span) -> tuple[Word, ...]:
     return of_year(scene, (late or early)[:1])
 
 
+def _bare_month(near: list[Word]) -> bool:
+    return bool(near) and near[0].sort == "month_of_year"
+
+
 def of_year(scene: Scene, near: list[Word]) -> tuple[Word, ...]:
     """The word found, if any, as a claim keeps it: a month or day with the words "last year" behind it."""
-    if near and near[0].sort == "month_of_year" and (whole := with_year(scene.text, lead(scene, 1), near[0])):
+    whole = with_year(scene.text, scene.span.start, lead(scene, 1), near[0]) if _bare_month(near) else None
+    if whole:
         return (whole,)
     behind_it = [
         w
