@@ -74,7 +74,7 @@ def _council(scene: Scene, low: str) -> Iterator[Draft]:
     adopt = resolutions.numbered if vetoed else resolutions.adoptions
     adopted = list(adopt(scene)) if gates.holds(low, "adopted_what", "numbered") else []
     yield from chain(vetoed, adopted)
-    if not (vetoed or adopted) and ("draft" in low or "resolution" in low):
+    if not (vetoed or adopted) and gates.holds(low, "a_text"):
         yield from drafts.drafts(scene)
     if "statement" in low or gates.holds(low, "censured"):
         yield from council_statements.statements(scene)

@@ -210,12 +210,13 @@ def meeting(claim: Dated, known: Known) -> Link:
     )
 
 
-def _first_met(claim: Dated, known: Known) -> Meeting | None:
+def _first_met(claim: Dated, known: Known) -> Meeting | Procedural | None:
     """The one meeting about the day of a claim that the Council "first met", where the day itself has none."""
     if not is_day(claim.days) or not re.search(r"\bfirst\b", claim.draft.about):
         return None
     assert claim.days
-    near = [m for m in known.record.meetings if m.body == "council" and apart(m, claim.days) <= RECENT]
+    held = [*(m for m in known.record.meetings if m.body == "council"), *known.record.procedural]
+    near = [m for m in held if apart(m, claim.days) <= RECENT]
     return near[0] if len(near) == 1 else None
 
 
