@@ -8,6 +8,7 @@ from article41.reading.claims import (
     bans,
     caps,
     council_statements,
+    designations,
     drafts,
     gates,
     incidents,
@@ -86,7 +87,7 @@ def _measures(scene: Scene, low: str) -> Iterator[Draft]:
     trade = gates.good(low) or "barrel" in low
     capped = list(caps.caps(scene)) if trade and gates.holds(low, "capped") else []
     banned = list(bans.bans(scene, [d.span for d in capped])) if trade and gates.holds(low, "banned") else []
-    listed = list(measures.designations(scene)) if gates.holds(low, "blacklisted") else []
+    listed = list(designations.designations(scene)) if gates.holds(low, "blacklisted") else []
     yield from chain(capped, banned, listed)
     if gates.measure(low):
         yield from measures.others(scene, [d.span for d in chain(capped, banned, listed)])
