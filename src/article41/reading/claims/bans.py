@@ -28,7 +28,8 @@ _TO_NORTH = r"\b(?:to|into)\s+(?:the\s+)?(?:it\b|{})"
 
 def bans(scene: Scene, taken: list[Span]) -> Iterator[Draft]:
     """Bans of a sentence, one for each list of goods; goods within `taken` (caps) are left out."""
-    if not pattern("banned").search(scene.text, *scene.span) or pattern("lifted").search(scene.text, *scene.span):
+    lifted = pattern("lifted").search(scene.text, *scene.span) and not is_proposed(scene, scene.span)
+    if not pattern("banned").search(scene.text, *scene.span) or lifted:
         return
     lists = list(_lists(scene, taken))
     for n, listed in enumerate(lists):
@@ -83,34 +84,73 @@ def _is_aid(scene: Scene, mention: Mention) -> bool:
 
 def _ban(scene: Scene, listed: list[Mention], room: Span) -> Draft | None:
     first, last = listed[0].span.start, listed[-1].span.end
-    early = list(pattern("banned").finditer(scene.text, max(room.start, first - scenery.REACH), first))
-    late = pattern("banned").search(scene.text, first, min(max(room.end, last), last + 45)) or _shared(scene, last)
-    verb = early[-1] if early else late
-    if not verb or scene.quoted(verb.start()) or _by_a_state(scene, verb.start()):
+    found = _verb(scene, first, last, room)
+    if not found or scene.quoted(found.start) or _by_a_state(scene, found.start) or _other_object(scene, found, first):
         return None
-    if scene.text.endswith(("will ", "could ", "might "), max(0, verb.start() - 6), verb.start()):
+    if _AHEAD.search(scene.text, max(scene.span.start, found.start - len("will ")), found.start):
         return None
-    start, end = min(verb.start(), first), max(verb.end(), last)
-    window = scene.text[max(room.start, start - 45) : min(room.end, end + 40)]
-    direction = _direction(window, [m.name for m in listed])
-    certain = (
-        _OUT.search(window)
-        or _IN.search(window)
-        or len(listed) > 1
-        or (len(scene.text[verb.end() : first]) < 25 and not late)
-    )
-    if not certain or pattern("not_asserted_ban").search(scene.text, max(scene.span.start, start - 25), start):
+    start, end = min(found.start, first), max(found.end, last)
+    if found.end < room.start:
+        start = first
+    window = Span(max(room.start, start - 45), min(room.end, end + 40))
+    if not _is_ban(scene, listed, found, window) or _unmade(scene, start):
         return None
     names = list(dict.fromkeys(m.name for m in listed))
-    fields: dict[str, Any] = {"goods": names, "direction": direction}
+    fields: dict[str, Any] = {"goods": names, "direction": _direction(window.of(scene.text), names)}
     fields["status"] = "proposed" if is_proposed(scene, scene.span) else "in_force"
-    lead = re.search(
-        r"\b(?:[Ee]xports? of|[Ss]ales? of|[Ii]mports? of|[Ss]upplies of)\s+(?:\w+\s+){0,2}$",
-        scene.text[max(room.start, start - 40) : start],
-    )
-    subject = _subject(scene, start) if verb.start() < first else None
-    span = trim(scene.text, subject if subject is not None else start - (len(lead[0]) if lead else 0), end)
-    return Draft("measure.goods_ban", span, fields, (), "a ban on goods", None, scene.said())
+    if number := _number(scene, Span(start, room.end)):
+        fields["resolution"] = number
+    return Draft("measure.goods_ban", _span(scene, room, found, start, end), fields, (), "a ban", None, scene.said())
+
+
+_AHEAD = re.compile(r"\b(?:will|could|might)\s$")
+_LEAD = re.compile(r"\b(?:[Ee]xports? of|[Ss]ales? of|[Ii]mports? of|[Ss]upplies of)\s+(?:\w+\s+){0,2}$")
+
+
+def _verb(scene: Scene, first: int, last: int, room: Span) -> Span | None:
+    """The word of banning before a list of goods, or behind it, or shared with another list."""
+    early = list(pattern("banned").finditer(scene.text, max(room.start, first - scenery.REACH), first))
+    late = pattern("banned").search(scene.text, first, min(max(room.end, last), last + 45))
+    found = early[-1] if early else late or _shared(scene, last) or _carried(scene, last, room)
+    return Span(*found.span()) if found else None
+
+
+_AND_BY = re.compile(r"\s+(?:exports?|sales|imports?|supplies)\s+(?:by|in|under)\s+(?:[Rr]esolution\s+)?\d")
+
+
+def _carried(scene: Scene, last: int, room: Span) -> "re.Match[str] | None":
+    """A verb that a later list goes on from: "… were prohibited by resolution 1, and seafood exports by resolution 2"."""
+    goes_on = _AND_BY.match(scene.text, last, scene.span.end)
+    return pattern("banned").search(scene.text, scene.span.start, room.start) if goes_on else None
+
+
+def _other_object(scene: Scene, verb: Span, first: int) -> bool:
+    """Whether another verb that binds stands between the ban and the goods: it bans arms and allows inspection."""
+    return pattern("decreed_else").search(scene.text, min(verb.end, first), first) is not None
+
+
+def _is_ban(scene: Scene, listed: list[Mention], verb: Span, window: Span) -> bool:
+    near = verb.end <= listed[0].span.start and listed[0].span.start - verb.end < len("all trade with the North in ")
+    traded = _OUT.search(scene.text, *window) or _IN.search(scene.text, *window)
+    return bool(traded or len(listed) > 1 or near or verb.of(scene.text).lower().startswith("embargo"))
+
+
+def _unmade(scene: Scene, start: int) -> bool:
+    """Whether the ban is broken, lifted or denied; a draft may lift it."""
+    found = pattern("not_asserted_ban").search(scene.text, max(scene.span.start, start - 25), start)
+    return found is not None and not is_proposed(scene, scene.span)
+
+
+def _number(scene: Scene, within: Span) -> int | None:
+    """The resolution named behind the ban: "prohibited by Resolution 1"."""
+    by = re.compile(r"\b(?:by|in|under|of)\s+(?:[Rr]esolution\s+)(?P<number>\d{3,4})\b").search(scene.text, *within)
+    return int(by["number"]) if by else None
+
+
+def _span(scene: Scene, room: Span, verb: Span, start: int, end: int) -> Span:
+    lead = _LEAD.search(scene.text, max(room.start, start - 40), start)
+    subject = _subject(scene, start) if verb.start == start else None
+    return trim(scene.text, subject if subject is not None else lead.start() if lead else start, end)
 
 
 def _shared(scene: Scene, last: int) -> "re.Match[str] | None":

@@ -26,6 +26,7 @@ from article41.reading.claims import (
 from article41.reading.claims.context import with_days
 from article41.reading.claims.merging import merged
 from article41.reading.claims.people import Persons
+from article41.reading.claims.vocabulary import pattern
 from article41.reading.claims.scene import REACH, Draft, Scene, scenes
 from article41.reading.text import Report
 
@@ -107,7 +108,8 @@ def _of_resolutions(found: list[Draft], report: Report) -> list[Draft]:
 
     A report speaks of one resolution where an adoption names it, or where it names only one.
     """
-    adopted = [d.fields["resolution"] for d in found if d.type == "council.adoption" and "resolution" in d.fields]
+    adoptions = [d for d in found if d.type == "council.adoption" and not pattern("extended").search(d.about)]
+    adopted = [d.fields["resolution"] for d in adoptions if "resolution" in d.fields]
     named = list(dict.fromkeys(int(m["number"]) for m in resolutions.RESOLUTION.finditer(report.text)))
     reported = adopted[0] if adopted else named[0] if len(named) == 1 and not _older(report, named[0]) else None
     adopting = any(d.type == "council.adoption" for d in found)
@@ -126,6 +128,10 @@ def _older(report: Report, number: int) -> bool:
     )
 
 
+_OF_ANOTHER_YEAR = re.compile(r"\b(?:since|dating (?:from|back to)|from|of) (?:19|20)\d\d\b")
+"""A measure so told is older than what the report is about."""
+
+
 def _with_resolution(draft: Draft, reported: int | None, adopting: bool) -> Draft:
     measure = (
         draft.type.startswith("measure.")
@@ -135,5 +141,6 @@ def _with_resolution(draft: Draft, reported: int | None, adopting: bool) -> Draf
     if not (measure or draft.type == "council.adoption") or "resolution" in draft.fields:
         return draft
     near = resolutions.RESOLUTION.search(draft.about)
-    number = int(near["number"]) if near and measure else reported if adopting else None
+    carried = reported if adopting and not (measure and _OF_ANOTHER_YEAR.search(draft.about)) else None
+    number = int(near["number"]) if near and measure else carried
     return draft._replace(fields=draft.fields | {"resolution": number}) if number else draft
