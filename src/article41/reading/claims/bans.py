@@ -90,15 +90,15 @@ def _ban(scene: Scene, listed: list[Mention], room: Span) -> Draft | None:
     if _AHEAD.search(scene.text, max(scene.span.start, found.start - len("will ")), found.start):
         return None
     start, end = min(found.start, first), max(found.end, last)
-    if found.end < room.start:
-        start = first
+    if _AND_BY.match(scene.text, last, scene.span.end):
+        start, end = first, last
     window = Span(max(room.start, start - 45), min(room.end, end + 40))
     if not _is_ban(scene, listed, found, window) or _unmade(scene, start):
         return None
     names = list(dict.fromkeys(m.name for m in listed))
     fields: dict[str, Any] = {"goods": names, "direction": _direction(window.of(scene.text), names)}
     fields["status"] = "proposed" if is_proposed(scene, scene.span) else "in_force"
-    if number := _number(scene, Span(start, room.end)):
+    if number := _number(scene, Span(last, room.end)) or _number(scene, Span(start, first)):
         fields["resolution"] = number
     return Draft("measure.goods_ban", _span(scene, room, found, start, end), fields, (), "a ban", None, scene.said())
 
@@ -111,6 +111,8 @@ def _verb(scene: Scene, first: int, last: int, room: Span) -> Span | None:
     """The word of banning before a list of goods, or behind it, or shared with another list."""
     early = list(pattern("banned").finditer(scene.text, max(room.start, first - scenery.REACH), first))
     late = pattern("banned").search(scene.text, first, min(max(room.end, last), last + 45))
+    if late and room.end < scene.span.end and scene.text.endswith("and ", first, late.start()):
+        late = None
     found = early[-1] if early else late or _shared(scene, last) or _carried(scene, last, room)
     return Span(*found.span()) if found else None
 
@@ -137,8 +139,13 @@ def _is_ban(scene: Scene, listed: list[Mention], verb: Span, window: Span) -> bo
 
 def _unmade(scene: Scene, start: int) -> bool:
     """Whether the ban is broken, lifted or denied; a draft may lift it."""
+    if _WHETHER.search(scene.text, scene.span.start, start):
+        return True
     found = pattern("not_asserted_ban").search(scene.text, max(scene.span.start, start - 25), start)
     return found is not None and not is_proposed(scene, scene.span)
+
+
+_WHETHER = re.compile(r"\b(?:whether|if|unless)\b")
 
 
 def _number(scene: Scene, within: Span) -> int | None:

@@ -13,6 +13,7 @@ from article41.reading.claims import (
     gates,
     incidents,
     launches,
+    levels,
     measures,
     mechanism,
     meetings,
@@ -85,8 +86,10 @@ def _council(scene: Scene, low: str) -> Iterator[Draft]:
 
 
 def _measures(scene: Scene, low: str) -> Iterator[Draft]:
-    trade = gates.good(low) or "barrel" in low
+    trade = gates.good(low) or "barrel" in low or "tonne" in low or " tons" in low
     capped = list(caps.caps(scene)) if trade and gates.holds(low, "capped") else []
+    if trade and gates.holds(low, "levels"):
+        capped += levels.levels(scene, [d.span for d in capped])
     banned = list(bans.bans(scene, [d.span for d in capped])) if trade and gates.holds(low, "banned") else []
     listed = list(designations.designations(scene)) if gates.holds(low, "blacklisted") else []
     yield from chain(capped, banned, listed)

@@ -178,6 +178,8 @@ def cap(claim: Dated, known: Known) -> Link:
     if claim.fields.get("status") == "proposed":
         return _proposed_cap(claim, known)
     measures = of_goods(known.law.measures.values(), claim.fields["goods"], None)
+    if "quantity" not in claim.fields:
+        return _level(claim, known, _provisions(known, measures))
     held = [h for h in _provisions(known, measures) if amounts(h.provision)]
     number = claim.fields.get("resolution")
     of_number = [h for h in held if number in _numbers(h)] if number else []
@@ -195,6 +197,15 @@ def cap(claim: Dated, known: Known) -> Link:
     return judged(_texts(known, now), wrong, _says(now), _cited(now))
 
 
+def _level(claim: Dated, known: Known, held: list[Held]) -> Link:
+    """A cap told without its amount: by the good, and by the resolution where one is named."""
+    number = claim.fields.get("resolution")
+    found = [h for h in held if number in _numbers(h)] if number else _in_force(claim, held)
+    if not found:
+        return absent("The law's files hold no limit on this good at that time.")
+    return confirmed(_texts(known, found), _says(found), _cited(found))
+
+
 def _not_later(claim: Dated, known: Known, held: Held) -> bool:
     """Whether the text of a provision was adopted when the report appeared, though the provision may begin later."""
     text = known.resolution(held.number)
@@ -208,6 +219,8 @@ def _number(value: float) -> int | float:
 def _proposed_cap(claim: Dated, known: Known) -> Link:
     """The draft that asks for the amount; else the nearest draft that asks for another one of the same good."""
     others: list[tuple[Draft, list[Held], float]] = []
+    if "quantity" not in claim.fields:
+        return absent("The report gives no amount.")
     good, quantity, unit = claim.fields["goods"], float(claim.fields["quantity"]), claim.fields.get("unit")
     for draft in drafts_at(claim, known):
         held = _draft_provisions(known, draft, [good], None)
