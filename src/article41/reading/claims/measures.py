@@ -54,8 +54,13 @@ def _decreed(scene: Scene, noun: Span, clause: Span) -> bool:
 
 
 def _denied(scene: Scene, noun: Span, clause: Span) -> bool:
-    """Whether the clause tells of a breach, or of what somebody did, rather than of a rule."""
+    """Whether the clause tells of a breach rather than of a rule; "despite a ban" names the rule all the same."""
+    if _BAN.match(scene.text, noun.end, scene.span.end):
+        return False
     return pattern("not_a_measure").search(scene.text, *clause) is not None
+
+
+_BAN = re.compile(r"\s+(?:ban|bans|embargo|restrictions|freeze)\b")
 
 
 def _of_a_state(scene: Scene, clause: Span) -> bool:

@@ -1,7 +1,7 @@
 """Measures against the law's files, by good, direction, quantity and resolution; drafts by overlay and `asks`."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from article41.citation import Citation
@@ -143,7 +143,7 @@ def _asks(draft: Draft, good: str) -> bool:
 
 def _draft_provisions(known: Known, draft: Draft, goods: list[str], direction: str | None) -> list[Held]:
     """What a draft's overlay, or the resolution it became, says of goods."""
-    overlay = known.law.drafts.get(draft.symbol)
+    overlay = known.law.drafts.get(draft.symbol or draft.id)
     became = known.resolution(draft.became.removeprefix("res-")) if draft.became else None
     found: list[Held] = []
     for good in goods:
@@ -293,7 +293,7 @@ def _listing(known: Known, text: Resolution) -> str:
 def _proposed_listing(claim: Dated, known: Known) -> Link:
     drafts = drafts_at(claim, known)
     for draft in drafts:
-        overlay = known.law.drafts.get(draft.symbol)
+        overlay = known.law.drafts.get(draft.symbol or draft.id)
         names = [tokens(x.name) for x in overlay.listings] if overlay else []
         names += [tokens(ask) for ask in draft.asks]
         if any(set(tokens(n)) & set(words) for n in claim.fields.get("names", ()) for words in names):
@@ -304,23 +304,47 @@ def _proposed_listing(claim: Dated, known: Known) -> Link:
 
 
 def other(claim: Dated, known: Known) -> Link:
-    """By the measures that `kinds.yaml` names for a kind."""
+    """By the measures that `kinds.yaml` names for a kind, or by the one measure that the report calls by its name."""
     kind, number = claim.fields["kind"], claim.fields.get("resolution")
     names = kinds().laws.get(kind, ())
-    held = [h for h in known.provisions if h.measure.measure in names]
     if claim.fields.get("status") == "proposed":
-        return _proposed_other(claim, known, held)
+        return _proposed_other(claim, known, [h for h in known.provisions if h.measure.measure in names])
+    if opened := _opened(claim, known, names):
+        return opened
+    called = [n for n in names if "-" in n and n in claim.draft.about.lower()]
+    held = [h for h in known.provisions if h.measure.measure in (called or names)]
     found = [h for h in held if number in _numbers(h)] if number else _in_force(claim, held)
     if found:
         return confirmed(_texts(known, found), _says(found), _cited(found))
+    if called and number:
+        return _of_another(claim, known, held)
     return absent("The law's files hold no such measure" + (f" of resolution {number}." if number else " on that day."))
 
 
+def _opened(claim: Dated, known: Known, names: Iterable[str]) -> Link | None:
+    """Exemptions of the law's files, by the resolution or by the report's day; None where the kind has none."""
+    number, day = claim.fields.get("resolution"), claim.published.last if claim.published else date.max
+    held = [(known.law.measures[n], e) for n in names if n in known.law.measures for e in known.law.measures[n].openings]
+    told = [(m, Citation.parse(e.law)) for m, e in held if e.law and e.since <= day]
+    fitting = [(m, c) for m, c in told if number in (None, c.order[1])]
+    if not fitting:
+        return None
+    measure, cited = fitting[-1]
+    entry = known.id_of(cited)
+    return confirmed([known.record.by_id[entry]] if entry else [], f"{cited}: {measure.title}.", [cited])
+
+
 def _proposed_other(claim: Dated, known: Known, held: list[Held]) -> Link:
-    words = {t for w in kinds().measures[claim.fields["kind"]] for t in tokens(w.replace("*", ""))}
+    words = {t for w in kinds().measures[claim.fields["kind"]] for t in tokens(w.replace("*", "")) if len(t) > _SHORT}
+    said = {t for t in tokens(claim.draft.about) if len(t) > _SHORT} - set(tokens(known.law.about.title))
     for draft in drafts_at(claim, known):
         became = known.resolution(draft.became.removeprefix("res-")) if draft.became else None
         cited = [h for h in held if became and h.provision.citation.symbol == became.symbol]
-        if cited or any(words & set(tokens(ask)) for ask in draft.asks):
+        asked = [set(tokens(ask)) for ask in draft.asks]
+        if cited or any(words & ask or len(said & ask) > 1 for ask in asked):
             return confirmed(_ids(draft), f"The draft of {draft.date}: {draft.title}.", _cited(cited))
     return absent("No draft of that time in the record asks for this.")
+
+
+_SHORT = 3
+"""Letters of words that tell nothing of a measure."""
