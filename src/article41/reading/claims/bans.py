@@ -121,7 +121,7 @@ _AND_BY = re.compile(r"\s+(?:exports?|sales|imports?|supplies)\s+(?:by|in|under)
 
 
 def _carried(scene: Scene, last: int, room: Span) -> "re.Match[str] | None":
-    """A verb that a later list goes on from: "… were prohibited by resolution 1, and seafood exports by resolution 2"."""
+    """A verb that a later list goes on from: "… were prohibited by one text, and seafood exports by another"."""
     goes_on = _AND_BY.match(scene.text, last, scene.span.end)
     return pattern("banned").search(scene.text, scene.span.start, room.start) if goes_on else None
 

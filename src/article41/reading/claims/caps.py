@@ -111,7 +111,8 @@ def _good_before(scene: Scene, group: list[Quantity]) -> Mention | None:
 
 _OF_CAP = re.compile(
     r"\b(?:ceiling|cap|limit|quota|maximum|allowance|threshold|allotment)s?\s+(?:of|at|set at|is|was|stands at)\s+"
-    r"(?:about\s+|just\s+|only\s+)?$|\b(?:permitted|allowed|authori[sz]ed|capped at|limited to|no more than)\s+(?:\w+\s+)?$",
+    r"(?:about\s+|just\s+|only\s+)?$"
+    r"|\b(?:permitted|allowed|authori[sz]ed|capped at|limited to|no more than)\s+(?:\w+\s+)?$",
     re.I,
 )
 _ALLOWED = re.compile(

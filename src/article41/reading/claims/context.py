@@ -10,7 +10,9 @@ from article41.reading.when import Word
 
 _LEAD = 2
 """Sentences at the head of a report that tell what it reports."""
-_AT_IT = re.compile(r"\b(?:at|after|following|during) (?:the|its|their) (?:\w+ )?(?:meeting|session|consultations|talks)\b")
+_AT_IT = re.compile(
+    r"\b(?:at|after|following|during) (?:the|its|their) (?:\w+ )?(?:meeting|session|consultations|talks)\b"
+)
 
 
 def with_days(found: list[Draft], report: Report) -> list[Draft]:

@@ -79,7 +79,7 @@ def _censure() -> re.Pattern[str]:
     """The Council as the subject of blame; its members, or some of them, are not the Council."""
     return re.compile(
         rf"(?P<who>(?:(?:The|the)\s+)?(?:U\.?N\.?\s+)?{any_of('council_as_one')})"
-        rf"\s+(?:on\s+\w+day\s+|\w+day\s+|late\s+|\w+ly\s+|in\s+\w+\s+)*(?P<verb>{any_of('censured')})",
+        rf"\s+(?:on\s+\w+day\s+|\w+day\s+|late\s+|\w+ly\s+|in\s+\w+\s+)*(?P<verb>{any_of('censured', 'blamed')})",
         re.I,
     )
 
@@ -94,9 +94,16 @@ def _censures(scene: Scene) -> Iterator[Draft]:
         clause = scenery.clause(scene, verb)
         told = re.search(r"resolution|sanctions|\bvot", scene.text[match.start() : clause.end], re.I)
         part = _MEMBERS_OF.search(scene.text, scene.span.start, match.start()) or _SAID.search(scene.said())
-        if not told and not part and not scene.quoted(verb.start) and scenery.asserted(scene, verb, "not_asserted_modal"):
+        if (
+            not told
+            and not part
+            and not scene.quoted(verb.start)
+            and scenery.asserted(scene, verb, "not_asserted_modal")
+        ):
             span = Span(match.start(), max(clause.end, verb.end))
             event = _EVENT.search(scene.text, verb.end, clause.end)
             near = Span(match.start(), event.start() if event else span.end)
-            yield _spoken(scene, span, {}, scenery.timed(scene, verb, near), span)
-            return
+            when = scenery.timed(scene, verb, near)
+            if when or not pattern("blamed").search(scene.text, *verb):
+                yield _spoken(scene, span, {}, when, span)
+                return

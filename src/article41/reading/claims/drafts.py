@@ -83,7 +83,7 @@ def _drafting(scene: Scene) -> Iterator[Draft]:
 
 @cache
 def _put() -> re.Pattern[str]:
-    """A State that put a text before the members: "Japan had circulated its draft", "the text that Japan sent round"."""
+    """A State that put a text before the members: "Japan had circulated its draft", "the text that it sent round"."""
     states, put = rf"(?:{state_words()})", rf"(?:{any_of('put_forward')})"
     text = rf"(?:{any_of('a_text')})"
     both = rf"{states}(?:\s+and\s+(?:the\s+)?{states})?"

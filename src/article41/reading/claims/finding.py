@@ -27,8 +27,8 @@ from article41.reading.claims import (
 from article41.reading.claims.context import with_days
 from article41.reading.claims.merging import merged
 from article41.reading.claims.people import Persons
-from article41.reading.claims.vocabulary import pattern
 from article41.reading.claims.scene import REACH, Draft, Scene, scenes
+from article41.reading.claims.vocabulary import pattern
 from article41.reading.text import Report
 
 
@@ -79,7 +79,7 @@ def _council(scene: Scene, low: str) -> Iterator[Draft]:
     yield from chain(vetoed, adopted)
     if not (vetoed or adopted) and gates.holds(low, "a_text"):
         yield from drafts.drafts(scene)
-    if "statement" in low or gates.holds(low, "censured"):
+    if "statement" in low or gates.holds(low, "censured", "blamed"):
         yield from council_statements.statements(scene)
     if gates.holds(low, "gathering", "council_itself", "council_body"):
         yield from sittings.meetings(scene)

@@ -93,7 +93,7 @@ def _by_the_council(scene: Scene) -> bool:
     """Whether a text, the Council or the States bound are named in the sentence, or "it" goes on from one before."""
     if pattern("council_text", "bound").search(scene.text, *scene.span):
         return True
-    first = max(scenery.lead(scene, 1), scene.span.start - scenery.PAGE // 2)
+    first = max(scenery.lead(scene, 3), scene.span.start - scenery.PAGE // 2)
     if _is_item(scene):
         first = max(0, scene.span.start - scenery.PAGE // 2)
     return pattern("council_text").search(scene.text, first, scene.span.start) is not None

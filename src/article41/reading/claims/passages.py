@@ -106,7 +106,11 @@ def _passage(scene: Scene, telling: Telling, match: "re.Match[str]") -> Passage 
     behind = Span(span.start, max(clause.end, scenery.behind(scene, span.end)))
     when = scenery.timed(scene, verb, behind) or scenery.timed(scene, verb, clause)
     unless = "draft_words" if verb == span or telling.rule in _NAMED else "not_asserted_modal"
-    if not _DRAFT.search(match[0]) and scenery.asserted(scene, verb, unless) and _given(scene, telling.needs, span, when):
+    if (
+        not _DRAFT.search(match[0])
+        and scenery.asserted(scene, verb, unless)
+        and _given(scene, telling.needs, span, when)
+    ):
         return Passage(span, clause, when, telling.rule)
     return None
 

@@ -17,7 +17,7 @@ def before_when(text: str, found: Iterable[Word], clause: int) -> list[Word]:
 
 
 def with_year(text: str, sentence: int, paragraph: int, month: Word) -> Word | None:
-    """A month with its year by the word told before it: "of that year", "the following May", "August 1998, in September".
+    """A month with its year by the word told before: "of that year", "the following May", "August 1998, in September".
 
     `sentence` and `paragraph` are where these begin; a bare month goes on from a month of its own sentence alone.
     """

@@ -61,7 +61,11 @@ class Scene:
 def scenes(report: Report) -> Iterator[Scene]:
     """The sentences of the body and the items of its lists, in the order of the text."""
     found = [Scene(report, s.span, s.paragraph) for s in report.sentences]
-    items = [n for n, p in enumerate(report.paragraphs) if p.kind == "heading" and n and _ITEM.match(report.text, p.span.start)]
+    items = [
+        n
+        for n, p in enumerate(report.paragraphs)
+        if p.kind == "heading" and n and _ITEM.match(report.text, p.span.start)
+    ]
     found += [Scene(report, _item(report, n), n) for n in items]
     yield from sorted(found, key=lambda s: s.span.start)
 

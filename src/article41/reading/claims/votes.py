@@ -30,7 +30,8 @@ _AGAINST = re.compile(
 
 
 _ABSTAINED = re.compile(
-    rf"\b(?P<n>{NUMBER}|no|none)(?:\s+(?:members?|countries|states|others?))?(?:,[^,.;]{{2,40}},)?\s+(?:abstentions?|abstain(?:ed|ing)?)", re.I
+    rf"\b(?P<n>{NUMBER}|no|none)(?:\s+(?:members?|countries|states|others?))?(?:,[^,.;]{{2,40}},)?\s+(?:abstentions?|abstain(?:ed|ing)?)",
+    re.I,
 )
 
 
@@ -77,8 +78,10 @@ def _vote_match(text: str, within: Span) -> "re.Match[str] | None":
     for match in _FOR.finditer(text, *within):
         numbers = [match["dash"] or match["to"] or match["favour"] or match["won"], match["dash2"] or match["to2"]]
         known = [value(n) for n in numbers if n and n.lower() not in ("none", "nil")]
-        spoken = match["favour"] or match["won"] or re.search(
-            r"\bvot|adopt|approv|passed|ballot|tally", text[within.start : within.end], re.I
+        spoken = (
+            match["favour"]
+            or match["won"]
+            or re.search(r"\bvot|adopt|approv|passed|ballot|tally", text[within.start : within.end], re.I)
         )
         if spoken and known[0] <= MEMBERS and sum(known) <= MEMBERS and known[0] >= 1:
             return match

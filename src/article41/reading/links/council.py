@@ -215,7 +215,8 @@ def _first_met(claim: Dated, known: Known) -> Meeting | Procedural | None:
     if not is_day(claim.days) or not re.search(r"\bfirst\b", claim.draft.about):
         return None
     assert claim.days
-    held = [*(m for m in known.record.meetings if m.body == "council"), *known.record.procedural]
+    met = [m for m in known.record.meetings if m.body == "council"]
+    held: list[Meeting | Procedural] = [*met, *known.record.procedural]
     near = [m for m in held if apart(m, claim.days) <= RECENT]
     return near[0] if len(near) == 1 else None
 

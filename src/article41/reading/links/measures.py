@@ -314,8 +314,12 @@ def other(claim: Dated, known: Known) -> Link:
     called = [n for n in names if "-" in n and n in claim.draft.about.lower()]
     held = [h for h in known.provisions if h.measure.measure in (called or names)]
     found = [h for h in held if number in _numbers(h)] if number else _in_force(claim, held)
+    text = known.resolution(number) if number else None
+    if not found and text and any(_counts(known, text).values()):
+        found = [h for h in _in_force(claim, held) if h.measure.kind == "listed"]
     if found:
-        return confirmed(_texts(known, found), _says(found), _cited(found))
+        texts = [t for t in [text, *_texts(known, found)] if t]
+        return confirmed(texts, _says(found), _cited(found))
     if called and number:
         return _of_another(claim, known, held)
     return absent("The law's files hold no such measure" + (f" of resolution {number}." if number else " on that day."))
@@ -324,8 +328,10 @@ def other(claim: Dated, known: Known) -> Link:
 def _opened(claim: Dated, known: Known, names: Iterable[str]) -> Link | None:
     """Exemptions of the law's files, by the resolution or by the report's day; None where the kind has none."""
     number, day = claim.fields.get("resolution"), claim.published.last if claim.published else date.max
-    held = [(known.law.measures[n], e) for n in names if n in known.law.measures for e in known.law.measures[n].openings]
-    told = [(m, Citation.parse(e.law)) for m, e in held if e.law and e.since <= day]
+    held = [
+        (known.law.measures[n], e) for n in names if n in known.law.measures for e in known.law.measures[n].openings
+    ]
+    told = [(m, Citation.parse(e.law)) for m, e in held if e.law and (e.since is None or e.since <= day)]
     fitting = [(m, c) for m, c in told if number in (None, c.order[1])]
     if not fitting:
         return None
