@@ -72,7 +72,7 @@ class _Marks(NamedTuple):
 def designations(scene: Scene) -> Iterator[Draft]:
     """Persons and entities put on a list, by count or by name."""
     verb = pattern("blacklisted").search(scene.text, *scene.span)
-    if not verb or _others_list(scene):
+    if not verb:
         return
     marks = _marks(scene)
     if not (marks.counts or marks.named or marks.widened) or scene.quoted(marks.all[0].start()):
@@ -132,9 +132,3 @@ def _near_list(scene: Scene, match: "re.Match[str]") -> bool:
         )
         is not None
     )
-
-
-def _others_list(scene: Scene) -> bool:
-    """Somebody's own list, where the sentence names no text of the Council."""
-    council = re.search(r"\b(?:U\.?N\.?|council|resolution|draft|text|it would)\b", scene.said(), re.I)
-    return pattern("other_lists").search(scene.text, *scene.span) is not None and not council

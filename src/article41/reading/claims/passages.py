@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from article41.reading.claims import scene as scenery
 from article41.reading.claims.scene import Scene
-from article41.reading.claims.vocabulary import any_of
+from article41.reading.claims.vocabulary import any_of, pattern
 from article41.reading.claims.votes import counted
 from article41.reading.text import Span
 from article41.reading.when import Word
@@ -41,6 +41,12 @@ _DAYS_VOTE = (
     r"(?:,\s+number\s+\d{4}|\s+\d{4})?"
 )
 _NOT_A_TEXT = r"(?!hold|meet|discuss|take|put\s+(?:it|the)|add\s|debate|condemn|keep|none|nil|zero|one|two|three|\d)"
+_AS_ONE = (
+    r"[Uu]nanimous(?:ly)?\s+(?:\w+\s+)?(?:backing|approval|support|vote|passage|adopt\w*|approv\w*|passed|endorse\w*|backed)\b"
+    r"|(?:adopted|approved|passed|endorsed|backed|carried)\s+(?:\w+\s+)?unanimously\b"
+    r"|[Aa]ll (?:15|fifteen) (?:members|countries|nations|states)\s+(?:of the [\w.]+\s+)?(?:[Cc]ouncil\s+)?"
+    r"(?:voted (?:in|for|yes)|raised|backed|supported|approved|said yes)\b"
+)
 _OF_ORDER = r"(?:like|similar|previous|earlier|first|second|third|last|tough\w*|fresh|new)"
 
 
@@ -63,7 +69,8 @@ def tellings() -> tuple[Telling, ...]:
         "a text and its day": rf"\b(?:[Tt]he|[Aa]|[Ii]ts)\s+(?:[\w.-]+\s+){{0,2}}{_TEXT},?\s+"
         rf"(?:which\s+was\s+)?(?:\w+ly\s+)?(?P<verb>{passed})",
         "measures of a number": rf"{of_text}\s+(?:\w+ly\s+)?(?P<verb>{passed})[^.;:,]{{0,30}}\s{_NUMBERED}",
-        "a count of votes": r"\b(?:[Vv]ote|[Rr]esult|[Tt]ally|[Bb]allots?|[Cc]ount)\b[^.;]{0,60}",
+        "with one voice": rf"\b(?:{_AS_ONE})",
+        "a count of votes": r"\b(?:[Vv]ot(?:es?|ed|ing)|[Rr]esult|[Tt]ally|[Bb]allots?|[Cc]ount)\b[^.;]{0,60}",
         "dates from": rf"\b{_NUMBERED}[^.;:]{{0,12}}?\s"
         r"(?P<verb>dates?\s+(?:from|back to)|dating\s+from|came|followed|is from|was agreed)\b",
         "one text among others": rf"\b(?:a|the|another)\s+{_OF_ORDER}\s+{_QUOTED}(?=\s+(?:in|on|of)\s)",
@@ -76,7 +83,8 @@ def tellings() -> tuple[Telling, ...]:
 _NEEDS = {
     "passed": "votes or day",
     "adopted by the Council": "day",
-    "a text and its day": "day",
+    "a text and its day": "votes or day",
+    "with one voice": "text",
     "measures of a number": "day",
     "a count of votes": "votes",
     "dates from": "day",
@@ -120,6 +128,8 @@ def _given(scene: Scene, needs: str, span: Span, when: tuple[Word, ...]) -> bool
         return _ADOPTING.search(scene.said()) is not None
     if needs == "day next":
         return bool(when) and 0 <= when[0].span.start - span.end <= len(" early in ")
+    if needs == "text":
+        return bool(pattern("council_text").search(scene.text, *scene.span)) and not _DRAFT.search(scene.said())
     enough = "votes" in needs and counted(scene, scene.span).get("votes_for", 0) >= ENOUGH
     if enough and _DRAFT.search(scene.said()):
         return False

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from article41.citation import Citation
 from article41.reading.claims import Dated
-from article41.reading.claims.vocabulary import kinds
+from article41.reading.claims.vocabulary import kinds, pattern
 from article41.reading.found import Link, Wrong
 from article41.reading.links.council import drafts_at
 from article41.reading.links.known import Held, Known
@@ -15,7 +16,10 @@ from article41.reading.numbers import quantities
 from article41.reading.text import Span
 from article41.record.texts import Draft, Resolution
 from article41.regime import Measure, Provision
-from article41.words import tokens
+from article41.words import tokens as split_into_tokens
+
+tokens = lru_cache(4_096)(split_into_tokens)
+"""Words of the law's files, split once."""
 
 _DIRECTIONS = {"export": "from_dprk", "import": "to_dprk"}
 _UNITS = {"barrels": "barrel", "barrel": "barrel", "tons": "tonne", "ton": "tonne", "USD": "usd"}
@@ -249,6 +253,8 @@ def designation(claim: Dated, known: Known) -> Link:
     """By the resolution, or by the draft; counts against the list where it is complete."""
     if claim.fields.get("status") == "proposed":
         return _proposed_listing(claim, known)
+    if _own_list(claim):
+        return absent("A State's own list, which the record does not hold.")
     text = known.resolution(claim.fields.get("resolution"))
     if text is None:
         near = [r for r in known.record.resolutions if claim.days and claim.days.first <= r.date <= claim.days.last]
@@ -257,6 +263,12 @@ def designation(claim: Dated, known: Known) -> Link:
         return _lately_listed(claim, known)
     wrong = _wrong_counts(claim, known, text)
     return judged([text], wrong, _listing(known, text))
+
+
+def _own_list(claim: Dated) -> bool:
+    """Whether a State is named as the one that lists, and no text of the Council."""
+    about = claim.draft.about
+    return pattern("other_lists").search(about) is not None and not pattern("council_text").search(about)
 
 
 def _lately_listed(claim: Dated, known: Known) -> Link:
