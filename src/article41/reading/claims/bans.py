@@ -6,8 +6,9 @@ from typing import Any
 
 from article41.reading.claims import scene as scenery
 from article41.reading.claims.caps import Mention, is_proposed, mentions
+from article41.reading.claims.directions import IN, OUT, direction
 from article41.reading.claims.scene import Draft, Scene
-from article41.reading.claims.vocabulary import any_of, goods, pattern
+from article41.reading.claims.vocabulary import pattern
 from article41.reading.text import Span, trim
 
 _JOIN = re.compile(
@@ -16,14 +17,6 @@ _JOIN = re.compile(
     r"were)\s+(?:also\s+)?banned,?\s+(?:and|as)\s+(?:so\s+)?(?:are|is)\s+",
     re.I,
 )
-_OUT = re.compile(
-    r"\bexports?\b|\bexporting\b|\bexported\b|\bsell(?:ing)?\b|\bsold\b|\bsales?\b|"
-    r"\bbuy(?:ing)?\b|\bpurchas\w+|\bimport\w*\s+(?:of\s+)?[\w\s,]{0,60}?from\s|"
-    r"\bship(?:ped|ments)?\s+(?:of\s+[\w\s]{0,20})?from\b|\bprocur\w+",
-    re.I,
-)
-_IN = re.compile(r"\bsuppl(?:y|ies|ied|ying)\b|\bprovid\w+|\bimports?\b|\bimporting\b|\bdeliver\w*", re.I)
-_TO_NORTH = r"\b(?:to|into)\s+(?:the\s+)?(?:it\b|{})"
 
 
 def bans(scene: Scene, taken: list[Span]) -> Iterator[Draft]:
@@ -56,8 +49,8 @@ def _lists(scene: Scene, taken: list[Span]) -> Iterator[list[Mention]]:
                     r"(?:[\s,]*(?:and|or|their|its|other|such as)?[\s,]*[\w'’-]+){1,3}\s*(?:,|and|or)\s+", gap
                 )
                 and not pattern("banned").search(gap)
-                and not _IN.search(gap)
-                and not _OUT.search(gap)
+                and not IN.search(gap)
+                and not OUT.search(gap)
             )
         ):
             yield listed
@@ -96,7 +89,7 @@ def _ban(scene: Scene, listed: list[Mention], room: Span) -> Draft | None:
     if not _is_ban(scene, listed, found, window) or _unmade(scene, start):
         return None
     names = list(dict.fromkeys(m.name for m in listed))
-    fields: dict[str, Any] = {"goods": names, "direction": _direction(window.of(scene.text), names)}
+    fields: dict[str, Any] = {"goods": names, "direction": direction(window.of(scene.text), names)}
     fields["status"] = "proposed" if is_proposed(scene, scene.span) else "in_force"
     if number := _number(scene, Span(last, room.end)) or _number(scene, Span(start, first)):
         fields["resolution"] = number
@@ -113,16 +106,21 @@ def _verb(scene: Scene, first: int, last: int, room: Span) -> Span | None:
     late = pattern("banned").search(scene.text, first, min(max(room.end, last), last + 45))
     if late and room.end < scene.span.end and scene.text.endswith("and ", first, late.start()):
         late = None
-    found = early[-1] if early else late or _shared(scene, last) or _carried(scene, last, room)
+    found = early[-1] if early else late or _shared(scene, last) or _carried(scene, first, last, room)
     return Span(*found.span()) if found else None
 
 
 _AND_BY = re.compile(r"\s+(?:exports?|sales|imports?|supplies)\s+(?:by|in|under)\s+(?:[Rr]esolution\s+)?\d")
 
 
-def _carried(scene: Scene, last: int, room: Span) -> "re.Match[str] | None":
+_AND_TRADE = re.compile(
+    r"\s*,?\s*and\s+(?:the\s+|its\s+)?(?:suppl|sale|export|import|deliver)\w*\s+(?:of|to)\s+(?:\w+\s+){0,2}"
+)
+
+
+def _carried(scene: Scene, first: int, last: int, room: Span) -> "re.Match[str] | None":
     """A verb that a later list goes on from: "… were prohibited by one text, and seafood exports by another"."""
-    goes_on = _AND_BY.match(scene.text, last, scene.span.end)
+    goes_on = _AND_BY.match(scene.text, last, scene.span.end) or _AND_TRADE.fullmatch(scene.text, room.start, first)
     return pattern("banned").search(scene.text, scene.span.start, room.start) if goes_on else None
 
 
@@ -131,10 +129,14 @@ def _other_object(scene: Scene, verb: Span, first: int) -> bool:
     return pattern("decreed_else").search(scene.text, min(verb.end, first), first) is not None
 
 
+_THEIRS = re.compile(r"\b(?:North Korean|DPRK|the North['’]s|Pyongyang['’]s|the country['’]s)\s+(?:\w+\s+)?$")
+
+
 def _is_ban(scene: Scene, listed: list[Mention], verb: Span, window: Span) -> bool:
     near = verb.end <= listed[0].span.start and listed[0].span.start - verb.end < len("all trade with the North in ")
-    traded = _OUT.search(scene.text, *window) or _IN.search(scene.text, *window)
-    return bool(traded or len(listed) > 1 or near or verb.of(scene.text).lower().startswith("embargo"))
+    traded = OUT.search(scene.text, *window) or IN.search(scene.text, *window)
+    theirs = _THEIRS.search(scene.text, max(scene.span.start, listed[0].span.start - 25), listed[0].span.start)
+    return bool(traded or theirs or len(listed) > 1 or near or verb.of(scene.text).lower().startswith("embargo"))
 
 
 def _unmade(scene: Scene, start: int) -> bool:
@@ -169,17 +171,6 @@ def _shared(scene: Scene, last: int) -> "re.Match[str] | None":
         if verb and re.fullmatch(r"\s+and\s+the\s+(?:export|supply|sale|import)s?\s+of\s+[\w\s,]+", between)
         else None
     )
-
-
-def _direction(window: str, names: list[str]) -> str:
-    north = any_of("dprk")
-    if re.search(_TO_NORTH.format(north), window, re.I) or re.search(
-        rf"(?:{north})(?:['’]s)?\s+(?:\w+\s+){{0,2}}imports?\b|imports?\s+by\s+(?:the\s+)?(?:{north})", window, re.I
-    ):
-        return "import"
-    if _OUT.search(window):
-        return "export"
-    return "import" if _IN.search(window) else goods()[names[0]].usual
 
 
 def _by_a_state(scene: Scene, verb: int) -> bool:

@@ -42,7 +42,7 @@ def caps(scene: Scene) -> Iterator[Draft]:
     """Caps of a sentence, one for each good that has an amount."""
     if not pattern("capped").search(scene.text, *scene.span):
         return
-    amounts = [q for q in quantities(scene.text, scene.span) if q.unit in _AMOUNTS]
+    amounts = list(_amounts(scene))
     taken: set[str] = set()
     for group in _alternatives(scene, amounts):
         good = _good_of(scene, group, taken) or _good_before(scene, group)
@@ -53,6 +53,20 @@ def caps(scene: Scene) -> Iterator[Draft]:
             yield from _cap(scene, good, group)
 
 
+_TO = re.compile(r"\s+(?:(?:a|per|each)\s+year\s+)?to\s+(?:just\s+|only\s+)?")
+
+
+def _amounts(scene: Scene) -> Iterator[Quantity]:
+    """Amounts of goods or money; one behind "to" has the unit before it: "from two million barrels to 500,000"."""
+    last: Quantity | None = None
+    for amount in quantities(scene.text, scene.span):
+        if last and not amount.unit and _TO.fullmatch(scene.text, last.span.end, amount.span.start):
+            amount = amount._replace(unit=last.unit)
+        if amount.unit in _AMOUNTS:
+            last = amount
+            yield amount
+
+
 def _alternatives(scene: Scene, amounts: list[Quantity]) -> list[list[Quantity]]:
     """Amounts that belong together: "$400 million or 7.5 million tonnes", "from four million to two million"."""
     groups: list[list[Quantity]] = []
@@ -60,7 +74,7 @@ def _alternatives(scene: Scene, amounts: list[Quantity]) -> list[list[Quantity]]
         gap = scene.text[groups[-1][-1].span.end : amount.span.start] if groups else ""
         joined = (
             re.fullmatch(
-                r"\W*(?:\w+ ){0,4}?(?:or|to|from|down to|instead of)(?: (?:about|just|only|some|"
+                r"\W*(?:\w+ ){0,4}?(?:or|(?:a year )?to|from|down to|instead of)(?: (?:about|just|only|some|"
                 r"the current|a))*\W*|\s*\(?(?:about|or)?\W*",
                 gap,
             )

@@ -41,7 +41,8 @@ _NAMED = re.compile(
 
 
 _FREEZE_ON = re.compile(
-    r"\b(?:freez\w*|froze|frozen|freeze on)\s+(?:on\s+)?(?:the\s+)?(?:assets|accounts|funds)\s+of\s+"
+    r"\b(?:(?:freez\w*|froze|frozen|freeze on)\s+(?:on\s+)?(?:the\s+)?(?:assets|accounts|funds)\s+of"
+    r"|asset freeze on)\s+(?:the\s+)?"
     r"(?:[a-z]+\s+){0,3}(?P<name>[A-Z][\w-]+(?:\s+[A-Z][\w-]+){1,3})"
 )
 _NAME = r"[A-Z][\w&-]*(?:\s+(?:of\s+)?[A-Z][\w&-]*)*"
@@ -72,7 +73,7 @@ class _Marks(NamedTuple):
 def designations(scene: Scene) -> Iterator[Draft]:
     """Persons and entities put on a list, by count or by name."""
     verb = pattern("blacklisted").search(scene.text, *scene.span)
-    if not verb:
+    if not verb or _elsewhere(scene):
         return
     marks = _marks(scene)
     if not (marks.counts or marks.named or marks.widened) or scene.quoted(marks.all[0].start()):
@@ -123,6 +124,12 @@ def _names(marks: _Marks) -> list[str]:
     if marks.named:
         return [re.sub(r"\s+Group$", "", marks.named["name"].rstrip("."))]
     return [_BEFORE_NAME.sub("", n) for n in _SPLIT.split(marks.among["names"])] if marks.among else []
+
+
+def _elsewhere(scene: Scene) -> bool:
+    """A State's own list in a sentence that speaks neither of a text of the Council nor of the DPRK."""
+    own = pattern("other_lists").search(scene.text, *scene.span)
+    return own is not None and not pattern("council_text", "dprk").search(scene.text, *scene.span)
 
 
 def _near_list(scene: Scene, match: "re.Match[str]") -> bool:

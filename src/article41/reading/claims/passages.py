@@ -94,7 +94,7 @@ _NEEDS = {
 }
 _NAMED = ("adopted by the Council", "a text and its day", "measures of a number")
 """Ways that name a text by its adoption: "to enforce the sanctions passed in March" asserts it all the same."""
-_DRAFT = re.compile(r"\b(?:draft(?!ed)|statement|procedural|agenda)\b")
+_DRAFT = re.compile(r"\b(?:draft(?!ed)|statement|procedural|agenda|needs?|needed|requires?)\b")
 _ADOPTING = re.compile(r"\bvot(?:ed|e) for\b|\badopt|\bpassed\b")
 
 
@@ -113,7 +113,8 @@ def _passage(scene: Scene, telling: Telling, match: "re.Match[str]") -> Passage 
     clause = scenery.clause(scene, verb)
     behind = Span(span.start, max(clause.end, scenery.behind(scene, span.end)))
     when = scenery.timed(scene, verb, behind) or scenery.timed(scene, verb, clause)
-    unless = "draft_words" if verb == span or telling.rule in _NAMED else "not_asserted_modal"
+    named = telling.rule in _NAMED or (verb == span and telling.rule != "with one voice")
+    unless = "draft_words" if named else "not_asserted_modal"
     if (
         not _DRAFT.search(match[0])
         and scenery.asserted(scene, verb, unless)

@@ -86,7 +86,9 @@ def _adoption(scene: Scene, match: "re.Match[str]") -> Draft | None:
     if re.search(r"\b(?:statement|draft)\b", match["what"].split("olution")[0], re.I) and not _drafted(match["what"]):
         return None
     if re.search(
-        r"\b(?:to|has|have|previously|repeatedly|first|already|began to|since it)\b", match["gap"], re.I
+        r"\b(?:to|has|have|previously|repeatedly|first|already|began to|since it|needs?|needed|requires?)\b",
+        match["gap"],
+        re.I,
     ) or re.search(r"\bstatement\b|\bagainst\b", match["what"], re.I):
         return None
     if re.search(r"\b(?:series|string|rounds?|several|successive|resolutions)\b", match["what"], re.I) or re.search(
