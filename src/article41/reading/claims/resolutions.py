@@ -81,27 +81,31 @@ def _by_council(scene: Scene) -> Draft | None:
     return other if other and (draft is None or "resolution" in other.fields) else draft
 
 
+_GENERAL = re.compile(
+    r"\b(?:to|have|previously|repeatedly|first|already|began to|since it|needs?|needed|requires?|never|not)\b", re.I
+)
+_OTHER_TEXT = re.compile(r"\bstatement\b|\bagainst\b", re.I)
+_MANY = re.compile(r"\b(?:series|string|rounds?|several|successive|resolutions)\b", re.I)
+
+
 def _adoption(scene: Scene, match: "re.Match[str]") -> Draft | None:
-    verb = Span(match.start("verb"), match.end("verb"))
-    if re.search(r"\b(?:statement|draft)\b", match["what"].split("olution")[0], re.I) and not _drafted(match["what"]):
+    verb, what = Span(*match.span("verb")), match["what"]
+    if re.search(r"\b(?:statement|draft)\b", what.split("olution")[0], re.I) and not _drafted(what):
         return None
-    if re.search(
-        r"\b(?:to|has|have|previously|repeatedly|first|already|began to|since it|needs?|needed|requires?)\b",
-        match["gap"],
-        re.I,
-    ) or re.search(r"\bstatement\b|\bagainst\b", match["what"], re.I):
+    if _GENERAL.search(match["gap"]) or _OTHER_TEXT.search(what) or _MANY.search(what):
         return None
-    if re.search(r"\b(?:series|string|rounds?|several|successive|resolutions)\b", match["what"], re.I) or re.search(
-        r"resolutions$", match["what"]
-    ):
-        return None
-    if not scenery.asserted(scene, verb, "not_asserted_modal") or (
-        match["verb"].lower() in ("voted", "votes") and not re.search(r"\b(?:to|for|in favou?r|on)\b", match["what"])
-    ):
+    if not scenery.asserted(scene, verb, "not_asserted_modal") or _no_vote(match):
         return None
     clause = scenery.clause(scene, Span(verb.start, match.end()))
     when = scenery.timed(scene, verb, Span(min(clause.start, match.start()), clause.end))
-    return _of_text(scene, Span(match.start(), match.end()), clause, when, "the Council adopted")
+    draft = _of_text(scene, Span(*match.span()), clause, when, "the Council adopted")
+    perfect = re.search(r"\bhas\b", match["gap"], re.I)
+    return None if perfect and not (when or draft.fields) else draft
+
+
+def _no_vote(match: "re.Match[str]") -> bool:
+    """A vote that does not say what for."""
+    return match["verb"].lower() in ("voted", "votes") and not re.search(r"\b(?:to|for|in favou?r|on)\b", match["what"])
 
 
 def _drafted(what: str) -> bool:

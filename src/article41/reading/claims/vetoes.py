@@ -73,7 +73,7 @@ def _draft(scene: Scene, span: Span, left: int, who: list[str]) -> Draft:
     )
 
 
-_ASIDE = re.compile(r",\s+(?:in|on|last|this)\s[^,;.]{0,30}")
+_ASIDE = re.compile(r",\s+(?:in|on|last|this|the following)\s[^,;.]{0,30}")
 
 
 def _aside(scene: Scene, end: int) -> int:
