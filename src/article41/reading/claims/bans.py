@@ -8,7 +8,7 @@ from article41.reading.claims import scene as scenery
 from article41.reading.claims.caps import Mention, is_proposed, mentions
 from article41.reading.claims.directions import IN, OUT, direction
 from article41.reading.claims.scene import Draft, Scene
-from article41.reading.claims.vocabulary import pattern
+from article41.reading.claims.vocabulary import pattern, triggers
 from article41.reading.text import Span, trim
 
 _JOIN = re.compile(
@@ -135,6 +135,8 @@ _THEIRS = re.compile(r"\b(?:North Korean|DPRK|the North['’]s|Pyongyang['’]s|
 def _is_ban(scene: Scene, listed: list[Mention], verb: Span, window: Span) -> bool:
     near = verb.end <= listed[0].span.start and listed[0].span.start - verb.end < len("all trade with the North in ")
     traded = OUT.search(scene.text, *window) or IN.search(scene.text, *window)
+    if len(listed) == 1 and listed[0].name in triggers()["only_if_traded"]:
+        return traded is not None
     theirs = _THEIRS.search(scene.text, max(scene.span.start, listed[0].span.start - 25), listed[0].span.start)
     return bool(traded or theirs or len(listed) > 1 or near or verb.of(scene.text).lower().startswith("embargo"))
 
