@@ -107,7 +107,10 @@ CAPS = [
 ]
 BANS = [
     ("The council shut its textiles out of the world market.", {"goods": ["textile"], "direction": "export"}),
-    ("The text passed after Washington dropped its demands for a complete oil embargo.", {"goods": ["oil"], "status": "proposed"}),
+    (
+        "The text passed after Washington dropped its demands for a complete oil embargo.",
+        {"goods": ["oil"], "status": "proposed"},
+    ),
     (
         "A draft would lift a ban on North Korea exporting statues, seafood and textiles.",
         {"goods": ["statue", "seafood", "textile"], "status": "proposed"},
@@ -216,3 +219,9 @@ def test_an_adoption_without_its_day_takes_that_of_the_head() -> None:
     """Where the head of the report tells the day of the newest text."""
     text = "The Security Council on Monday set new limits.\n\nResolution 2375 passed 15-0."
     assert claims(text, "council.adoption")[0].fields["date"] == "2023-07-10"
+
+
+def test_two_kinds_of_measure_in_a_clause_are_two_claims() -> None:
+    """Each noun is a measure of its own."""
+    text = "Under resolution 1718 of 2006 the North may not buy luxury goods or heavy weapons."
+    assert {c.fields["kind"] for c in claims(text, "measure.other")} == {"luxury", "arms"}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 from article41.reading.claims import scene as scenery
@@ -42,7 +43,7 @@ def caps(scene: Scene) -> Iterator[Draft]:
     """Caps of a sentence, one for each good that has an amount."""
     if not pattern("capped").search(scene.text, *scene.span):
         return
-    amounts = list(_amounts(scene))
+    amounts = list(islice(_amounts(scene), scenery.MOST))
     taken: set[str] = set()
     for group in _alternatives(scene, amounts):
         good = _good_of(scene, group, taken) or _good_before(scene, group)

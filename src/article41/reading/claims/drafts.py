@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from article41.reading.claims import scene as scenery
 from article41.reading.claims.scene import Draft, Scene
@@ -32,12 +33,15 @@ _BY = re.compile(
 
 def drafts(scene: Scene) -> Iterator[Draft]:
     """Drafts put before the members, or worked on: by a State where one is told, else by the verb alone."""
-    told = next(filter(None, (_by_a_state(scene, m) for m in _put().finditer(scene.text, *scene.span))), None)
+    told = next(
+        filter(None, (_by_a_state(scene, m) for m in islice(_put().finditer(scene.text, *scene.span), scenery.MOST))),
+        None,
+    )
     yield from [told] if told else _others(scene)
 
 
 def _others(scene: Scene) -> Iterator[Draft]:
-    for match in _drafts().finditer(scene.text, *scene.span):
+    for match in islice(_drafts().finditer(scene.text, *scene.span), scenery.MOST):
         noun = Span(*match.span())
         clause = scenery.clause(scene, noun)
         wide = Span(clause.start, scenery.behind(scene, min(noun.end + 1, scene.span.end), 2 * scenery.REACH))

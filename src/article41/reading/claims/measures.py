@@ -26,7 +26,7 @@ def others(scene: Scene, taken: list[Span]) -> Iterator[Draft]:
     for kind, words in _kinds():
         for match in words.finditer(scene.text, *scene.span):
             if draft := _other(scene, kind, Span(*match.span()), held):
-                held.append(draft.span)
+                held.append(Span(*match.span()))
                 yield draft
                 break
 

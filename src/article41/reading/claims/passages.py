@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from article41.reading.claims import scene as scenery
@@ -101,7 +102,7 @@ _ADOPTING = re.compile(r"\bvot(?:ed|e) for\b|\badopt|\bpassed\b")
 def passages(scene: Scene) -> Iterator[Passage]:
     """The adoption of a sentence by the first way that fits."""
     for telling in tellings():
-        for match in telling.words.finditer(scene.text, *scene.span):
+        for match in islice(telling.words.finditer(scene.text, *scene.span), scenery.MOST):
             if passage := _passage(scene, telling, match):
                 yield passage
                 return

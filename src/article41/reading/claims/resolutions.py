@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from article41.reading.claims import scene as scenery
@@ -72,7 +73,7 @@ def adoptions(scene: Scene) -> Iterator[Draft]:
 
 
 def _by_council(scene: Scene) -> Draft | None:
-    matches = _adopts().finditer(scene.text, *scene.span)
+    matches = islice(_adopts().finditer(scene.text, *scene.span), scenery.MOST)
     draft = next(filter(None, (_adoption(scene, m) for m in matches)), None)
     if draft and "resolution" in draft.fields:
         return draft

@@ -14,6 +14,8 @@ from article41.reading.when import Word, words
 
 PAGE = 3_000
 """Characters before a sentence within which what it goes on from is looked for, so that reading stays linear."""
+MOST = 8
+"""Mentions of one sort in a sentence that are looked at: more than any sentence of a report has."""
 REACH = 90
 """Characters to either side of a trigger within which its fields are looked for, where no clause ends before."""
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from article41.reading.claims import scene as scenery
 from article41.reading.claims.scene import Draft, Scene
@@ -37,7 +38,7 @@ def _meeting() -> re.Pattern[str]:
 
 def meetings(scene: Scene) -> Iterator[Draft]:
     """Meetings of the Council that took place, or that it will hold on a day named."""
-    for match in _meeting().finditer(scene.text, *scene.span):
+    for match in islice(_meeting().finditer(scene.text, *scene.span), scenery.MOST):
         if draft := (_convened if match["verb"] else _told_to if match["spoke"] else _named)(scene, match):
             yield draft
             return

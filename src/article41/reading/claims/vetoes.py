@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from article41.reading.claims import scene as scenery
@@ -28,7 +29,9 @@ def _veto() -> re.Pattern[str]:
 
 def vetoes(scene: Scene) -> Iterator[Draft]:
     """Vetoes that were cast: by the verb, or told by the count of votes."""
-    found = next(filter(None, (_vetoed(scene, m) for m in _veto().finditer(scene.text, *scene.span))), None)
+    found = next(
+        filter(None, (_vetoed(scene, m) for m in islice(_veto().finditer(scene.text, *scene.span), scenery.MOST))), None
+    )
     if found:
         yield found
     else:
