@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
+from conftest import SHARED
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -196,7 +197,7 @@ def test_a_long_run_of_one_word_is_read(piece: str) -> None:
     assert isinstance(find(lay_out(piece * (60_000 // len(piece)))), list)
 
 
-NEWS = Path("/work/shared/news")
+NEWS = SHARED / "news"
 
 
 @pytest.mark.skipif(not (NEWS / "dev").is_dir(), reason="annotated reports are not on this machine")

@@ -1,227 +1,206 @@
-"""Acts of the Council and its measures in the many ways wire copy tells them; and what only looks like them."""
+"""Claims in the many ways that wire copy words them: each family by sentences that no report here holds."""
 
 from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from article41.reading.claims import Dated, dated, find
 from article41.reading.text import lay_out
 from article41.reading.when import Days
 
-DAY = Days(date(2023, 7, 14), date(2023, 7, 14))
+DAY = Days(date(2024, 4, 12), date(2024, 4, 12))
 """A Friday."""
 
 
-def claims(text: str, type_: str) -> list[Dated]:
-    return [c for c in dated(find(lay_out(text)), DAY) if c.draft.type == type_]
+def claims(text: str) -> list[Dated]:
+    return dated(find(lay_out(text)), DAY)
 
 
-VETOES = [
-    ("The council has been deadlocked since a Russian veto in March 2024.", {"vetoed_by": ["RUS"], "date": "2024-03"}),
-    ("China and Russia used their veto power in May 2022.", {"vetoed_by": ["CHN", "RUS"], "date": "2022-05"}),
-    ("Moscow cast its veto on Thursday, and China abstained.", {"vetoed_by": ["RUS"], "date": "2023-07-13"}),
-    ("The draft resolution was blocked by China and Russia last year.", {"vetoed_by": ["CHN", "RUS"], "date": "2022"}),
-    ("A resolution on the mandate fell to a veto by Russia on March 28.", {"vetoed_by": ["RUS"], "date": "2023-03-28"}),
-    ("The veto that Moscow cast in May last year showed why.", {"vetoed_by": ["RUS"], "date": "2022-05"}),
-    ("The draft won 13 votes but was vetoed by China and Russia.", {"votes_for": 13, "votes_against": 2}),
-    ("China and Russia balked. The pair blocked a US draft in May last year.", {"vetoed_by": ["CHN", "RUS"]}),
-]
-ADOPTIONS = [
-    (
-        "The Security Council voted unanimously Saturday to demand that the North stop.",
-        {"votes_for": 15, "date": "2023-07-08"},
-    ),
-    (
-        "In December 2017, when it unanimously adopted Resolution 2397, the council was of one mind.",
-        {"resolution": 2397},
-    ),
-    ("The resolution, adopted last November, lets the North sell less coal.", {"date": "2022-11"}),
-    ("Resolution 2397 dates from December 2017.", {"resolution": 2397, "date": "2017-12"}),
-    (
-        "They urged governments to carry out the sanctions passed in March under Resolution 2270.",
-        {"resolution": 2270, "date": "2023-03"},
-    ),
-    (
-        "The sanctions resolution won unanimous approval from the 15-member council on Saturday.",
-        {"votes_for": 15, "date": "2023-07-08"},
-    ),
-    ("The resolution drew 14 votes in favour and Libya abstained.", {"votes_for": 14, "abstentions": 1}),
-    ("All 15 members backed the US-sponsored Resolution 2356.", {"resolution": 2356}),
-    ("The Security Council has adopted Resolution 2397.", {"resolution": 2397}),
-    ('The UN Security Council railroaded a "resolution" through on January 22.', {"date": "2023-01-22"}),
-]
-STATEMENTS = [
-    ("All 15 members agreed the presidential statement on Friday.", {"kind": "presidential", "date": "2023-07-14"}),
-    ("In October 2006 the council settled for a presidential statement.", {"kind": "presidential", "date": "2006-10"}),
-    (
-        "The test was on July 5, and the Security Council condemned it in a press statement a day later.",
-        {"kind": "press", "date": "2023-07-06"},
-    ),
-    (
-        "In August 1998 a rocket flew, and the council answered in September with no more than a press statement.",
-        {"date": "1998-09"},
-    ),
-    ("The North quit the talks after the U.N. Security Council censured it for a launch.", {}),
-]
-MEETINGS = [
-    ("The Security Council will take up the launch in closed consultations Monday.", {"date": "2023-07-17"}),
-    ("The UN Security Council is to meet on Wednesday.", {"date": "2023-07-19"}),
-    ("North Korea's envoy addressed the Security Council on Thursday.", {"date": "2023-07-13"}),
-    ("At a Security Council briefing on Thursday the envoy spoke.", {"date": "2023-07-13"}),
-    ("The members of the Security Council met in emergency consultations this morning.", {"date": "2023-07-14"}),
-]
-DRAFTS = [
-    (
-        "Japan had circulated its draft of a Security Council resolution on July 7.",
-        {"sponsor": "JPN", "date": "2023-07-07"},
-    ),
-    (
-        "The council received a sanctions text that Washington handed out on Tuesday.",
-        {"sponsor": "USA", "date": "2023-07-11"},
-    ),
-    ("The United States sent the text to all 15 members on Thursday.", {"sponsor": "USA", "date": "2023-07-13"}),
-    ("China and Russia on Monday put before the Security Council a draft resolution.", {"sponsor": ["CHN", "RUS"]}),
-    ("South Korea's draft was put in blue on Thursday, Security Council diplomats said.", {"sponsor": "KOR"}),
-]
-CAPS = [
-    (
-        "The panel spoke of more refined petroleum than the 500,000 barrels a year the sanctions allow.",
-        {"quantity": 500000},
-    ),
-    (
-        "Tankers carried 1.5 million barrels of fuel, three times the yearly limit of 500,000 barrels.",
-        {"goods": "refined petroleum", "quantity": 500000},
-    ),
-    (
-        "The text lets the North sell 7.5 million tonnes of coal a year or $400.9 million worth.",
-        {"quantity": 7500000, "unit": "tonne"},
-    ),
-    ("Coal is limited. An interim ceiling of 1,000,866 tonnes applied.", {"goods": "coal", "quantity": 1000866}),
-    ("It holds crude oil supplies at 5 million barrels a year.", {"goods": "crude oil", "quantity": 5000000}),
-    (
-        "The text slashed the ceiling on refined oil from two million barrels a year to 500,000.",
-        {"quantity": 500000, "quantity_from": 2000000},
-    ),
-    ("Crude oil deliveries were frozen at current levels.", {"goods": "crude oil"}),
-]
-BANS = [
-    ("The council shut its textiles out of the world market.", {"goods": ["textile"], "direction": "export"}),
-    (
-        "The text passed after Washington dropped its demands for a complete oil embargo.",
-        {"goods": ["oil"], "status": "proposed"},
-    ),
-    (
-        "A draft would lift a ban on North Korea exporting statues, seafood and textiles.",
-        {"goods": ["statue", "seafood", "textile"], "status": "proposed"},
-    ),
-    ("Countries may not import North Korean textiles.", {"goods": ["textile"], "direction": "export"}),
-    ("North Korean seafood has been off limits to buyers since August 2017.", {"goods": ["seafood"]}),
-]
-OTHERS = [
-    ("The council met. Those listed may not travel.", {"kind": "travel"}),
-    ("It obliges U.N. members to keep missile goods out of its hands.", {"kind": "arms"}),
-    ("Governments may issue no new permits to North Korean workers.", {"kind": "labour"}),
-    ("Under the resolution no country may open new joint ventures with the North.", {"kind": "jv"}),
-    ("The draft would free rail and road projects from sanctions.", {"kind": "exemption", "status": "proposed"}),
-    ("UN experts saw limousines despite a luxury goods ban dating from 2006 under the resolution.", {"kind": "luxury"}),
-]
-LISTED = [
-    (
-        "The council put 12 officials and four entities, among them Koryo Bank, on its blacklist.",
-        {"persons": 12, "entities": 4, "names": ["Koryo Bank"]},
-    ),
-    ("The draft would impose an asset freeze on the Lazarus Group.", {"names": ["Lazarus"], "status": "proposed"}),
-    ("The US Treasury on Tuesday blacklisted two North Korean banks.", {"entities": 2, "date": "2023-07-11"}),
-]
-TOLD = [
-    *(("council.veto", *case) for case in VETOES),
-    *(("council.adoption", *case) for case in ADOPTIONS),
-    *(("council.statement", *case) for case in STATEMENTS),
-    *(("council.meeting", *case) for case in MEETINGS),
-    *(("council.draft", *case) for case in DRAFTS),
-    *(("measure.cap", *case) for case in CAPS),
-    *(("measure.goods_ban", *case) for case in BANS),
-    *(("measure.other", *case) for case in OTHERS),
-    *(("measure.designation", *case) for case in LISTED),
+def told(text: str, type_: str) -> list[dict[str, Any]]:
+    return [c.fields for c in claims(text) if c.draft.type == type_]
+
+
+LAUNCHES = [
+    ("The launch of five cruise missiles on April 2 drew no answer.", {"kind": "cruise", "count": 5, "date": "2024-04-02"}),
+    ("Three ballistic missiles flew 400 km on Wednesday and peaked at 80 km, Seoul said.", {"count": 3, "range_km": 400, "altitude_km": 80, "date": "2024-04-10"}),
+    ("A ballistic missile fired on Monday landed 320 kilometers off the coast.", {"kind": "ballistic", "range_km": 320, "date": "2024-04-08"}),
+    ("The missile launched Tuesday soared to an altitude of 1,200 kilometers.", {"altitude_km": 1200, "date": "2024-04-09"}),
+    ("A missile, believed to be an ICBM, was launched on Thursday from near Pyongyang.", {"kind": "icbm", "date": "2024-04-11"}),
+    ("North Korea's failed attempt on April 3 to put a second satellite into orbit angered Tokyo.", {"kind": "satellite", "date": "2024-04-03"}),
+    ("Pyongyang's effort in March to launch a military satellite ended in the sea.", {"kind": "satellite", "date": "2024-03"}),
+    ("No missile had flown over Japan since October 4, 2022.", {"date": "2022-10-04"}),
+    ("It was the North's first ICBM launch since December 2023.", {"kind": "icbm", "date": "2023-12"}),
+    ("North Korea fired two cruise missiles on April 3 and three more on April 5.", {"count": 3, "date": "2024-04-05"}),
+    ("The council met on Thursday, two days after North Korea fired a ballistic missile.", {"kind": "ballistic", "date": "2024-04-09"}),
+    ("Hours before the vote on Thursday, North Korea fired a cruise missile. The Security Council adopted the resolution on Thursday.", {"kind": "cruise", "date": "2024-04-11"}),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("type_", "text", "fields"), TOLD)
-def test_one_act_is_found_in_each_of_its_wordings(type_: str, text: str, fields: dict[str, Any]) -> None:
-    """One claim of the type, with the fields that the sentence gives."""
-    found = claims(text, type_)
-    assert len(found) == 1
-    assert {k: found[0].fields.get(k) for k in fields} == fields
+@pytest.mark.parametrize(("text", "fields"), LAUNCHES)
+def test_a_launch_is_told_by_its_flight_its_noun_or_what_came_since(text: str, fields: dict[str, Any]) -> None:
+    """The missile may be the subject; numbers, kind and day are those of the sentence."""
+    assert any(fields.items() <= found.items() for found in told(text, "incident.launch")), claims(text)
 
 
-NOT_TOLD = [
-    ("council.veto", "China could use its veto."),
-    ("council.veto", "China and Russia have blocked a statement."),
-    ("council.adoption", "The council needs nine votes in favor and no veto to adopt a resolution."),
-    ("council.adoption", "Washington is seeking unanimous backing for the resolution."),
-    ("council.adoption", "The council has imposed rounds of sanctions."),
-    ("council.statement", "China blocked a press statement of the Security Council on Monday."),
-    ("council.statement", "European members of the Security Council condemned the test on Friday."),
-    ("council.meeting", "Japan called for an emergency meeting of the Security Council."),
-    ("council.draft", "The United States did not submit a draft resolution."),
-    ("council.draft", "China may propose a draft resolution."),
-    ("measure.cap", "China delivered 200,000 barrels of oil last year."),
-    ("measure.cap", "Plans to send 240,000 tons of food have been put on hold."),
-    ("measure.goods_ban", "She would not say whether fuel oil for the North would now be stopped."),
-    ("measure.goods_ban", "It bans all arms exports by the North and allows the inspection of suspect ships."),
-    ("measure.other", "Seoul said it would stop allowing South Korean firms to hire workers."),
+TESTS = [
+    ("The country has conducted six nuclear tests, the last of them in September 2017.", {"ordinal": 6, "date": "2017-09"}),
+    ("Pyongyang carried out two nuclear tests, the most recent on May 25, 2009.", {"ordinal": 2, "date": "2009-05-25"}),
+    ("The talks ended in December 2008. North Korea staged its second nuclear test the following May.", {"ordinal": 2, "date": "2009-05"}),
+    ("It answered in May 2009 with its second nuclear test.", {"ordinal": 2, "date": "2009-05"}),
+    ("It quit the talks in April 2009 and a month later conducted its second nuclear test.", {"ordinal": 2, "date": "2009-05"}),
+    ("The council condemned the nuclear test that North Korea announced on 12 February 2013.", {"date": "2013-02-12"}),
+    ("It has not set off a nuclear bomb since September 2017, when it carried out its sixth test.", {"ordinal": 6, "date": "2017-09"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "fields"), TESTS)
+def test_a_nuclear_test_is_told_by_its_place_in_a_row(text: str, fields: dict[str, Any]) -> None:
+    """A count whose last has a date is an ordinal; a date may count from one told before."""
+    assert fields in told(text, "incident.nuclear_test"), claims(text)
+
+
+OTHERS = [
+    ("A torpedo tore apart the corvette; the Cheonan sank on March 26, 2010.", {"kind": "sinking", "date": "2010-03-26"}),
+    ("North Korean guns shelled the island of Yeonpyeong in November 2010.", {"kind": "shelling", "date": "2010-11"}),
+    ("In June 2020 it destroyed the joint liaison office in Kaesong.", {"kind": "demolition", "date": "2020-06"}),
+    ("Washington blamed it for the hack of Sony Pictures in November 2014.", {"kind": "cyber", "date": "2014-11"}),
+    ("The cooling tower at Yongbyon was blown up in June 2008.", {"kind": "cooling_tower", "date": "2008-06"}),
+    ("It unveiled a uranium enrichment facility to visitors in November 2010.", {"kind": "enrichment", "date": "2010-11"}),
+    ("It tested a rocket engine at Sohae on March 19.", {"kind": "engine_test", "date": "2024-03-19"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "fields"), OTHERS)
+def test_another_incident_is_an_act_and_a_thing(text: str, fields: dict[str, Any]) -> None:
+    """Either may stand first."""
+    assert fields in told(text, "incident.other"), claims(text)
+
+
+BODIES = [
+    ("The Security Council prolonged the mandate of the Panel of Experts on March 24, 2023.", {"name": "panel_of_experts", "act": "extended", "date": "2023-03-24"}),
+    ("The council adopted the resolution on March 24. It extends the mandate of the panel of experts to April 30, 2025.", {"name": "panel_of_experts", "act": "extended", "date": "2024-03-24"}),
+    ("The panel of experts, set up in 2009, watches the measures.", {"name": "panel_of_experts", "act": "created", "date": "2009"}),
+    ("The panel of experts lost a friend. Its mandate runs out on April 30.", {"name": "panel_of_experts", "act": "ended", "date": "2024-04-30"}),
+    ("U.N. experts said in a report published Monday that trade had grown.", {"name": "panel_of_experts", "act": "reported", "date": "2024-04-08"}),
+    ("The Multilateral Sanctions Monitoring Team, formed in October 2023, met the press.", {"name": "msmt", "act": "created", "date": "2023-10"}),
+    ("The Multilateral Sanctions Monitoring Team is new. The team was established last October.", {"name": "msmt", "act": "created", "date": "2023-10"}),
+    ("The sanctions committee, created in October 2006, decides by consensus.", {"name": "1718_committee", "act": "created", "date": "2006-10"}),
+    ("The 1718 committee discussed the launch on Tuesday.", {"name": "1718_committee", "date": "2024-04-09"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "fields"), BODIES)
+def test_a_body_may_stand_as_it_its_mandate_or_the_team(text: str, fields: dict[str, Any]) -> None:
+    """What a mandate runs to is not the day it was prolonged."""
+    assert fields in told(text, "mechanism"), claims(text)
+
+
+BREACHES = [
+    ("Hackers from North Korea got away with $300 million from a crypto exchange.", {"kind": "cyber", "quantity": 300_000_000, "unit": "usd"}),
+    ("North Korean hackers drained $120 million from a bank between January and June.", {"kind": "cyber", "quantity": 120_000_000, "unit": "usd", "period": "P6M"}),
+    ("North Korea exported 1.2 million tonnes of coal between March and May 2020.", {"kind": "coal_export", "quantity": 1_200_000, "unit": "tonne", "period": "P3M"}),
+    ("The North imported more oil than the cap allows.", {"kind": "oil_excess"}),
+    ("Tokyo had photographed 24 illicit transfers of oil between ships in the first six months of the year.", {"kind": "ship_to_ship", "quantity": 24, "period": "P6M"}),
+    ("About 2,000 North Korean tech workers are based in Russia despite the ban.", {"kind": "labour", "quantity": 2000, "unit": "person"}),
+    ("Washington complained of Russian purchases of North Korean shells.", {"kind": "arms_transfer"}),
+    ("North Korea sent 7,000 containers of munitions to Russia.", {"kind": "arms_transfer", "quantity": 7000, "unit": "container"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "fields"), BREACHES)
+def test_a_breach_is_told_with_its_amount_and_how_long_it_took(text: str, fields: dict[str, Any]) -> None:
+    """No date is a field of a breach; an amount that a limit allows is none of a breach."""
+    assert fields in told(text, "violation"), claims(text)
+
+
+MEETINGS = [
+    ("The six-party talks were last convened in December 2008.", {"date": "2008-12"}),
+    ("The second round of the six-nation talks opened on Wednesday.", {"date": "2024-04-10"}),
+    ("Envoys of the United States and North Korea wrapped up two days of talks in Geneva on Tuesday.", {"level": "envoy", "place": "Geneva", "date": "2024-04-09"}),
+    ("Kim Jong Un and Vladimir Putin met in Vladivostok in April 2019. Their last summit took place in Vostochny in September 2023.", {"level": "leader", "place": "Vostochny", "people": ["Kim Jong Un", "Vladimir Putin"], "date": "2023-09"}),
+    ("Last month Wang Yi and Choe Son Hui had a second meeting in Beijing.", {"place": "Beijing", "people": ["Wang Yi", "Choe Son Hui"], "date": "2024-03"}),
+    ("Sung Kim made a trip to Seoul in August 2021.", {"place": "Seoul", "date": "2021-08"}),
+    ("The missile flew on October 2, 2019. Officials of the two sides sat down three days later in Sweden.", {"place": "Sweden", "date": "2019-10-05"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "fields"), MEETINGS)
+def test_a_meeting_is_told_by_noun_by_verb_or_by_pronoun(text: str, fields: dict[str, Any]) -> None:
+    """Rounds that opened and summits that took place are meetings; "their" is those named before."""
+    assert any(fields.items() <= found.items() for found in told(text, "talks.meeting")), claims(text)
+
+
+OUTCOMES = [
+    ("Three days of six-party talks ended on Thursday without a breakthrough.", {"kind": "breakdown", "date": "2024-04-11"}),
+    ("The nuclear negotiations closed on Tuesday in deadlock.", {"kind": "breakdown", "date": "2024-04-09"}),
+    ("The Hanoi summit of February 2019 ended with no accord.", {"kind": "breakdown", "place": "Hanoi", "date": "2019-02"}),
+    ("The six-party talks concluded on Monday with a joint statement.", {"kind": "agreement", "date": "2024-04-08"}),
+    ("North Korea agreed on Wednesday to readmit nuclear inspectors.", {"kind": "agreement", "date": "2024-04-10"}),
+    ("He recalled the 2005 joint statement of the six-party talks with North Korea.", {"kind": "agreement", "date": "2005"}),
+    ("The six nations issued a joint statement in September 2005.", {"kind": "agreement", "date": "2005-09"}),
+    ("The six-party talks are dead. North Korea stormed out in April 2009.", {"kind": "boycott", "date": "2009-04"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "fields"), OUTCOMES)
+def test_an_outcome_is_told_by_how_the_talks_ended(text: str, fields: dict[str, Any]) -> None:
+    """An agreement may be only named, if its date is."""
+    assert any(fields.items() <= found.items() for found in told(text, "talks.outcome")), claims(text)
+
+
+SILENT = [
+    "North Korea has fired missiles at a rapid pace this year.",
+    "Washington counted six ICBM launches last year.",
+    "The missile could fly 5,000 kilometers.",
+    "It may attempt to launch a satellite in May.",
+    "A meeting between Sung Kim and Choe Son Hui is an open possibility.",
+    "The mandate of the panel of experts would be extended by the draft.",
+    "The North threatened to destroy the liaison office.",
+    "North Korea could sell arms to Russia.",
+    "North Korea denied that it sold shells to Russia.",
+    "The company sold its headquarters and agreed to move.",
+    "The ministers left the room without a word.",
 ]
 
 
-@pytest.mark.parametrize(("type_", "text"), NOT_TOLD)
-def test_what_is_only_like_an_act_is_none(type_: str, text: str) -> None:
-    """Wished, possible, refused, moved or asked: not done."""
-    assert claims(text, type_) == []
+@pytest.mark.parametrize("text", SILENT)
+def test_habits_plans_and_denials_are_no_claims(text: str) -> None:
+    """A wide word for an act is narrowed by what denies it."""
+    assert claims(text) == []
 
 
-def test_the_items_of_a_list_are_read_as_measures_of_the_text_above() -> None:
-    """A line that begins with a bullet has no verb of its own subject."""
-    text = (
-        "Sanctions agreed\n\nResolution 2375 was passed by 15 votes to nil on Monday.\n\nWhat is in it?\n"
-        "• All exports of North Korean textiles banned\n• Joint ventures with North Korean firms to be wound up\n"
-    )
-    found = [c for type_ in ("measure.goods_ban", "measure.other") for c in claims(text, type_)]
-    assert [(c.draft.type, c.fields["resolution"]) for c in found] == [
-        ("measure.goods_ban", 2375),
-        ("measure.other", 2375),
-    ]
+NOT_THESE = [
+    ("Russia blocked the renewal of the panel of experts' mandate.", "mechanism"),
+    ("The resolution bans ship-to-ship transfers.", "violation"),
+    ("The draft would ban exports of coal that North Korea sold to China.", "violation"),
+]
 
 
-def test_two_bans_of_a_sentence_are_each_of_their_own_resolution() -> None:
-    """The second goes on from the verb of the first."""
-    text = "Textile exports were prohibited by Resolution 2375, and seafood exports by Resolution 2371 a month earlier."
-    assert [(c.fields["goods"], c.fields["resolution"]) for c in claims(text, "measure.goods_ban")] == [
-        (["textile"], 2375),
-        (["seafood"], 2371),
-    ]
+@pytest.mark.parametrize(("text", "type_"), NOT_THESE)
+def test_what_is_barred_or_blocked_is_no_act(text: str, type_: str) -> None:
+    """Another claim may stand in the sentence, this one does not."""
+    assert told(text, type_) == []
 
 
-@pytest.mark.parametrize(("when", "said"), [("in March of that year", "2021-03"), ("the following March", "2022-03")])
-def test_a_month_takes_its_year_from_the_day_before_it(when: str, said: str) -> None:
-    """ "of that year" is the year told before; "the following" is the first such month after."""
-    text = f"The team was launched in October 2021. Russia vetoed, {when}, a resolution."
-    assert claims(text, "council.veto")[0].fields["date"] == said
+PARTS = (
+    [text for text, _ in (*LAUNCHES, *TESTS, *OTHERS, *BODIES, *BREACHES, *MEETINGS, *OUTCOMES)]
+    + ["a month later ", "99999999999 days after ", "in April of that year, ", "the same day ", "two million years earlier "]
+)  # fmt: skip
 
 
-def test_an_older_measure_does_not_take_the_number_of_the_report() -> None:
-    """A ban that dates from another year is not of the resolution just adopted."""
-    text = "The council adopted Resolution 2397 on Friday. States must enforce the luxury goods ban dating from 2006."
-    assert "resolution" not in claims(text, "measure.other")[0].fields
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(PARTS), min_size=1, max_size=6), st.integers(0, 40))
+def test_no_mixture_of_wordings_breaks_the_reading(parts: list[str], cut: int) -> None:
+    """Spans stay within the text whatever follows upon what."""
+    text = " ".join(parts)[cut:]
+    assert all(0 <= c.draft.span.start <= c.draft.span.end <= len(text) for c in claims(text))
 
 
-def test_an_adoption_without_its_day_takes_that_of_the_head() -> None:
-    """Where the head of the report tells the day of the newest text."""
-    text = "The Security Council on Monday set new limits.\n\nResolution 2375 passed 15-0."
-    assert claims(text, "council.adoption")[0].fields["date"] == "2023-07-10"
-
-
-def test_two_kinds_of_measure_in_a_clause_are_two_claims() -> None:
-    """Each noun is a measure of its own."""
-    text = "Under resolution 1718 of 2006 the North may not buy luxury goods or heavy weapons."
-    assert {c.fields["kind"] for c in claims(text, "measure.other")} == {"luxury", "arms"}
+def test_a_long_row_of_months_of_that_year_is_read() -> None:
+    """A word that counts from another is not followed without end."""
+    row = "April of that year and in " * 2000
+    text = f"The talks ended in May 2009 and in {row}June it conducted its second nuclear test."
+    assert told(text, "incident.nuclear_test")

@@ -63,7 +63,7 @@ class _Reader:
         try:
             return parse(text)
         except InputError as fault:
-            raise FieldError(field, str(fault)) from None
+            raise FieldError(field, str(fault), fault) from None
 
     def _activity(self) -> Activity:
         said = self.said.get("activity")
@@ -127,7 +127,7 @@ class _Reader:
             self.warnings.append(f"{field}: {unclear}")
             return unclear.candidates
         except InputError as fault:
-            raise FieldError(field, str(fault)) from None
+            raise FieldError(field, str(fault), fault) from None
 
     def _number(self, field: str, said: Any) -> float | None:
         return None if _blank(said) else float(self._with(field, parse_quantity, said))

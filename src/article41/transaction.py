@@ -62,11 +62,19 @@ OTHER_FACTS = frozenset(
 
 
 class FieldError(InputError):
-    """A fault in one field of a transaction; `field` is its path, such as `goods[0].hs`."""
+    """A fault in one field of a transaction; `field` is its path, such as `goods[0].hs`.
 
-    def __init__(self, field: str, fault: str) -> None:
-        super().__init__(f"{field}: {fault}" if field else fault)
+    `why` is the fault of the value itself, whose particulars this one takes over.
+    """
+
+    def __init__(self, field: str, fault: str, why: InputError | None = None) -> None:
+        particulars = (why.found, why.expected, why.nearest) if why else ()
+        super().__init__(f"{field}: {fault}" if field else fault, *particulars)
         self.field, self.fault = field, fault
+
+    def __str__(self) -> str:
+        """The sentence alone: it has said already what the particulars would add."""
+        return self.sentence
 
 
 class Good(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -1,6 +1,7 @@
 """A row becomes an answer or a fault. One row, whatever it holds, never stops the others."""
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple, TypeVar
 
 from article41.bulk.doubts import with_doubts
 from article41.bulk.rows import WHOLE_ROW, Fault, Row
@@ -11,6 +12,8 @@ from article41.said import shown
 from article41.screening.hits import Screener
 from article41.transaction import FieldError, Transaction
 from article41.verdict import Verdict
+
+T = TypeVar("T")
 
 
 class Answer(NamedTuple):
@@ -24,9 +27,21 @@ class Answer(NamedTuple):
 
 def judge(row: Row, law: Regime, *, screener: Screener | None = None, trace: bool = False) -> Answer | Fault:
     """The verdict on a row, or the fault that stands in its way; `screener` and `trace` as in `check`."""
+    act = attempted(row, lambda: read(row, law))
+    return act if isinstance(act, Fault) else judge_act(row, act, law, screener, trace)
+
+
+def judge_act(
+    row: Row, act: Transaction, law: Regime, screener: Screener | None = None, trace: bool = False
+) -> Answer | Fault:
+    """The verdict on the act that was read of a row, as `judge` gives it."""
+    return attempted(row, lambda: Answer(row.number, row.line, act, check(act, law, screener=screener, trace=trace)))
+
+
+def attempted(row: Row, work: Callable[[], T]) -> T | Fault:
+    """What work on a row comes to, or the fault that stands in its way."""
     try:
-        act = with_doubts(_read(row, law))
-        return Answer(row.number, row.line, act, check(act, law, screener=screener, trace=trace))
+        return work()
     except FieldError as fault:
         return Fault(row.number, row.line, row.name_of(fault.field) or WHOLE_ROW, fault.fault)
     except Exception as fault:  # what nobody thought of must cost this row alone
@@ -34,16 +49,17 @@ def judge(row: Row, law: Regime, *, screener: Screener | None = None, trace: boo
         return Fault(row.number, row.line, WHOLE_ROW, message)
 
 
-def _read(row: Row, law: Regime) -> Transaction:
+def read(row: Row, law: Regime) -> Transaction:
+    """The act of a row, with the doubts about it among its warnings. Raises FieldError."""
     act = law.read(row.said)
     for n, good in enumerate(act.goods):
         if good.unit:
             _check_unit(f"goods[{n}].unit", good.unit, law)
-    return act
+    return with_doubts(act)
 
 
 def _check_unit(field: str, unit: str, law: Regime) -> None:
     try:
         law.units.unit(unit)
     except InputError as fault:
-        raise FieldError(field, str(fault)) from None
+        raise FieldError(field, str(fault), fault) from None

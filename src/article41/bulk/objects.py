@@ -51,14 +51,15 @@ def lines(stream: BinaryIO) -> Iterator[Row | Fault]:
         text = raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape").strip()
         if text:
             number += 1
-            yield _too_long(number, line) if too_long else _line(number, line, text)
+            yield _too_long(number, line) if too_long else one(text, number, line)
 
 
 def _too_long(number: int, line: int) -> Fault:
     return Fault(number, line, WHOLE_ROW, f"the row is longer than {LONGEST_ROW:,} bytes")
 
 
-def _line(number: int, line: int, text: str) -> Row | Fault:
+def one(text: str, number: int = 1, line: int = 1) -> Row | Fault:
+    """The row that a text is; one with bytes that are not UTF-8 as `surrogateescape` leaves them is a fault."""
     try:
         return _checked(number, line, _DECODER.decode(text))
     except json.JSONDecodeError as fault:

@@ -14,12 +14,16 @@ COMMANDS = {
     "law": "Read the law: on a day, a measure's history, what changed, a search.",
     "draft": "List the drafts of the law files, or begin a new one as a file.",
     "lists": "Import published lists, bring them up to date, show a history.",
+    "read": "Read news reports: who said what, and what the record holds of it.",
     "messages": "Screen and judge payment messages: pacs.008, pacs.009, pain.001.",
     "screen": "Screen a name, or a file of names, against the list.",
     "caps": "Show the caps as accounts: reported, left, disputed; add a delivery.",
     "draw": "Draw coverage, caps, the timeline or positions, as SVG or a page.",
     "ask": "Ask the missing facts one by one and end in a verdict.",
     "record": "Ask what happened: incidents, talks, statements, offices; with sources.",
+    "serve": "Answer over HTTP: checks, screening, law, lists, caps, record.",
+    "token": "Make, list and revoke the tokens of the service.",
+    "mcp": "Answer an assistant over MCP: read-only tools on standard input and output.",
     "council": "Ask of the Council: members, votes and vetoes, drafts, what it promised.",
 }
 

@@ -11,6 +11,7 @@ import click
 from article41.cli import capspage, paper
 from article41.errors import InputError
 from article41.law import LawError, Regime
+from article41.ledger import data
 from article41.ledger.accounts import Account, accounts
 from article41.ledger.adding import add as add_to
 from article41.ledger.book import Book, open_book
@@ -90,7 +91,7 @@ def show(cap: str, year: int | None, form: str, today: date | None, book: Path |
     ledger = _book(law, book)
     stated = [statement(ledger, account, day) for account in chosen]
     if form == "json":
-        paper.json([capspage.full(s, ledger) for s in stated])
+        paper.json([data.full(s, ledger) for s in stated])
         return
     for s in stated:
         capspage.page(s, ledger)
@@ -135,7 +136,7 @@ def add(
 def _accounts(law: Regime, ledger: Book, found: list[Account], today: date | None, form: str) -> None:
     stated = [statement(ledger, account, today or date.today()) for account in found]
     if form == "json":
-        paper.json([capspage.short(s) for s in stated])
+        paper.json([data.short(s) for s in stated])
         return
     capspage.overview(stated)
     paper.footer(law)

@@ -1,18 +1,15 @@
-"""How statements of caps are printed: a table of accounts, one account in full, and both as JSON."""
+"""How statements of caps are printed: a table of accounts, and one account in full."""
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from itertools import groupby
-from typing import Any
 
 import click
 
 from article41.cli import paper
 from article41.ledger.book import Book, in_words
-from article41.ledger.figures import Figure, Range, percent
+from article41.ledger.figures import Figure, percent
 from article41.ledger.statement import FAR, Compared, Line, Statement
-from article41.ledger.sums import Sum
 
 HEADINGS = ("period", "cap", "reported", "share", "left", "notice", "to", "disputed")
 
@@ -131,54 +128,3 @@ def _notice(s: Statement) -> str:
     least, most = s.notice
     sure = f"{least} %" if least else ""
     return sure if least == most else f"{sure or 'none'}, perhaps {most} %"
-
-
-def short(s: Statement) -> dict[str, Any]:
-    """An account as JSON says it, without its reports."""
-    return {
-        "cap": s.account.measure,
-        "name": s.account.name,
-        "law": s.account.law,
-        "from": s.account.start,
-        "to": s.account.end,
-        "closed": s.account.closed,
-        "figures": [_figure(f) for f in s.figures],
-        "notice": {"least": s.notice[0], "most": s.notice[1]},
-        "reported_to": s.until,
-        "reporters": s.reporters,
-        "late": [late._asdict() for late in s.late],
-        "projection": [{**_ends(p.total), "assumes": p.assumes} for p in s.projections],
-        "disputed": s.disputed,
-    }
-
-
-def full(s: Statement, book: Book) -> dict[str, Any]:
-    """An account as JSON says it, with its reports, the totals that others published, and who was silent."""
-    return short(s) | {
-        "reports": [
-            {
-                "report": line.report,
-                "quantity": number(line.measured.quantity) if line.measured else None,
-                "factor": line.measured.factor if line.measured else "",
-                "counted": line.counted,
-            }
-            for line in s.lines
-        ],
-        "totals": [{"total": c.total, "found": c.found and _ends(c.found), "agrees": c.agrees} for c in s.totals],
-        "silent": s.silent,
-        "ledger": book.version,
-    }
-
-
-def _figure(f: Figure) -> dict[str, Any]:
-    ranges = {"reported": _ends(f.total), "share": _ends(f.share), "left": _ends(f.left)}
-    return {"figure": f.limit, "unit": f.unit, **ranges}
-
-
-def _ends(pair: Sum | Range) -> dict[str, float | None]:
-    return {"least": number(pair.least), "most": number(pair.most)}
-
-
-def number(value: Decimal | None) -> float | None:
-    """A number for JSON, rounded to the millionth."""
-    return None if value is None else round(float(value), 6)

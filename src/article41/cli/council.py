@@ -7,6 +7,7 @@ import click
 
 from article41.cli import councilpage, paper, recordpage, votepage
 from article41.cli.recordpage import Row
+from article41.record import data
 from article41.record.days import first_day, is_exact
 from article41.record.entries import Incident, IncidentKind
 from article41.record.following import committed, fate, open_on, timeline
@@ -121,7 +122,7 @@ def drafts(day: date | None, form: str) -> None:
     found = [d for d in record.drafts if day is None or open_on(record, d, day)]
     fates = [fate(record, d, vote(record, d).outcome.word if d.ballots else "") for d in found]
     if form == "json":
-        return paper.json({"drafts": [recordpage.data(record, d, fate=f) for d, f in zip(found, fates, strict=True)]})
+        return paper.json({"drafts": [data.of_entry(record, d, fate=f) for d, f in zip(found, fates, strict=True)]})
     recordpage.title(recordpage.many(len(found), "draft") + (f" open on {day}" if day else ""))
     rows = [
         Row((str(d.date), d.symbol or d.id, recordpage.names(record, d.by), "; ".join(d.asks), f), d)

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import click
 
-from article41.citation import Citation
 from article41.cli import paper, recordpage
 from article41.cli.recordpage import Row
+from article41.record import data
 from article41.record.following import HOW_COUNTED, Bound, Step
 from article41.record.membership import Sitting
 from article41.record.store import Record
@@ -16,11 +16,9 @@ from article41.record.store import Record
 
 def members(record: Record, council: Sitting, form: str) -> None:
     """The Council of a day."""
-    p = council.presidency
     if form == "json":
-        head = {"date": council.day, "permanent": council.permanent, "elected": council.elected}
-        presidency = {"state": p.state, "confirmed": p.confirmed} if p else None
-        return paper.json(recordpage.data(record, council.year, **head, presidency=presidency))
+        return paper.json(data.of_sitting(record, council))
+    p = council.presidency
     count = f"{len(council.members)} members on {council.day}: {len(council.permanent)} with a veto"
     recordpage.title(f"{count}, {len(council.elected)} elected")
     doubt = f" (source {recordpage.NOT_KEPT})" if p and p.confirmed else " (unconfirmed)"
@@ -48,11 +46,7 @@ def _standing(council: Sitting, code: str) -> _Standing:
 def timeline(record: Record, steps: Sequence[Step], form: str) -> None:
     """Incidents and the texts that answered them."""
     if form == "json":
-        rows = [
-            recordpage.data(record, s.text, incident=s.incident.id, incident_date=s.incident.date, days=s.days)
-            for s in steps
-        ]
-        return paper.json({"how_counted": HOW_COUNTED, "steps": rows})
+        return paper.json({"how_counted": HOW_COUNTED, "steps": [data.of_step(record, s) for s in steps]})
     recordpage.title(f"{recordpage.many(len(steps), 'answer')} to incidents")
     paper.lines([HOW_COUNTED])
     cells = [
@@ -66,20 +60,11 @@ def timeline(record: Record, steps: Sequence[Step], form: str) -> None:
 def committed(record: Record, kind: str, day: date, bound: Sequence[Bound], form: str) -> None:
     """What had been promised upon an act, the latest first."""
     if form == "json":
-        rows = [recordpage.data(record, b.commitment, clear=b.clear, uri=_uri(b.commitment.law)) for b in bound]
-        return paper.json({"kind": kind, "date": day, "committed": rows})
+        return paper.json(data.of_promises(record, kind, day, bound))
     recordpage.title(f"Upon an act of kind {kind} on {day} (Korean day) the Council had committed itself:")
     if not bound:
         return click.echo("nothing that the record knows of")
     recordpage.table(record, ("paragraph", "since", "the Council will", "this kind of act", "note"), _rows(bound), 2)
-
-
-def _uri(law: str) -> str | None:
-    """The lasting name of a paragraph; None of a text that is cited in another form, as presidential statements are."""
-    try:
-        return Citation.parse(law).uri
-    except ValueError:
-        return None
 
 
 def _rows(bound: Sequence[Bound]) -> list[Row]:

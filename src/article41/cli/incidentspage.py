@@ -8,8 +8,9 @@ import click
 
 from article41.cli import paper, recordpage
 from article41.cli.recordpage import Row
+from article41.record import data
 from article41.record.counting import Numbered, counted, missiles, numbered
-from article41.record.days import in_words, months, ordinal
+from article41.record.days import in_words, ordinal
 from article41.record.entries import Definition, Incident
 from article41.record.store import Record
 
@@ -38,7 +39,7 @@ def listed(asked: Asked, form: str) -> None:
         found = [i for i in asked.incidents if asked.kind in (None, i.kind)]
     counts = {d.id: len(counted(asked.incidents, d)) for d in asked.ways}
     if form == "json":
-        body = [recordpage.data(asked.record, i) for i in found]
+        body = [data.of_entry(asked.record, i) for i in found]
         return paper.json(
             {"count": len(found), "missiles": missiles(found), "by_definition": counts, "incidents": body}
         )
@@ -70,7 +71,7 @@ def numbers(asked: Asked, form: str) -> None:
     shown = {i.id for i in asked.incidents}
     parts = [(d, [n for n in numbered(asked.record.incidents, d) if n.incident.id in shown]) for d in asked.ways]
     if form == "json":
-        return paper.json({"definitions": [_data(asked.record, d, found) for d, found in parts]})
+        return paper.json({"definitions": [data.of_numbers(asked.record, d, found) for d, found in parts]})
     for definition, found in parts:
         recordpage.title(f"{definition.id}: {definition.means}; {len(found)} entries{asked.when}")
         headings = ("number", "day", "id", "what", "the one before", "days since", "as people say")
@@ -83,14 +84,3 @@ def _numbered(n: Numbered) -> Row:
     before = f"{n.before.date} ({n.before.id})" if n.before else "none"
     since = ("", "") if n.days is None else (str(n.days), in_words(n.days))
     return Row((ordinal(n.number), n.incident.date, n.incident.id, what(n.incident), before, *since), n.incident)
-
-
-def _data(record: Record, definition: Definition, found: Sequence[Numbered]) -> dict[str, object]:
-    rows = [
-        recordpage.data(
-            record, n.incident, number=n.number, before=n.before.id if n.before else None, days_since=n.days,
-            months_since=None if n.days is None else months(n.days),
-        )
-        for n in found
-    ]  # fmt: skip
-    return {"definition": definition.id, "means": definition.means, "count": len(found), "incidents": rows}

@@ -11,6 +11,7 @@ import click
 
 from article41.cli import listspage, paper
 from article41.lists import fetch as fetching
+from article41.lists import known
 from article41.lists.engine import default_path
 from article41.lists.opening import count, part
 from article41.lists.reading import read, read_part
@@ -130,10 +131,10 @@ def status(today: date | None, where: str | None, json: bool) -> None:
       a41 lists status
     """
     with opened(where) as store:
-        known = listspage.known_lists(store, today or date.today())
+        newest = known.known_lists(store, today or date.today())
     if json:
-        return paper.json({"store": store.name, "lists": known})
-    listspage.print_lists(known, store.name)
+        return paper.json({"store": store.name, "lists": newest})
+    listspage.print_lists(newest, store.name)
 
 
 @command.command("show", epilog=EXIT_CODES)
@@ -150,11 +151,11 @@ def show(entry: str, day: date | None, where: str | None, json: bool) -> None:
       a41 lists show KPe.068 --on 2023-09-15
     """
     with opened(where) as store:
-        found = listspage.found(store, entry)
+        found = known.found(store, entry)
     if not found:
-        raise paper.Refused(listspage.not_found(store, entry))
+        raise paper.Refused(known.not_found(store, entry))
     if json:
-        return paper.json([listspage.data(one, day) for one in found])
+        return paper.json([known.data(one, day) for one in found])
     for one in found:
         listspage.print_history(one, day)
 
@@ -185,7 +186,7 @@ def _added(store: Store, snapshots: Iterable[Snapshot], accept_shrunken: bool) -
 def _report(imported: list[Imported], details: bool | None, json: bool) -> None:
     """What the import did. Details are the default for a single list that has one before it."""
     if json:
-        return paper.json([listspage.import_data(one) for one in imported])
+        return paper.json([known.import_data(one) for one in imported])
     for one in imported:
         listspage.print_import(one, details if details is not None else len(imported) == 1)
     listspage.print_totals(imported)

@@ -7,6 +7,7 @@ import click
 
 from article41.cli import incidentspage, paper, recordfiles, recordpage, showpage
 from article41.cli.recordpage import Row
+from article41.record import data
 from article41.record.counting import between, definitions
 from article41.record.entries import IncidentKind, Level, Stance
 from article41.record.people import by_year, holders, speaker, statements
@@ -87,10 +88,10 @@ def talks(level: str | None, persons: tuple[str, ...], span: Span, form: str) ->
     wanted = {showpage.person(record, name) for name in persons}
     found = [
         t for t in record.talks
-        if level in (None, t.level) and wanted <= set(t.people) and recordpage.within(t.date, t.until, span)
+        if level in (None, t.level) and wanted <= set(t.people) and data.within(t.date, t.until, span)
     ]  # fmt: skip
     if form == "json":
-        return paper.json({"talks": [recordpage.data(record, t) for t in found]})
+        return paper.json({"talks": [data.of_entry(record, t) for t in found]})
     recordpage.title(recordpage.many(len(found), "talk") + (f" of level {level}" if level else ""))
     headings = ("days", "what", "place", "level", "who", "result")
     recordpage.table(record, headings, [showpage.talk(record, t) for t in found], 5)
@@ -112,10 +113,10 @@ def says(government: str | None, stance: str | None, span: Span, by: str | None,
     record = recordpage.the_record()
     found = [
         s for s in statements(record, recordpage.government(record, government), stance)
-        if recordpage.within(s.date, None, span)
+        if data.within(s.date, None, span)
     ]  # fmt: skip
     if form == "json":
-        body = by_year(found) if by else [recordpage.data(record, s, speaker=speaker(record, s)) for s in found]
+        body = by_year(found) if by else [data.of_entry(record, s, speaker=speaker(record, s)) for s in found]
         return paper.json({"years" if by else "statements": body})
     recordpage.title(recordpage.many(len(found), "statement"))
     if by:
@@ -138,9 +139,7 @@ def who(day: date, government: str | None, form: str) -> None:
     record = recordpage.the_record()
     found = holders(record, day, recordpage.government(record, government))
     if form == "json":
-        rows = [
-            recordpage.data(record, h.person, office=h.role.office, of=h.government, surely=h.surely) for h in found
-        ]
+        rows = [data.of_entry(record, h.person, office=h.role.office, of=h.government, surely=h.surely) for h in found]
         return paper.json({"date": day, "holders": rows})
     recordpage.title(f"{recordpage.many(len(found), 'office')} held on {day}")
     cells = [

@@ -5,18 +5,14 @@ from datetime import date
 from typing import Any, NamedTuple
 
 import click
-import msgspec
 
 from article41.cli import paper
 from article41.errors import InputError
-from article41.places import parse_country
-from article41.record.days import first_day, last_day
-from article41.record.store import NotInRecord, Record, load, nearest
+from article41.record import data as record_data
+from article41.record.store import NotInRecord, Record, load
 from article41.yamlfile import LawError
 
 NOT_KEPT = "not kept"
-NOTHING: tuple[Any, ...] = ("", [], (), {}, None)
-"""Values that a file leaves out."""
 
 
 class Row(NamedTuple):
@@ -36,18 +32,10 @@ def the_record() -> Record:
 
 def government(record: Record, said: str | None) -> str | None:
     """The code of a government or organisation as people write it. Exits 2 where nothing fits."""
-    if said is None or said.upper() in record.codes:
-        return said.upper() if said else None
-    for body in record.bodies:
-        if body.code and said.casefold() in {name.casefold() for name in (body.name, *body.variants)}:
-            return body.code
     try:
-        found = parse_country(said)
-    except InputError as fault:
-        raise paper.Refused(str(fault)) from None
-    if not found.code or found.code not in record.codes:
-        raise paper.Refused(f"no government {said!r} in the record{nearest(said, record.codes.values())}")
-    return found.code
+        return record_data.government(record, said)
+    except (InputError, NotInRecord) as fault:
+        raise paper.Refused(str(fault.args[0] if isinstance(fault, NotInRecord) else fault)) from None
 
 
 def names(record: Record, codes: Iterable[str]) -> str:
@@ -90,14 +78,6 @@ def _marks(entry: Any, numbers: dict[str, int]) -> str:
     return " ".join([*seen, *check]) or NOT_KEPT
 
 
-def data(record: Record, entry: Any, **more: Any) -> dict[str, Any]:
-    """An entry as JSON: its own keys, what was worked out, and sources as addresses."""
-    found: dict[str, Any] = {k: v for k, v in msgspec.to_builtins(entry).items() if v not in NOTHING}
-    for key in ("sources", "check_at"):
-        found[key] = [record.address(said) for said in getattr(entry, key, ())]
-    return found | {"confirmed": entry.confirmed} | more
-
-
 def many(count: int, word: str) -> str:
     """`1 draft`, `2 drafts`."""
     return f"{count} {word}" if count == 1 else f"{count} {word}s"
@@ -106,11 +86,6 @@ def many(count: int, word: str) -> str:
 def days(said: str, until: str | None = None) -> str:
     """A day, or the first and the last."""
     return f"{said} to {until}" if until and until != said else said
-
-
-def within(said: str, until: str | None, span: tuple[date, date] | None) -> bool:
-    """Whether something from `said` to `until` touches the days of a span, both inclusive."""
-    return span is None or (last_day(until or said) >= span[0] and first_day(said) <= span[1])
 
 
 def refused(fault: NotInRecord) -> paper.Refused:

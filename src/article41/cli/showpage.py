@@ -7,17 +7,18 @@ import msgspec
 
 from article41.cli import paper, recordpage
 from article41.cli.recordpage import Row
+from article41.record import data
 from article41.record.actors import Person
 from article41.record.counting import definitions, numbered
 from article41.record.days import in_words, ordinal
 from article41.record.entries import Entry, Incident, Statement, Talk
 from article41.record.following import HOW_COUNTED, timeline
 from article41.record.people import speaker
-from article41.record.store import Record, nearest
+from article41.record.store import NotInRecord, Record
 from article41.record.texts import Voted
 from article41.record.voting import vote
 
-NOTHING = recordpage.NOTHING
+NOTHING = data.NOTHING
 EVIDENCE = ("id", "confirmed", "unconfirmed", "sources", "check_at")
 
 
@@ -26,7 +27,7 @@ def show(record: Record, name: str, form: str) -> None:
     office = next((o for o in record.offices if o.id == name), None)
     entry: Any = office or record.find(name)
     if form == "json":
-        return paper.json(recordpage.data(record, entry, follows=list(_follows(record, entry))))
+        return paper.json(data.of_entry(record, entry, follows=list(_follows(record, entry))))
     recordpage.title(entry.id)
     paper.lines(_fields(entry), 2)
     derived = list(_follows(record, entry))
@@ -92,12 +93,10 @@ def name_of(record: Record, person_id: str) -> str:
 
 def person(record: Record, said: str) -> str:
     """The id of a person, by id, name or spelling. Exits 2 where nobody, or more than one, fits."""
-    found = [p.id for p in record.people if said.casefold() in {n.casefold() for n in (p.id, p.name, *p.variants)}]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise paper.Refused(f"{said!r} may be {', '.join(found)}: give the id")
-    raise paper.Refused(f"nobody called {said!r} in the record{nearest(said, [p.name for p in record.people])}")
+    try:
+        return data.person(record, said)
+    except NotInRecord as fault:
+        raise recordpage.refused(fault) from None
 
 
 def said(record: Record, s: Statement) -> Row:

@@ -1,13 +1,15 @@
 """How `a41 council vote` and `votes` print: ballots, why they carry or not, and the law they would have changed."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from article41.cli import lawchange, paper, recordpage
 from article41.cli.recordpage import Row
-from article41.history import Change, difference
+from article41.law import Regime
+from article41.record import data
+from article41.record.data import result
 from article41.record.store import Record
 from article41.record.voting import NEEDED, Outcome, Vote
+from article41.supposed import law_if_passed, vote_data
 
 BALLOTS = {"yes": "in favour", "no": "against", "abstain": "abstaining", "absent": "absent"}
 
@@ -27,9 +29,9 @@ def why(record: Record, o: Outcome) -> str:
 
 def vote(record: Record, cast: Vote, supposed: Vote | None, form: str) -> None:
     """A vote as cast and, where asked, as supposed; then the law it would have changed."""
-    law = _law_if_passed(supposed) if supposed else None
+    law = paper.the_law()
     if form == "json":
-        return paper.json(_vote_data(record, cast, supposed, law))
+        return paper.json(vote_data(record, cast, supposed, law))
     text = cast.text
     recordpage.title(f"{text.symbol or text.id}, put to the vote on {text.date}: {_what(cast)}")
     paper.lines([why(record, cast.outcome), *_ballots(record, cast), *_recorded(cast), *_membership(cast)], 2)
@@ -68,25 +70,14 @@ def _supposed(record: Record, cast: Vote, supposed: Vote) -> Iterator[str]:
             yield f"{record.name(code)}: {BALLOTS[ballot]} instead of {BALLOTS[cast.ballots[code]]}"
 
 
-def _law_if_passed(v: Vote) -> list[Change] | None:
-    """What the law would be from the draft's own first day; None where it did not pass or has no draft there."""
-    if not v.outcome.carried:
-        return None
-    law = paper.the_law()
-    draft = law.drafts.get(v.text.symbol)
-    if draft is None:
-        return None
-    day = draft.in_force_if_adopted
-    return difference(law, day, law.overlaid(draft.draft), day)
-
-
-def _consequence(v: Vote, changes: list[Change] | None) -> Iterator[str]:
+def _consequence(v: Vote, law: Regime) -> Iterator[str]:
     if not v.outcome.carried:
         return
+    changes = law_if_passed(law, v)
     if changes is None:
         yield "The law files hold no draft of that symbol, so what it would have changed is not known here."
         return
-    draft = paper.the_law().drafts[v.text.symbol]
+    draft = law.drafts[v.text.symbol]
     since = draft.in_force_if_adopted
     yield f"It would then have changed {len(changes)} measures from {since} (it has no legal effect):"
     for kind, words in lawchange.KINDS.items():
@@ -95,25 +86,10 @@ def _consequence(v: Vote, changes: list[Change] | None) -> Iterator[str]:
     yield f"See a41 law diff --overlay {draft.draft}; judge an act by a41 check --overlay {draft.draft} ..."
 
 
-def _vote_data(record: Record, cast: Vote, supposed: Vote | None, law: list[Change] | None) -> dict[str, Any]:
-    body = recordpage.data(record, cast.text, result=_result(cast), supposed=_result(supposed) if supposed else None)
-    body["membership_confirmed"] = cast.council.year.confirmed
-    if supposed and law is not None:
-        day = paper.the_law().drafts[cast.text.symbol].in_force_if_adopted
-        body["law"] = {"from": day, "changes": [{"measure": c.measure.measure, "change": c.kind} for c in law]}
-    return body
-
-
-def _result(v: Vote) -> dict[str, Any]:
-    o = v.outcome
-    tally = {"in_favour": o.in_favour, "against": o.against, "abstaining": o.abstaining, "absent": o.absent}
-    return {"outcome": o.word, "carried": o.carried, "vetoes": o.vetoes, **tally, "ballots": v.ballots}
-
-
 def votes(record: Record, found: Sequence[Vote], code: str | None, form: str) -> None:
     """All votes, one a row."""
     if form == "json":
-        return paper.json({"votes": [recordpage.data(record, v.text, result=_result(v)) for v in found]})
+        return paper.json({"votes": [data.of_entry(record, v.text, result=result(v)) for v in found]})
     could = f" in which {record.name(code)} could take part" if code else ""
     recordpage.title(recordpage.many(len(found), "vote") + could)
     own = (f"{record.name(code)} voted",) if code else ()

@@ -24,12 +24,13 @@ from article41.columns.coding import FAR
 from article41.columns.counting import counted, places
 from article41.columns.fields import AMOUNTS, DATE, ID, Fields, Named, Rows
 from article41.columns.grid import Cell, Grid
-from article41.columns.names import Names, Remembered
+from article41.columns.names import Names
 from article41.explain import versions
 from article41.law import Regime
 from article41.report import Totals
 from article41.screening.batch import processors
 from article41.screening.built_in import built_in, of_draft
+from article41.screening.remembered import Remembered
 from article41.screening.screener import ListScreener
 
 AT_ONCE = 500_000

@@ -12,11 +12,12 @@ from article41.columns.changes import Why
 from article41.columns.coding import DOUBT
 from article41.columns.fields import Fields
 from article41.columns.grid import Grid
-from article41.columns.names import Names, Remembered
+from article41.columns.names import Names
 from article41.law import Regime
 from article41.screening.batch import processors
 from article41.screening.entries import Entry
 from article41.screening.hits import Candidate, Hit
+from article41.screening.remembered import Remembered
 from article41.screening.screener import Asked, ListScreener
 from article41.transaction import Transaction
 

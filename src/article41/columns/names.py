@@ -16,49 +16,16 @@ from article41.columns.grid import BANK_THERE, FLAG_ELSEWHERE, FLAG_THERE, FLAG_
 from article41.derived import TERRITORY_WORDS
 from article41.errors import InputError
 from article41.law import Regime
-from article41.screening.hits import Candidate, Hit, Query
-from article41.screening.screener import Asked, ListScreener, asked_of, hits_of, meeting
+from article41.screening.remembered import Remembered
+from article41.screening.screener import Asked, asked_of, meeting
 from article41.transaction import Party, Transaction, Vessel
 
 NUMBER = "#"
 MOST_KEPT = 500_000
-"""Distinct parties and ships that are remembered, and names that were looked for."""
+"""Distinct parties and ships that are remembered."""
 KIND = 3
 NORTH, SOUTH = 4, 8
 """Added to the number of a party whose text names one of the two Koreas: beside the other's code that is a doubt."""
-
-
-class Remembered:
-    """A list and what it answered: many names are looked for at once, and each but once."""
-
-    def __init__(self, screener: ListScreener, processes: int) -> None:
-        self.version, self.list_date = screener.version, screener.list_date
-        self._screener, self._processes = screener, processes
-        self._found: dict[tuple[Any, ...], tuple[Candidate, ...]] = {}
-
-    def learn(self, queries: Sequence[Query]) -> None:
-        """Looks for all that is new."""
-        if len(self._found) > MOST_KEPT:
-            self._found.clear()
-        new = {key: query for query in queries if (key := _key(query)) not in self._found}
-        self._found.update(zip(new, self._screener.screen_many(list(new.values()), self._processes), strict=True))
-
-    def of(self, query: Query) -> tuple[Candidate, ...]:
-        """What `ListScreener.screen_query` answers."""
-        key = _key(query)
-        if key not in self._found:
-            self._found[key] = self._screener.screen_query(query)
-        return self._found[key]
-
-    def screen(self, act: Transaction) -> tuple[Hit, ...]:
-        """What `ListScreener.screen` answers."""
-        asked = asked_of(act)
-        return hits_of(asked, [self.of(query) for _, query in asked], act.date)
-
-
-def _key(query: Query) -> tuple[Any, ...]:
-    identifiers = tuple(sorted(query.identifiers.items()))
-    return query.name, query.type, query.country, query.birth_date, query.imo, query.on, identifiers
 
 
 class Names:

@@ -42,6 +42,11 @@ def of_regime(given: Store, regime: str) -> list[Entry]:
     return [of_history(history) for history in found if _regime(history) == regime]
 
 
+def of_list(given: Store, name: str) -> list[Entry]:
+    """The entries of one list in a store, with their histories."""
+    return [of_history(history) for history in histories(given.snapshots(name), load_facts()).values()]
+
+
 def _regime(history: History) -> str:
     """The regime that an entry was last listed under; of one that only a known fact names, as its reference tells."""
     if history.records:

@@ -16,7 +16,7 @@ LONGEST_LINE = 4 * 1024 * 1024
 _QUALITIES: tuple[tuple[str, Quality], ...] = (
     ("name", "good"), ("alias", "good"), ("weakAlias", "weak"), ("previousName", "former"),
 )  # fmt: skip
-_NUMBERS = {
+NUMBERS = {
     "imoNumber": "imo", "mmsi": "mmsi", "callSign": "call_sign", "passportNumber": "passport",
     "idNumber": "national_id", "innCode": "inn", "ogrnCode": "ogrn", "registrationNumber": "registration",
     "taxNumber": "tax", "leiCode": "lei", "swiftBic": "swift",
@@ -37,7 +37,7 @@ class Line(msgspec.Struct, frozen=True):
     properties: dict[str, Any] = {}
     datasets: list[str] = []
     target: bool | None = None
-    last_seen: str = ""
+    last_seen: str | None = None
 
     def said(self, *names: str) -> list[str]:
         """The values of these properties, in order. One may stand without a list; entities nested in are left out."""
@@ -57,7 +57,7 @@ def read(stream: IO[bytes], source: str, name: str, when: str = "") -> Snapshot:
     listed: dict[str, list[date]] = {}
     newest = ""
     for line in _lines(stream, source):
-        newest = max(newest, line.last_seen)
+        newest = max(newest, line.last_seen or "")
         if line.schema == "Sanction":
             _note_listing(line, listed)
         elif line.schema not in tidy.TYPES:
@@ -99,7 +99,7 @@ def _record(line: Line, kind: Kind, warnings: list[ListWarning]) -> Record:
     texts += [(text, quality) for tag, quality in _QUALITIES for text in line.said(tag)]
     codes, unread = tidy.places(line.id, line.said(*_COUNTRIES[kind]), warnings)
     flags, unread_flags = tidy.places(line.id, line.said("flag", "pastFlags") if kind == "vessel" else (), warnings)
-    numbers = [(what, text) for tag, what in _NUMBERS.items() for text in line.said(tag)]
+    numbers = [(what, text) for tag, what in NUMBERS.items() for text in line.said(tag)]
     return Record(
         id=line.id,
         regime=min(line.datasets, default="unknown"),

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
+from itertools import chain, islice
 
 from article41.reading.claims import Draft
 from article41.reading.links.verdicts import span_of
@@ -18,6 +19,8 @@ from article41.record.days import first_day, last_day
 Spans = tuple[tuple[date, date], ...]
 DAYS_OLD, RECENT, FRESH = 7, 75, 400
 """Days after an event within which it is news; is told of without a date; is told of by its number."""
+MOST = 300
+"""Mentions that are weighed: many more than a report has; of an endless text the first ones tell."""
 FEW = 3
 """Events that may be meant; of more, a fit says little."""
 _LAUNCHES = ("icbm", "ballistic_missile", "slbm", "satellite_launch", "cruise", "other_weapon")
@@ -46,19 +49,16 @@ class Event:
 
     def fits(self, day: date) -> float:
         """How well this mention fits a day of publication; below zero where it speaks against it."""
-        own = self._fits(day)
-        return max(own, *(o._fits(day) for o in self.others)) if self.others else own
-
-    def _fits(self, day: date) -> float:
         now = day.toordinal()
-        if self.named and self.starts[0] > now:
-            return -6
         if self.word is None:
-            return self.worth and self._untold(now)
+            return -6 if self.named and self.starts[0] > now else self.worth and self._untold(now)
         meant = days(self.word, day)
         if meant is None:
             return 0
-        return self._fits_days(meant.first.toordinal(), meant.last.toordinal(), now)
+        first, last = meant.first.toordinal(), meant.last.toordinal()
+        # What passed "late on Monday" is told on Tuesday.
+        same_day = self.word.bound == "late" and first == now
+        return max(e._fits_days(first, last, now) for e in (self, *self.others)) - same_day
 
     def _untold(self, now: int) -> float:
         """Of something told without its day: better the fresher it is."""
@@ -67,10 +67,12 @@ class Event:
         return 2 if self._begun(now - DAYS_OLD, now) else int(self._begun(now - FRESH, now))
 
     def _fits_days(self, first: int, last: int, now: int) -> float:
+        if self.named and self.starts[0] > now:
+            return -6
         if last - first <= 1 and self._begun(first - 12, now + self.slack):
             if first in self.exact or last in self.exact:
                 return self.worth
-            if {first - 1, first + 1, last + 1} & self.exact:
+            if first - 1 in self.exact or first + 1 in self.exact or last + 1 in self.exact:
                 return self.worth - 0.5
         elif last - first > 1 and self._begun(first - 1, min(last + 1, now)):
             return (3 if self.named else 2) if len(self.starts) <= FEW else 1
@@ -119,8 +121,8 @@ def _offices(said: str) -> frozenset[str]:
 
 def events(report: Report, drafts: list[Draft], record: Record) -> list[Event]:
     """Everything in a report that an entry of the record may place in time."""
-    claimed = [e for d in drafts if (e := _event(d, record))]
-    return [*claimed, *_mentioned(report, record), *_explicit(report)]
+    claimed = (e for d in drafts if (e := _event(d, record)))
+    return list(islice(chain(claimed, _mentioned(report, record), _explicit(report)), MOST))
 
 
 def _event(draft: Draft, record: Record) -> Event | None:
@@ -186,8 +188,8 @@ def _mentioned(report: Report, record: Record) -> Iterator[Event]:
             if text := numbers.get(found["number"]):
                 yield Event((span_of(text),), _near(said, found.end()), True, slack=0)
         for found in _SYSTEM.finditer(report.text, *sentence.span):
-            if launches := _systems(record).get(found[0]):
-                yield Event(launches, _near(said, found.start()), False)
+            if (launches := _systems(record).get(found[0])) and (near := _near(said, found.start())):
+                yield Event(launches, near, False)
         for place, talks in _places(record).items():
             at = report.text.find(place, *sentence.span)
             if at >= 0 and said:
@@ -207,6 +209,7 @@ _BY_WORD = (
     (re.compile(r"ICBM|intercontinental"), "incidents", ("icbm",), 2),
     (re.compile(r"resolution|adopted|sanctions|voted|blacklist"), "resolutions", (), 2),
     (re.compile(r"\bveto|blocked"), "drafts", (), 3),
+    (re.compile(r"\bdraft"), "drafts", ("resolution",), 2),
     (re.compile(r"presidential statement|press statement"), "council_statements", (), 2),
     (re.compile(r"missile|fired|launch|projectile"), "incidents", _LAUNCHES, 1),
     (
@@ -238,8 +241,8 @@ def _by_word(report: Report, within: Span, said: list[Word], record: Record) -> 
 
 @cache
 def _shelf(record: Record, shelf: str, kinds: tuple[str, ...]) -> tuple[tuple[date, date], ...]:
-    entries = [e for e in getattr(record, shelf) if not kinds or e.kind in kinds]
-    return tuple(span_of(e) for e in entries if shelf != "drafts" or e.ballots)
+    entries = [e for e in getattr(record, shelf) if not kinds or (e.form if shelf == "drafts" else e.kind) in kinds]
+    return tuple(span_of(e) for e in entries if kinds or shelf != "drafts" or e.ballots)
 
 
 def _opening(report: Report) -> tuple[Word, ...]:
@@ -251,7 +254,7 @@ def _near(said: list[Word], at: int) -> tuple[Word, ...]:
     return tuple(sorted(near, key=lambda w: abs(w.span.start - at))[:1])
 
 
-_SYSTEM = re.compile(r"\b[A-Z][a-z]+(?:-\d+[A-Za-z]*)\b|\b(?:Musudan|Unha|Rodong|Nodong|Taepodong)\b")
+_SYSTEM = re.compile(r"\b[A-Z][a-z]+-(?:\d+[A-Za-z]*|[A-Z])(?=s?\b)|\b(?:Musudan|Unha|Rodong|Nodong|Taepodong)\b")
 
 
 @cache

@@ -10,9 +10,9 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from article41.reading.text import Report
+from article41.reading.text import Report, Span
 from article41.reading.when import Days
-from article41.reading.who import noun
+from article41.reading.who import Noun, noun
 from article41.record import Record
 from article41.record.actors import Person
 from article41.record.days import first_day, last_day
@@ -114,7 +114,7 @@ def alpha3(code: str) -> str | None:
 
 @cache
 def _parts(name: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"[a-z]+", re.sub(r"['’]s$", "", name.lower().replace("-", ""))))
+    return tuple(re.findall(r"[^\W\d_]+", re.sub(r"['’]s$", "", name.lower().replace("-", ""))))
 
 
 def _key(name: str) -> str:
@@ -141,34 +141,45 @@ _RUN = re.compile(
 
 
 def named_in(report: Report, people: People) -> list[Named]:
-    """Every full name in the report's body with what stands before it, in text order."""
+    """Every full name in the report's body with the office said before or behind it, in text order."""
     found = []
     for sentence in report.sentences:
         for run in _RUN.finditer(report.text, *sentence.span):
-            said = _without_place(run[0])
-            who = noun(said)
+            who = noun(run[0])
+            inside = _inside(run[0], people)
             if who and who.sort == "named" and (who.office or who.government or people.full(who.name)):
-                person = people.full(who.name)
-                found.append(
-                    Named(
-                        _plain(who.name),
-                        person.id if person else None,
-                        who.office,
-                        who.government or (alpha3(person.government) if person else None),
-                        run.start(),
-                    )
-                )
-            elif (inside := _inside(said, people)) is not None:
-                found.append(Named(inside[0], inside[1].id, "", alpha3(inside[1].government), run.start()))
+                found.append(_with_record(who, people, run.start(), _behind(report, sentence.span, run.end())))
+            elif inside:
+                behind = _behind(report, sentence.span, run.end()) if run[0].endswith(inside[0]) else None
+                office = behind.office if behind else ""
+                found.append(Named(inside[0], inside[1].id, office, alpha3(inside[1].government), run.start()))
     return found
+
+
+_APPOSED = re.compile(
+    r",? (?:of [A-Z][a-z]+(?: [A-Z][a-z]+)?|\([A-Z][a-z]+(?: [A-Z][a-z]+)*\))?,? ?"
+    r"(?P<office>(?:the |an? |who is )?[^,.;:\ue000]{4,70})(?=,)"
+)
+
+
+def _behind(report: Report, sentence: Span, at: int) -> Noun | None:
+    """The office behind a name, between commas: `Sung Kim, the U.S. special representative for North Korea, …`."""
+    apposed = _APPOSED.match(report.masked, at, sentence.end) if report.masked[at : at + 1] == "," else None
+    who = noun(apposed["office"]) if apposed else None
+    return who if who and who.sort in ("office", "anonymous") else None
+
+
+def _with_record(who: Noun, people: People, at: int, behind: Noun | None) -> Named:
+    person = people.full(who.name)
+    government = (
+        who.government or (behind.government if behind else None) or (alpha3(person.government) if person else None)
+    )
+    office = who.office or (behind.office if behind else "")
+    return Named(_plain(who.name), person.id if person else None, office, government, at)
 
 
 def _plain(name: str) -> str:
     return re.sub(r"['’]s$", "", name)
-
-
-def _without_place(run: str) -> str:
-    return run
 
 
 def _inside(run: str, people: People) -> tuple[str, Person] | None:

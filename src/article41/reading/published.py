@@ -35,7 +35,10 @@ def published(report: Report, drafts: list[Draft], people: list[Held], record: R
     if stamp:
         return Published(earliest=stamp.isoformat(), latest=stamp.isoformat(), because=["the report gives its day"])
     line = _day_and_month(report)
-    best = _best(_candidates(line, record), events(report, drafts, record), people, _opening_weekday(report))
+    days_ = _candidates(line, record)
+    end = days_[-1] if not line else _every_day(record)[-1]
+    told = events(report, drafts, record)
+    best = _best(days_, told, people, _opening_weekday(report), end - timedelta(days=AFTER_LAST))
     best = _before_the_next(best, report, drafts, record)
     if not best:
         return Published(earliest=None, latest=None, because=["nothing in the text or the record tells"])
@@ -109,7 +112,11 @@ def _opening_weekday(report: Report) -> int | None:
     return None
 
 
-def _best(candidates: list[date], found: list[Event], people: list[Held], weekday: int | None) -> list[date]:
+UNLIKELY = 0.25
+"""What a day after the record's last entry loses, so that it is not taken where an earlier one fits as well."""
+
+
+def _best(candidates: list[date], found: list[Event], people: list[Held], weekday: int | None, end: date) -> list[date]:
     """The days on which most fits, each event, person and weekday weighed."""
     if not found and not people:
         return []
@@ -117,7 +124,7 @@ def _best(candidates: list[date], found: list[Event], people: list[Held], weekda
     held = {d: sum(h.fits(d) for h in people) for d in likely}
     most = max(held.values())
     scored = [
-        (sum(e.fits(d) for e in found) + fit + _of_weekday(d, weekday), d)
+        (sum(e.fits(d) for e in found) + fit + _of_weekday(d, weekday) - UNLIKELY * (d > end), d)
         for d, fit in held.items()
         if fit >= most - MARGIN
     ]

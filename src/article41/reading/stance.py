@@ -20,6 +20,8 @@ class Position(Strict, frozen=True, kw_only=True, rename={"not_": "not"}):
     cues: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    leaning: dict[str, tuple[str, ...]] = {}
     only: str = ""
     not_: str = ""
 
@@ -52,4 +54,21 @@ def stances(said: str, cue: str, government: str | None, record: str) -> list[St
     if "no_comment" in weights:
         return ["no_comment"]
     best = sorted(weights, key=lambda tag: -weights[tag])[:MOST]
-    return best or ["informational"]  # type: ignore[return-value]
+    return best or [_hinted(plain, government, record)]  # type: ignore[return-value]
+
+
+def _hinted(plain: str, government: str | None, record: str) -> str:
+    """The position that most weaker words speak for, if one does."""
+    counts = {
+        tag: len({m[0] for m in hints.finditer(plain)})
+        + ((government or "none") in _positions()[tag][0].leaning.get(record, ()))
+        for tag, hints in _hints().items()
+        if not (only := _positions()[tag][0].only) or only == government
+    }
+    first, second = sorted(counts.values(), reverse=True)[:2]
+    return max(counts, key=lambda tag: counts[tag]) if first > second else "informational"
+
+
+@cache
+def _hints() -> "dict[str, re.Pattern[str]]":
+    return {tag: found for tag, (p, _, _) in _positions().items() if (found := _either(p.hints))}

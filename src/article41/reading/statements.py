@@ -1,220 +1,15 @@
 """Who said what: attributions chained over a report, each joined with the person, office or body that speaks."""
 
 import re
-from typing import NamedTuple
 
 from article41.reading.cues import Attribution, attributions, content
 from article41.reading.found import Statement
-from article41.reading.people import Named, People, lead_back
+from article41.reading.people import Named, People
+from article41.reading.speakers import Chain
 from article41.reading.stance import stances
 from article41.reading.text import HIDDEN, Report, Sentence, Span
 from article41.reading.when import Days, days, words
-from article41.reading.who import HERE, Noun, government_in, noun, office_alone
-
-
-class Speaker(NamedTuple):
-    """Somebody who spoke, so that later words can lead back."""
-
-    name: str
-    person: str | None
-    office: str
-    government: str | None
-    record: str
-    head: str
-
-
-_OWNERS = {
-    "secretary-general": "UN",
-    "secretary general": "UN",
-    "secretary of state": "USA",
-    "defense secretary": "USA",
-}
-_NEAR, _FAR = 120, 600
-"""Characters within which `the top spokesman` is still whoever just spoke."""
-
-
-class Chain:
-    """What is remembered while a report is read from above to below."""
-
-    def __init__(
-        self, report: Report, people: People, named: list[Named], published: Days | None, home: str | None
-    ) -> None:
-        self.people, self.published, self.home = people, published, home
-        self.named = named
-        self.spoken: list[Speaker] = []
-        self.governments: list[tuple[int, str]] = []
-        self.last_at = -1
-        self.read_out: Noun | None = None
-        self.openings = frozenset(s.span.start for s in report.sentences)
-
-    def resolve(self, source: Noun, at: int) -> Speaker | None:
-        """The speaker a source is, or None where a pronoun leads to nobody."""
-        return getattr(self, f"_{source.sort}")(source, at)  # type: ignore[no-any-return]
-
-    def heard(self, speaker: Speaker) -> None:
-        """Remember who spoke last."""
-        self.spoken.append(speaker)
-
-    def _named(self, source: Noun, at: int) -> Speaker:
-        person = self.people.full(source.name)
-        known = lead_back(source.name, [n for n in self.named if n.name == source.name])
-        office = source.office or (known.office if known else "")
-        government = (
-            source.government or (known.government if known else None) or (_country(person) if person else None)
-        )
-        return Speaker(source.name, person.id if person else None, office, government, "named", _head(office))
-
-    def _surname(self, source: Noun, at: int) -> Speaker | None:
-        known = lead_back(source.name, [n for n in self.named if n.at < at]) or self._spoken_name(source.name)
-        if known:
-            return Speaker(known.name, known.id, known.office, known.government, "named", _head(known.office))
-        known = lead_back(source.name, self.named)
-        if known:
-            return Speaker(known.name, known.id, known.office, known.government, "named", _head(known.office))
-        person = self.people.short(source.name, self.published, source.government)
-        if person:
-            return Speaker(person.name, person.id, source.office, _country(person), "named", _head(source.office))
-        return Speaker(source.name, None, source.office, source.government, "named", _head(source.office))
-
-    def _spoken_name(self, short: str) -> Named | None:
-        said = [Named(s.name, s.person, s.office, s.government, 0) for s in self.spoken if s.record == "named"]
-        return lead_back(short, said)
-
-    def _pronoun(self, source: Noun, at: int) -> Speaker | None:
-        if source.head in ("he", "she"):
-            opened = self._opened(at)
-            if opened:
-                return opened
-            return next(
-                (s for s in reversed(self.spoken) if s.record in ("named", "anonymous")), None
-            ) or self._introduced(at)
-        if source.head in ("it",):
-            return next((s for s in reversed(self.spoken) if s.record == "institution"), None)
-        last = self.spoken[-1] if self.spoken else None
-        one = last is not None and last.record == "anonymous" and source.head.startswith("one of")
-        return last._replace(name=last.name.removesuffix("s")) if last and one else last
-
-    def _opened(self, at: int) -> Speaker | None:
-        """The person with whom a sentence opened since anybody last spoke."""
-        since = [n for n in self.named if self.last_at < n.at < at and n.at in self.openings]
-        return self._named(Noun("named", since[-1].name, since[-1].office, since[-1].government), at) if since else None
-
-    def _introduced(self, at: int) -> Speaker | None:
-        known = [n for n in self.named if n.at < at]
-        return (
-            Speaker(
-                known[-1].name, known[-1].id, known[-1].office, known[-1].government, "named", _head(known[-1].office)
-            )
-            if known
-            else None
-        )
-
-    def _office(self, source: Noun, at: int) -> Speaker | None:
-        """`the official` is the last one unnamed; `the foreign minister` the one named before, or by the record."""
-        for spoken in reversed(self.spoken):
-            if spoken.head == source.head and source.government in (None, spoken.government):
-                return spoken
-        near = [n for n in self.named if _head(n.office) == source.head and source.government in (None, n.government)]
-        before = [n for n in near if n.at < at]
-        if before:
-            return Speaker(
-                before[-1].name, before[-1].id, before[-1].office, before[-1].government, "named", source.head
-            )
-        office = office_alone(source.office)
-        government = source.government or _OWNERS.get(office.lower()) or self._last_government(at)
-        person = self.people.holder(office, government, self.published)
-        if person:
-            return Speaker(person.name, person.id, office, government, "named", source.head)
-        after = [n for n in self.named if n.at > at and self._next_opens(n, source, at)]
-        if after and not source.name.endswith("s"):
-            return Speaker(after[0].name, after[0].id, office, source.government, "named", source.head)
-        last = self.spoken[-1] if self.spoken else None
-        if (
-            last
-            and last.record == "named"
-            and source.government in (None, last.government)
-            and at - self.last_at < _NEAR
-        ):
-            return last
-        return self._anonymous(source, at)
-
-    def _next_opens(self, named: Named, source: Noun, at: int) -> bool:
-        """Whether a person named further on is whom an office meant: the next sentence opens with the name, or the
-        government is the same."""
-        if named.at in self.openings and named.at - at < 300 and not named.office:
-            return True
-        return (
-            source.government is not None
-            and named.government == source.government
-            and named.at - at < 600
-            and not named.office
-        )
-
-    def _last_government(self, at: int) -> str | None:
-        return next((s.government for s in reversed(self.spoken) if s.government), self.home)
-
-    def _anonymous(self, source: Noun, at: int) -> Speaker:
-        government = source.government
-        if government is None and source.head in ("official", "spokesman", "spokeswoman") and "ministry" in source.name:
-            government = self._last_government(at)
-        return Speaker(
-            source.name,
-            None,
-            source.office,
-            None if government == "UN" and source.head == "diplomat" else government,
-            "anonymous",
-            source.head,
-        )
-
-    def _body(self, source: Noun, at: int) -> Speaker | None:
-        if source.name:
-            return Speaker(source.name, None, source.office, source.government, "institution", source.head)
-        if source.government == HERE:
-            return self._of(self.home, source)
-        for spoken in reversed(self.spoken):
-            if spoken.record == "institution" and source.head in (spoken.head, spoken.office.lower()):
-                return spoken
-        near = [code for place, code in self.governments if place < at]
-        whose = near[-1:] if source.office.startswith("its") or not self.home else [self.home]
-        return self._of(whose[0] if whose else None, source)
-
-    def _of(self, code: str | None, source: Noun) -> Speaker | None:
-        whole = noun(f"{_adjective(code)} {source.office.removeprefix('its ')}") if code else None
-        return Speaker(whole.name, None, source.office, code, "institution", source.head) if whole else None
-
-    def _government(self, source: Noun, at: int) -> Speaker:
-        return Speaker(source.name, None, "", source.government, "institution", "")
-
-    def _document(self, source: Noun, at: int) -> Speaker | None:
-        """A statement or report speaks for the body that issued it: the last body that spoke or was named."""
-        bodies = [s for s in reversed(self.spoken) if s.record == "institution"]
-        if re.match(r"an? ", source.office, re.I):
-            bodies = []
-        if source.head in ("report", "paper") and (headed := next((s for s in bodies if s.head), None)):
-            return headed
-        if bodies:
-            return bodies[0]
-        said = re.sub(r"^(?:an?|the|its|their) ", "", source.office, flags=re.I)
-        return Speaker(said, None, "", source.government, "institution", source.head) if said else None
-
-
-def _country(person: object) -> str | None:
-    from article41.reading.people import alpha3
-
-    return alpha3(person.government)  # type: ignore[attr-defined]
-
-
-def _adjective(code: str | None) -> str:
-    from article41.reading.vocabulary import governments
-
-    return next((g.adjective for g in governments() if g.code == code), "")
-
-
-def _head(office: str) -> str:
-    from article41.reading.vocabulary import sources
-
-    found = [w for w in re.findall(r"[a-z]+", office.lower()) if w in sources().persons]
-    return found[-1] if found else ""
+from article41.reading.who import Noun, government_in, noun
 
 
 def statements(
@@ -244,6 +39,7 @@ def statements(
     return found
 
 
+_PAPER = re.compile(r"statement|report|communique")
 _ISSUED = re.compile(
     r"(?P<who>[^,.]{3,80}?) (?:(?:late |early )?on \w+day |late \w+day )?(?:\w+ly |also |later |has |have )*"
     r"(?:issued|released|backed|adopted|agreed|read out|put out|published|carried) (?:[\w-]+ ){0,4}"
@@ -257,8 +53,8 @@ def note_places(chain: Chain, report: Report, sentence: Sentence) -> None:
     opening = report.masked[sentence.span.start : min(sentence.span.end, sentence.span.start + 60)]
     government = government_in(re.sub(r"^[A-Z ,]+(?:, [A-Z][a-z]+\.? \d+)?[^-–—]{0,30}[-–—]+ ", "", opening))
     if government and government.code != "UN":
-        chain.governments.append((sentence.span.start, government.code))
-    issued = _ISSUED.search(report.masked, *sentence.span)
+        chain.last_owner = government.code
+    issued = _ISSUED.search(report.masked, *sentence.span) if _PAPER.search(report.masked, *sentence.span) else None
     if issued:
         who = noun(re.sub(r"^.*[-–—:] |^All 15 members of ", "", issued["who"])) or noun(issued["who"].split(" on ")[0])
         speaker = (
@@ -292,12 +88,13 @@ def _quotation_alone(report: Report, sentence: Sentence, chain: Chain, found: li
     return [Attribution((span,), None, None, "", "quotation alone")]
 
 
+def _place(one: Attribution) -> int:
+    """Where an attribution begins, its words or its source."""
+    return min(one.spans[0].start, one.source_text.start if one.source_text else one.spans[0].start)
+
+
 def _statement(report: Report, one: Attribution, chain: Chain, index: int) -> Statement | None:
-    speaker = (
-        chain.spoken[-1]
-        if one.source is None
-        else chain.resolve(one.source, one.spans[0].start if one.source_text is None else one.source_text.start)
-    )
+    speaker = chain.spoken[-1] if one.source is None else chain.resolve(one.source, _place(one))
     if speaker is None or not speaker.name:
         return None
     if one.source is not None:

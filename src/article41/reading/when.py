@@ -8,6 +8,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from article41.reading.text import Span
@@ -102,7 +103,7 @@ _PATTERNS: tuple[tuple[Sort, str], ...] = (
     ("this", r"\b(?P<unit>yesterday|today|tomorrow)\b"),
     (
         "month_of_year",
-        r"\b(?P<bound>last|next|following|this past|early|late|mid|early in|late in|in|In|of|since|Since|until|by|from"
+        r"\b(?P<bound>[Ll]ast|[Nn]ext|this past|early|late|mid|early in|late in|in|In|of|since|Since|until|by|from"
         r"|between|and"
         rf"|during)[ -]{_MONTH}\b(?! \d)",
     ),
@@ -113,13 +114,27 @@ _COMPILED = tuple((sort, re.compile(pattern)) for sort, pattern in _PATTERNS)
 
 def words(text: str, within: Span) -> list[Word]:
     """The words of time within a span, in text order; where two overlap the fuller form stands."""
+    return list(_words(text, within))
+
+
+@lru_cache(maxsize=64)
+def _words(text: str, within: Span) -> tuple[Word, ...]:
+    """Several steps ask for the words of one sentence; what is kept is the last few sentences."""
+    if not _ANY.search(text, within.start, within.end):
+        return ()
     found: list[Word] = []
     for sort, pattern in _COMPILED:
         for match in pattern.finditer(text, within.start, within.end):
             word = _word(sort, match)
             if word and not any(w.span.start < word.span.end and word.span.start < w.span.end for w in found):
                 found.append(word)
-    return sorted(found)
+    return tuple(sorted(found))
+
+
+_ANY = re.compile(
+    r"\d|day\b|[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Mm]ay|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ep|[Oo]ct|[Nn]ov|[Dd]ec|ago\b|back\b|week|month|year|tomorrow"
+)
+"""A span without any of these has no word of time."""
 
 
 def _word(sort: Sort, match: "re.Match[str]") -> Word | None:

@@ -3,19 +3,28 @@
 import re
 
 from article41.reading.claims.scene import Draft, Scene
+from article41.reading.numbers import NUMBER, value
 from article41.reading.text import Span
 
 
 def also_on(scene: Scene, draft: Draft) -> Draft | None:
     """The same once more: "on April 23 and on July 9", "on April 27 and again on May 26"."""
     at = draft.words[0].span.end if draft.words else draft.span.end
-    match = _AGAIN.match(scene.text, at, scene.span.end)
+    match = _AGAIN.match(scene.text, at, scene.span.end) or _MORE.match(scene.text, at, scene.span.end)
     word = next((w for w in scene.words if match and w.span.start == match.end()), None)
     if not match or not word or not draft.words:
         return None
     once = {k: v for k, v in draft.fields.items() if k in ("kind", "people", "place", "level")}
+    if more := match.groupdict().get("more"):
+        once["count"] = 1 if more.lower() == "another" else value(more)
     span = Span(at + len(match["gap"]), word.span.end)
     return Draft(draft.type, span, once, (word,), f"{draft.rule}, again", None, draft.about)
 
 
+_MORE = re.compile(
+    rf"(?P<gap>,?\s+(?:and|then|followed by)\s+(?:then\s+)?)(?P<more>another|{NUMBER})"
+    r"(?:\s+(?:more|others?|missiles?))?\s+"
+    r"(?:on\s+|in\s+)?",
+    re.I,
+)
 _AGAIN = re.compile(r"(?P<gap>,?\s+and\s+)(?:then\s+)?(?:again\s+(?:on\s+|in\s+)?|on\s+)", re.I)

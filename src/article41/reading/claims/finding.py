@@ -5,15 +5,16 @@ from collections.abc import Iterator
 from itertools import chain
 
 from article41.reading.claims import (
+    amounts_kept,
     bans,
     caps,
     council_statements,
     designations,
     drafts,
+    flights,
     gates,
     incidents,
     launches,
-    levels,
     measures,
     mechanism,
     meetings,
@@ -21,6 +22,7 @@ from article41.reading.claims import (
     outcomes,
     resolutions,
     sittings,
+    venues,
     vetoes,
     violations,
 )
@@ -34,12 +36,23 @@ from article41.reading.text import Report
 
 def find(report: Report) -> list[Draft]:
     """Claims in text order, their days still words of time."""
-    persons, city = Persons(report.text), meetings.dateline(report)
+    persons, city = Persons(report.text), venues.dateline(report)
     found: list[Draft] = []
     for scene in scenes(report):
         here = list(_in_scene(scene, persons, city))
         found += here or _with_flight(found, scene)
-    return with_days(merged(_of_resolutions(found, report)), report)
+    return with_days(merged(_of_adoption(_of_resolutions(found, report))), report)
+
+
+def _of_adoption(found: list[Draft]) -> list[Draft]:
+    """A mandate prolonged has the day of the only resolution that the report tells to be adopted."""
+    adopted = [d for d in found if d.type == "council.adoption" and d.words]
+    return [
+        d._replace(words=adopted[0].words)
+        if len(adopted) == 1 and d.type == "mechanism" and d.fields.get("act") == "extended" and not d.words
+        else d
+        for d in found
+    ]
 
 
 def _with_flight(found: list[Draft], scene: Scene) -> list[Draft]:
@@ -47,7 +60,7 @@ def _with_flight(found: list[Draft], scene: Scene) -> list[Draft]:
     latest = range(len(found) - 1, max(-1, len(found) - 9), -1)
     last = next((n for n in latest if found[n].type == "incident.launch"), None)
     near = last is not None and scene.span.start - found[last].span.end < 4 * REACH
-    if last is not None and near and (told := launches.flights(scene)):
+    if last is not None and near and (told := flights.flights(scene)):
         found[last] = found[last]._replace(fields=told | found[last].fields)
     return []
 
@@ -58,18 +71,20 @@ def _in_scene(scene: Scene, persons: Persons, city: str | None) -> Iterator[Draf
     yield from _council(scene, low)
     yield from _measures(scene, low)
     yield from _talks(scene, low, persons, city)
-    if gates.holds(low, "panel_of_experts", "msmt", "1718_committee", "ended"):
+    if gates.holds(low, "panel_of_experts", "msmt", "1718_committee", "ended", "mandate"):
         yield from mechanism.mechanisms(scene)
     yield from violations.violations(scene, low)
+
+
+_LAUNCH_WORDS = (" since ", "attempt", " bid ", " try ", "effort")
 
 
 def _incidents(scene: Scene, low: str) -> Iterator[Draft]:
     if any(word in low for word in nuclear_tests.NUCLEAR_WORDS):
         yield from nuclear_tests.nuclear_tests(scene)
-    if gates.missile(low) or " since " in low:
+    if gates.missile(low) or any(word in low for word in _LAUNCH_WORDS):
         yield from launches.launches(scene)
-    if gates.incident(low):
-        yield from incidents.others(scene)
+    yield from incidents.others(scene, low)
 
 
 def _council(scene: Scene, low: str) -> Iterator[Draft]:
@@ -89,7 +104,7 @@ def _measures(scene: Scene, low: str) -> Iterator[Draft]:
     trade = gates.good(low) or "barrel" in low or "tonne" in low or " tons" in low
     capped = list(caps.caps(scene)) if trade and gates.holds(low, "capped") else []
     if trade and gates.holds(low, "levels"):
-        capped += levels.levels(scene, [d.span for d in capped])
+        capped += amounts_kept.levels(scene, [d.span for d in capped])
     banned = list(bans.bans(scene, [d.span for d in capped])) if trade and gates.holds(low, "banned") else []
     listed = list(designations.designations(scene)) if gates.holds(low, "blacklisted") else []
     yield from chain(capped, banned, listed)
@@ -98,7 +113,11 @@ def _measures(scene: Scene, low: str) -> Iterator[Draft]:
 
 
 def _talks(scene: Scene, low: str, persons: Persons, city: str | None) -> Iterator[Draft]:
-    came_to = list(outcomes.outcomes(scene, city)) if gates.holds(low, "talks_words", "agreement", "leaders") else []
+    came_to = (
+        list(outcomes.outcomes(scene, city))
+        if gates.holds(low, "talks_words", "agreement", "leaders", "walked_out")
+        else []
+    )
     yield from came_to
     if gates.holds(low, "met"):
         told = [d.span for d in came_to]

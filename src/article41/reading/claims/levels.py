@@ -1,33 +1,40 @@
-"""Claims of caps told without an amount: trade in a good is kept at the level it has."""
+"""At what level a meeting was held: leaders, ministers, envoys, officials, scholars."""
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from article41.reading.claims.caps import is_proposed, mentions
-from article41.reading.claims.scene import Draft, Scene
+from article41.reading.claims import scene as scenery
+from article41.reading.claims.scene import Scene
+from article41.reading.claims.vocabulary import pattern
 from article41.reading.text import Span
 
-
-def levels(scene: Scene, taken: list[Span]) -> Iterator[Draft]:
-    """Caps without an amount: "freezes crude oil at the level of the past year"."""
-    for match in _at_level().finditer(scene.text, *scene.span):
-        named = mentions(scene.text, Span(*match.span()))
-        apart = not any(match.start() < t.end and t.start < match.end() for t in taken)
-        if named and apart and not scene.quoted(match.start()):
-            status = "proposed" if is_proposed(scene, scene.span) else "in_force"
-            fields = {"goods": named[-1].name, "status": status}
-            yield Draft("measure.cap", Span(*match.span()), fields, (), "a level kept", None, scene.said())
-            return
+_LEVELS = ("track2", "leader", "working", "minister", "envoy")
 
 
-@cache
-def _at_level() -> re.Pattern[str]:
-    return re.compile(
-        r"\b(?:freez|cap|keep|kept|hold|held|limit|fix|peg|restrict|stay|remain|maintain|frozen)\w*\s[^.;,]{0,60}?\bat\s+"
-        r"(?:(?:the|its|their|current|present|existing|recent|last)\s+)*(?:\w+['’]s\s+)?levels?\b"
-        r"(?:\s+of\s+the\s+(?:past|last|previous|preceding)\s+(?:\w+\s+)?(?:months|year))?"
-        r"|\b(?:crude oil|crude|oil)\b[^.;,]{0,30}?\s(?:frozen|capped|held|kept|stays?|remains?)\s+at\s+"
-        r"(?:(?:the|its|their|current|present|existing|recent)\s+)*levels?\b",
-        re.I,
-    )
+def level(scene: Scene, held: Span, people: list[str]) -> str | None:
+    """By the words of the clause, of the sentence, of the paragraph, or before the names of those who met."""
+    end = min(scene.span.end + scenery.PAGE, scene.report.paragraphs[scene.paragraph].span.end)
+    paragraph = Span(scenery.lead(scene), end)
+    for place in (held, scene.span, paragraph):
+        for level in _LEVELS:
+            if _of_level(scene, level, place):
+                return level
+    named = [m.start() for name in people for m in _mentions(scene, name)]
+    for at in named:
+        for level in _LEVELS:
+            if _of_level(scene, level, Span(max(0, at - 60), at)):
+                return level
+    return None
+
+
+def _of_level(scene: Scene, level: str, place: Span) -> bool:
+    """Whether a word of a level stands there; a vice minister or an assistant secretary is none of a minister's."""
+    found = pattern(f"level_{level}").finditer(scene.text, *place)
+    return any(not _LESSER.search(scene.text, max(0, m.start() - 12), m.start()) for m in found)
+
+
+_LESSER = re.compile(r"\b(?:vice|deputy|assistant|under|former)[ -]$", re.I)
+
+
+def _mentions(scene: Scene, name: str) -> Iterator["re.Match[str]"]:
+    return re.compile(re.escape(name)).finditer(scene.text, max(0, scene.span.start - scenery.PAGE), scene.span.end)

@@ -6,10 +6,11 @@ from functools import cache
 from typing import Any
 
 from article41.reading.claims import scene as scenery
-from article41.reading.claims.launches import DATED, NUCLEAR, is_asserted, whose
+from article41.reading.claims.events import DATED, NUCLEAR, is_asserted, whose
+from article41.reading.claims.nouns import timed_noun
 from article41.reading.claims.scene import Draft, Scene
 from article41.reading.claims.vocabulary import any_of, pattern
-from article41.reading.numbers import NUMBER, ORDINAL, ordinal
+from article41.reading.numbers import NUMBER, ORDINAL, ordinal, value
 from article41.reading.text import Span, trim
 
 
@@ -40,9 +41,10 @@ def _tested() -> re.Pattern[str]:
 @cache
 def _elliptic() -> re.Pattern[str]:
     """ "its fourth carried out in January", once a nuclear test was spoken of."""
-    done = r"(?:one|carried out|conducted|held|staged|which came)"
+    done = r"(?:one|tests?|carried out|conducted|held|staged|which came)"
     return re.compile(
-        rf"\b(?:its|the|the North['’]s)\s+(?P<nth>{ORDINAL})\s*,?\s+(?:{done}\s+)?(?=(?:in|on|last|earlier|this)\s)",
+        rf"\b(?:its|the|the North['’]s)\s+(?P<nth>{ORDINAL})\s*,?\s+"
+        rf"(?:(?:{done}\s+)?(?=(?:in|on|last|earlier|this)\s)|tests?\b)",
         re.I,
     )
 
@@ -65,7 +67,8 @@ def nuclear_tests(scene: Scene) -> Iterator[Draft]:
         denied = pattern("not_asserted_before").search(scene.text, match.end("who"), match.end())
         if not denied and scenery.asserted(scene, Span(match.end("who"), match.end())):
             yield draft(scene, "incident.nuclear_test", span, {}, "tested a nuclear weapon")
-    spoken = False
+    yield from _latest_of(scene)
+    spoken = _ATOMIC.search(scene.text, *scene.span) is not None
     for core in _TEST.finditer(scene.text, *scene.span):
         spoken = True
         named = _test().search(scene.text, max(scene.span.start, core.start() - scenery.REACH), core.end())
@@ -75,12 +78,42 @@ def nuclear_tests(scene: Scene) -> Iterator[Draft]:
         yield from _further_tests(scene)
 
 
+_ATOMIC = re.compile(rf"\b{NUCLEAR}\s+(?:weapon|device|bomb|warhead)s?\b", re.I)
+_LATEST = re.compile(
+    rf"\b(?P<count>{NUMBER})\s+(?:\w+\s+)?{NUCLEAR}\s+(?:(?:weapons?|explosive|underground)\s+)?"
+    rf"(?:tests?|devices|bombs|weapons|detonations|blasts|explosions)"
+    rf"(?:\s+(?:so far|to date|since \d{{4}}|in all))?,?\s+"
+    rf"(?:and\s+|with\s+)?(?P<last>(?:the|its|their)\s+"
+    r"(?:most\s+recent|latest|last|newest)(?:\s+(?:one|of\s+(?:them|which|these)|test))?"
+    r"(?:\s+(?:was|came|being|coming|took\s+place))?"
+    r"\s+(?:early\s+|late\s+)?(?:in|on)?\s*)(?=\S)",
+    re.I,
+)
+
+
+_IN_A_ROW = re.compile(r"\b(?:recent|latest|last|newest)\b")
+
+
+def _latest_of(scene: Scene) -> Iterator[Draft]:
+    """ "three nuclear tests, the most recent in February 2013": the count is the number of the last."""
+    match = _LATEST.search(scene.text, *scene.span) if _IN_A_ROW.search(scene.text, *scene.span) else None
+    word = next((w for w in scene.words if match and 0 <= w.span.start - match.end() < len("early in ")), None)
+    if match and word and int(value(match["count"])) < len(_ORDINALS):
+        fields = {"ordinal": int(value(match["count"]))}
+        span = Span(match.start(), word.span.end)
+        yield Draft("incident.nuclear_test", span, fields, (word,), "the latest of several tests", None, scene.said())
+
+
+_ORDINALS = range(20)
+"""Numbers that a count of tests may have."""
+
+
 def _named_test(scene: Scene, match: "re.Match[str]") -> Iterator[Draft]:
     span = trim(scene.text, *match.span())
     plural = (match["noun"] or match["noun2"]).endswith("s")
     staged = _staged(scene, match)
     start = staged.start if staged else span.start
-    when = scenery.timed_noun(scene, span)
+    when = timed_noun(scene, span)
     if staged and not when:
         when = scenery.timed(scene, span, Span(staged.start, max(span.end, scenery.clause(scene, span).end)))
     nth = next((n for word in match["how"].split() if (n := ordinal(word.strip(",")))), None)
@@ -124,7 +157,7 @@ def _staged(scene: Scene, match: "re.Match[str]") -> Span | None:
 def _further_tests(scene: Scene) -> Iterator[Draft]:
     for match in _elliptic().finditer(scene.text, *scene.span):
         span = trim(scene.text, *match.span(), " ,")
-        when = scenery.timed_noun(scene, span)
+        when = timed_noun(scene, span) or scenery.timed(scene, span, scenery.clause(scene, span))
         if when and when[0].span.start - match.end() < len("carried out early in "):
             fields = {"ordinal": ordinal(match["nth"])}
             yield Draft(

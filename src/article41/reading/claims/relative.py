@@ -17,15 +17,13 @@ def before_when(text: str, found: Iterable[Word], clause: int) -> list[Word]:
 
 
 def with_year(text: str, sentence: int, paragraph: int, month: Word) -> Word | None:
-    """A month with its year by the word told before: "of that year", "the following May", "August 1998, in September".
+    """A month with its year by the word told before it: "March of that year", "August 1998, in September".
 
     `sentence` and `paragraph` are where these begin; a bare month goes on from a month of its own sentence alone.
     """
-    following, that = month.bound == "following", _THAT_YEAR.match(text, month.span.end)
-    told = [w for w in words(text, Span(paragraph if following or that else sentence, month.span.start)) if w.year]
+    that = _THAT_YEAR.match(text, month.span.end)
+    told = [w for w in words(text, Span(paragraph if that else sentence, month.span.start)) if w.year]
     if not told:
         return None
-    if following:
-        return month._replace(sort="month", year=told[-1].year + (told[-1].month >= month.month))
     on = month.bound in ("in", "") and not month.unit and 0 < told[-1].month <= month.month
     return month._replace(sort="month", year=told[-1].year) if that or on else None

@@ -6,6 +6,7 @@ from functools import cache
 from itertools import islice
 
 from article41.reading.claims import scene as scenery
+from article41.reading.claims.nouns import timed_noun
 from article41.reading.claims.scene import Draft, Scene
 from article41.reading.claims.vocabulary import any_of, pattern
 from article41.reading.text import Span
@@ -85,7 +86,7 @@ def _named(scene: Scene, match: "re.Match[str]") -> Draft | None:
     asked = _ASKED.search(scene.text, max(scene.span.start, span.start - 40), span.start)
     if not council or asked or not scenery.asserted(scene, span, "not_asserted_sitting"):
         return None
-    when = scenery.timed_noun(scene, span) or scenery.timed(scene, span, scenery.clause(scene, span))
+    when = timed_noun(scene, span) or scenery.timed(scene, span, scenery.clause(scene, span))
     told = _TOLD.search(scene.text, max(scene.span.start, span.start - 20), span.start)
     return _sat(scene, span, when) if when or match["of"] or (told and match["sort"]) else None
 

@@ -20,7 +20,7 @@ class Attribution(NamedTuple):
     tail: str = ""
 
 
-WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?!['’]s)"
 
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
@@ -48,8 +48,8 @@ _PAPER = (
     r"|embassy|website|site|parliament"
     r"|reporters|talks|meeting|ceremony|rally|broadcast|debate|vote|readout|document|wire|article)"
     r"(?:\s+(?:carried|published|released|issued|posted|read|broadcast|quoted|made|dated|sent|obtained"
-    r"|seen)(?:\s+(?:by|on|to|from|in|late|early))+"
-    r"\s+(?:(?:the|state|its|official|his)\s+)*[\w'’-]+(?:\s+[A-Z][\w'’-]+){0,4})?"
+    r"|seen)\s+(?:(?:by|on|to|from|in|late|early)\s+)*"
+    r"(?:(?:the|state|its|official|his)\s+)*[\w'’-]+(?:\s+[A-Z][\w'’-]+){0,4})?"
     r"(?:\s+(?:in|at|with|to|of|on|from) (?:the\s+)?[A-Z][\w.'’-]+(?:\s+[A-Z][\w'’-]+){0,3})?"
 )
 
@@ -122,7 +122,7 @@ def content(report: Report, rest: Span) -> Span:
 
 
 NOTHING = re.compile(
-    r"(?:not to be (?:named|identified)|to remain (?:anonymous|unnamed)|anonymity)\b|(?:it|so|as much|it so"
+    r"(?:(?:not )?to be (?:named|identified|quoted)|to remain (?:anonymous|unnamed)|anonymity)\b|(?:it|so|as much|it so"
     r"|it differently|differently|so far)$"
 )
 """Words after a cue that report nothing."""

@@ -227,6 +227,9 @@ def mechanism(claim: Dated, known: Known) -> Link:
     if name == "msmt":
         met = [m for m in known.record.meetings if m.body == "monitoring_team"]
         return _first_fitting(claim, met[:1] if act == "created" else met[1:], "monitoring team")
+    if name == "1718_committee" and act == "created":
+        number = re.search(r"\d+", known.law.about.committee)
+        return _first_fitting(claim, [known.resolution(number[0] if number else None)], "committee", far=True)
     if name != "panel_of_experts" or act == "reported":
         return absent("The record does not hold the reports of this body.")
     mandates = [r for r in known.record.resolutions if r.nature == "panel_mandate"]

@@ -1,4 +1,4 @@
-"""The same pages as data: what `--format json` of `a41 law` prints."""
+"""The law as data: what `--format json` of `a41 law` prints and what the service answers."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -1,0 +1,28 @@
+"""Who may ask what: the scopes of tokens, and what each route asks for."""
+
+from typing import Any, Literal, cast
+
+from litestar import Request
+
+from article41.web.problems import Refused
+
+Scope = Literal["read", "check", "review", "admin"]
+SCOPES: dict[Scope, str] = {
+    "read": "law, lists, caps, record and metrics",
+    "check": "checks, screening and yente's interface",
+    "review": "decisions and their review",
+    "admin": "everything",
+}
+CHALLENGE = {"WWW-Authenticate": "Bearer"}
+
+
+def admit(request: Request[Any, Any, Any], scope: Scope) -> None:
+    """Passes where no tokens are asked for, or where the request's token has the scope. Raises Refused."""
+    state = cast("dict[str, Any]", request.scope)
+    if not state.get("tokens_asked"):
+        return
+    token = state.get("token")
+    if token is None:
+        raise Refused(401, "a token is needed: Authorization: Bearer TOKEN", "Authorization", CHALLENGE)
+    if not {scope, "admin"} & set(token.scopes):
+        raise Refused(403, f"the token {token.name} has {', '.join(token.scopes)}; this needs {scope}")

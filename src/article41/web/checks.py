@@ -1,0 +1,105 @@
+"""Acts judged: one as JSON, many as JSON Lines."""
+
+import tempfile
+from collections.abc import AsyncIterator
+from itertools import islice
+from typing import BinaryIO, cast
+
+import msgspec
+from litestar.enums import MediaType
+from litestar.params import FromQuery
+from litestar.response import Stream
+from litestar.response.base import ASGIResponse
+
+from article41.bulk import objects
+from article41.bulk.judging import Answer, read
+from article41.bulk.rows import WHOLE_ROW, Fault, Row
+from article41.bulk.writing import line
+from article41.law import Regime
+from article41.transaction import FieldError, Transaction
+from article41.verdict import Verdict
+from article41.web import service
+from article41.web.openapi import LINES
+from article41.web.problems import Refused
+from article41.web.route import Asked, Word, takes
+from article41.web.service import Service
+
+CHECK, BULK = "/api/v1/check", "/api/v1/check/bulk"
+LARGEST_ACT, LARGEST_BULK = 200_000, 64_000_000
+"""Bytes of a body."""
+MOST_PARTS = 300
+"""Goods, parties, places passed and holdings of an act, together: what one request may keep all others waiting for."""
+AT_ONCE = 16
+"""Rows whose names are screened together; other requests get their turn after each row."""
+IN_MEMORY = 1_000_000
+
+
+@takes(CHECK, answer=Verdict, request_max_body_size=LARGEST_ACT, opt={"body": "transaction"})
+async def check(request: Asked, overlay: Word = None, trace: FromQuery[bool] = False) -> ASGIResponse:
+    """Judge one act under the law of its date. The body is a transaction in the contract's form."""
+    shared = service.of(request)
+    law = shared.law_with(overlay)
+    verdict = await shared.check(_act(await request.body(), law), law, trace)
+    return ASGIResponse(body=verdict.to_json(), media_type=MediaType.JSON)
+
+
+def _act(body: bytes, law: Regime) -> Transaction:
+    """The act in a body. Raises Refused where it is no object, FieldError where a field cannot be read."""
+    row = objects.one(body.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape"))
+    if isinstance(row, Fault):
+        raise Refused(400, row.message, "body" if row.field == WHOLE_ROW else row.field)
+    if fault := too_many_parts(row):
+        raise FieldError("", fault)
+    return read(row, law)
+
+
+def too_many_parts(row: Row) -> str:
+    """What is wrong with an act of too many parts; empty where nothing is."""
+    lists = [row.said.get(name) for name in ("goods", "parties", "via", "holdings")]
+    count = sum(len(value) for value in lists if isinstance(value, list))
+    return f"the act has {count} parts, at most {MOST_PARTS}; send several acts" if count > MOST_PARTS else ""
+
+
+@takes(BULK, request_max_body_size=LARGEST_BULK, media_type=LINES, opt={"body": "transactions"})
+async def check_bulk(request: Asked, overlay: Word = None) -> Stream:
+    """Judge many acts: a line of JSON each, answered line by line in order.
+
+    A line that cannot be read is answered by `{"row": N, "line": N, "field": ..., "fault": ...}` and costs no other.
+    """
+    shared = service.of(request)
+    law = shared.law_with(overlay)
+    kept = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115, `_answers` closes it
+    try:
+        async for chunk in request.stream():
+            kept.write(chunk)
+    except BaseException:
+        kept.close()
+        raise
+    kept.seek(0)
+    return Stream(_answers(cast(BinaryIO, kept), shared, law), media_type=LINES)
+
+
+async def _answers(kept: BinaryIO, shared: Service, law: Regime) -> AsyncIterator[bytes]:
+    with kept:
+        rows = objects.lines(kept)
+        while some := [_bounded(row) for row in islice(rows, AT_ONCE)]:
+            yield b"".join([_line(answer) async for answer in shared.judge_all(some, law)])
+
+
+def _bounded(row: Row | Fault) -> Row | Fault:
+    if isinstance(row, Row) and (fault := too_many_parts(row)):
+        return Fault(row.number, row.line, WHOLE_ROW, fault)
+    return row
+
+
+def _line(answer: Answer | Fault) -> bytes:
+    return (line(answer) if isinstance(answer, Answer) else fault_line(answer)) + b"\n"
+
+
+def fault_line(fault: Fault) -> bytes:
+    """A fault as one line of JSON without its end."""
+    told = {"row": fault.row, "line": fault.line, "field": fault.field, "fault": fault.message}
+    return msgspec.json.encode(told)
+
+
+ROUTES = [check, check_bulk]

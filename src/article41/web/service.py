@@ -1,0 +1,107 @@
+"""What all requests share: the law, the list, the record and the caps, loaded once and never changed."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Sequence
+from typing import Any
+
+from litestar import Request
+
+from article41.bulk.judging import Answer, attempted, judge_act, read
+from article41.bulk.rows import Fault, Row
+from article41.check import check
+from article41.law import Regime, load
+from article41.ledger.book import Book, open_book
+from article41.lists.entries import of_list
+from article41.lists.store import Store
+from article41.record import load as load_record
+from article41.screening.built_in import built_in
+from article41.screening.hits import Query
+from article41.screening.remembered import Remembered
+from article41.screening.screener import ListScreener, asked_of
+from article41.transaction import Transaction
+from article41.verdict import Verdict
+
+MOST_NAMES = 20_000
+"""Names whose candidates are kept in memory, so that a name that comes again costs nothing."""
+
+DEFAULT = "default"
+"""The dataset that yente's clients ask for unless told otherwise: here the built-in list."""
+
+
+class Service:
+    """The program, ready to answer. `store` holds imported lists, where there is one."""
+
+    def __init__(self, store: Store | None = None) -> None:
+        self.law, self.record, self.store = load(), load_record(), store
+        self.screener: ListScreener = built_in()
+        self.names = Remembered(self.screener, 1, MOST_NAMES)
+        self.book: Book = open_book(self.law)
+        self.datasets = {DEFAULT: self.screener, f"un-{self.law.about.regime}": self.screener} | _imported(store)
+        self._overlaid: dict[str, Regime] = {}
+        self._waiting: list[tuple[list[Query], asyncio.Future[None]]] = []
+
+    def law_with(self, overlay: str | None) -> Regime:
+        """The law, with a draft laid over it. Raises Unknown with the nearest draft."""
+        if not overlay:
+            return self.law
+        if overlay not in self._overlaid:
+            self._overlaid[overlay] = self.law.overlaid(overlay)
+        return self._overlaid[overlay]
+
+    async def check(self, act: Transaction, law: Regime, trace: bool = False) -> Verdict:
+        """The verdict on an act; acts that come at once are screened together, which costs little more than one."""
+        queries = [query for _, query in asked_of(act)]
+        if not self.names.knows(queries):
+            await self._learned(queries)
+        return check(act, law, screener=self.names, trace=trace)
+
+    async def _learned(self, queries: list[Query]) -> None:
+        loop = asyncio.get_running_loop()
+        future = loop.create_future()
+        self._waiting.append((queries, future))
+        if len(self._waiting) == 1:
+            loop.call_soon(loop.call_soon, self._learn)  # a round later, so that more have come
+        await future
+
+    def _learn(self) -> None:
+        """Looks for the names of all acts that have come since the loop was last free."""
+        waiting, self._waiting = self._waiting, []
+        self._look_for([query for queries, _ in waiting for query in queries])
+        for _, future in waiting:
+            if not future.done():
+                future.set_result(None)
+
+    def _look_for(self, queries: list[Query]) -> None:
+        """Looks for names together. Where that fails, each act looks for its own, so that only the culprit fails."""
+        with contextlib.suppress(Exception):
+            self.names.learn(queries)
+
+    async def judge_all(self, rows: Sequence[Row | Fault], law: Regime) -> AsyncIterator[Answer | Fault]:
+        """What becomes of each row, in order; others have their turn after each."""
+        taken = [row if isinstance(row, Fault) else _taken(row, law) for row in rows]
+        acts = [one[1] for one in taken if not isinstance(one, Fault)]
+        self._look_for([query for act in acts for _, query in asked_of(act)])
+        for one in taken:
+            await asyncio.sleep(0)
+            yield one if isinstance(one, Fault) else judge_act(*one, law, self.names)
+
+
+def _taken(row: Row, law: Regime) -> tuple[Row, Transaction] | Fault:
+    """A row with the act that was read of it, or why there is none."""
+    act = attempted(row, lambda: read(row, law))
+    return act if isinstance(act, Fault) else (row, act)
+
+
+def _imported(store: Store | None) -> dict[str, ListScreener]:
+    """A screener over each list of a store, by its name."""
+    if store is None:
+        return {}
+    newest = {head.list: head for head in store.heads()}
+    return {name: ListScreener(of_list(store, name), head.content, head.day) for name, head in newest.items()}
+
+
+def of(request: Request[Any, Any, Any]) -> Service:
+    """The service of a request's app."""
+    found: Service = request.app.state["service"]
+    return found

@@ -1,0 +1,67 @@
+"""What tests of the service share: the app, loaded once, and a client for it."""
+
+import functools
+import io
+import shlex
+from typing import Any
+from urllib.parse import quote
+
+from litestar.testing import TestClient
+
+from article41.web.app import Limits, make
+from article41.web.service import Service
+
+COAL: dict[str, Any] = {
+    "date": "2019-03-04",
+    "activity": "transfer",
+    "from": "KP",
+    "to": "VN",
+    "goods": [{"hs": "2701.11", "description": "Anthracite"}],
+}
+
+
+@functools.cache
+def service() -> Service:
+    """One service for all tests: it never changes."""
+    return Service()
+
+
+def client(limits: Limits | None = None, log: io.StringIO | None = None) -> TestClient[Any]:
+    """A client of an app of its own over the shared service."""
+    return TestClient(make(service(), limits, log), raise_server_exceptions=False)
+
+
+@functools.cache
+def shared() -> TestClient[Any]:
+    """A client for tests that only read."""
+    return client()
+
+
+def curl(command: str) -> str:
+    """The body that a `curl` command of the documentation prints, asked of the app in this process."""
+    name, *arguments = shlex.split(command)
+    assert name == "curl"
+    method, headers, body, address = "GET", {}, None, ""
+    following = iter(arguments)
+    for argument in following:
+        if argument in ("-s", "--no-buffer"):
+            continue
+        if argument == "-H":
+            key, _, value = next(following).partition(": ")
+            headers[key] = value
+        elif argument in ("--json", "--data-binary", "--data-urlencode"):
+            method, body = "POST", next(following).removeprefix("queries=").encode()
+            headers["Content-Type"] = KINDS[argument]
+            body = b"queries=" + quote(body).encode() if argument == "--data-urlencode" else body
+        else:
+            address = argument
+    path = address.removeprefix("http://127.0.0.1:8041")
+    assert path.startswith("/"), command
+    return shared().request(method, path, headers=headers, content=body).text
+
+
+KINDS = {
+    "--json": "application/json",
+    "--data-binary": "application/x-ndjson",
+    "--data-urlencode": "application/x-www-form-urlencoded",
+}
