@@ -69,12 +69,18 @@ def _dated(draft: Draft, published: Days | None, main: Days | None) -> Dated:
     found = _meant(draft, published, main) if draft.words else None
     if draft.after == 0:
         found = published
+    elif draft.after is not None and found:
+        found = _shifted(found, draft.after)
     elif draft.after is not None and main:
-        shift = timedelta(days=draft.after)
-        found = Days(main.first + shift, main.last + shift)
+        found = _shifted(main, draft.after)
     said = found.said() if found else None
     fields = draft.fields | {"date": said} if said and draft.type not in _UNDATED else draft.fields
     return Dated(draft, fields, found, published)
+
+
+def _shifted(days: Days, by: int) -> Days:
+    shift = timedelta(days=by)
+    return Days(days.first + shift, days.last + shift)
 
 
 def _meant(draft: Draft, published: Days | None, main: Days | None = None) -> Days | None:

@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from itertools import chain
 
 from article41.reading.claims import (
+    amounts_kept,
     bans,
     caps,
+    council_statements,
+    designations,
     drafts,
     flights,
     gates,
@@ -23,9 +26,11 @@ from article41.reading.claims import (
     vetoes,
     violations,
 )
+from article41.reading.claims.context import with_days
 from article41.reading.claims.merging import merged
 from article41.reading.claims.people import Persons
 from article41.reading.claims.scene import REACH, Draft, Scene, scenes
+from article41.reading.claims.vocabulary import pattern
 from article41.reading.text import Report
 
 
@@ -36,7 +41,7 @@ def find(report: Report) -> list[Draft]:
     for scene in scenes(report):
         here = list(_in_scene(scene, persons, city))
         found += here or _with_flight(found, scene)
-    return merged(_of_adoption(_of_resolutions(found, report)))
+    return with_days(merged(_of_adoption(_of_resolutions(found, report))), report)
 
 
 def _of_adoption(found: list[Draft]) -> list[Draft]:
@@ -83,22 +88,25 @@ def _incidents(scene: Scene, low: str) -> Iterator[Draft]:
 
 
 def _council(scene: Scene, low: str) -> Iterator[Draft]:
-    vetoed = list(vetoes.vetoes(scene)) if gates.holds(low, "vetoed") else []
-    adopted = list(resolutions.adoptions(scene)) if not vetoed and gates.holds(low, "adopted_what", "numbered") else []
+    vetoed = list(vetoes.vetoes(scene)) if gates.holds(low, "vetoed", "rejected", "stopped_a_text") else []
+    adopt = resolutions.numbered if vetoed else resolutions.adoptions
+    adopted = list(adopt(scene)) if gates.holds(low, "adopted_what", "numbered") else []
     yield from chain(vetoed, adopted)
-    if not (vetoed or adopted) and ("draft" in low or "resolution" in low):
+    if not (vetoed or adopted) and gates.holds(low, "a_text"):
         yield from drafts.drafts(scene)
-    if "statement" in low:
-        yield from sittings.statements(scene)
-    if gates.holds(low, "gathering", "council_itself"):
+    if "statement" in low or gates.holds(low, "censured", "blamed"):
+        yield from council_statements.statements(scene)
+    if gates.holds(low, "gathering", "council_itself", "council_body"):
         yield from sittings.meetings(scene)
 
 
 def _measures(scene: Scene, low: str) -> Iterator[Draft]:
-    trade = gates.good(low) or "barrel" in low
+    trade = gates.good(low) or "barrel" in low or "tonne" in low or " tons" in low
     capped = list(caps.caps(scene)) if trade and gates.holds(low, "capped") else []
+    if trade and gates.holds(low, "levels"):
+        capped += amounts_kept.levels(scene, [d.span for d in capped])
     banned = list(bans.bans(scene, [d.span for d in capped])) if trade and gates.holds(low, "banned") else []
-    listed = list(measures.designations(scene)) if gates.holds(low, "blacklisted") else []
+    listed = list(designations.designations(scene)) if gates.holds(low, "blacklisted") else []
     yield from chain(capped, banned, listed)
     if gates.measure(low):
         yield from measures.others(scene, [d.span for d in chain(capped, banned, listed)])
@@ -122,7 +130,8 @@ def _of_resolutions(found: list[Draft], report: Report) -> list[Draft]:
 
     A report speaks of one resolution where an adoption names it, or where it names only one.
     """
-    adopted = [d.fields["resolution"] for d in found if d.type == "council.adoption" and "resolution" in d.fields]
+    adoptions = [d for d in found if d.type == "council.adoption" and not pattern("extended").search(d.about)]
+    adopted = [d.fields["resolution"] for d in adoptions if "resolution" in d.fields]
     named = list(dict.fromkeys(int(m["number"]) for m in resolutions.RESOLUTION.finditer(report.text)))
     reported = adopted[0] if adopted else named[0] if len(named) == 1 and not _older(report, named[0]) else None
     adopting = any(d.type == "council.adoption" for d in found)
@@ -141,6 +150,10 @@ def _older(report: Report, number: int) -> bool:
     )
 
 
+_OF_ANOTHER_YEAR = re.compile(r"\b(?:since|dating (?:from|back to)|from|of) (?:19|20)\d\d\b")
+"""A measure so told is older than what the report is about."""
+
+
 def _with_resolution(draft: Draft, reported: int | None, adopting: bool) -> Draft:
     measure = (
         draft.type.startswith("measure.")
@@ -150,5 +163,6 @@ def _with_resolution(draft: Draft, reported: int | None, adopting: bool) -> Draf
     if not (measure or draft.type == "council.adoption") or "resolution" in draft.fields:
         return draft
     near = resolutions.RESOLUTION.search(draft.about)
-    number = int(near["number"]) if near and measure else reported if adopting else None
+    carried = reported if adopting and not (measure and _OF_ANOTHER_YEAR.search(draft.about)) else None
+    number = int(near["number"]) if near and measure else carried
     return draft._replace(fields=draft.fields | {"resolution": number}) if number else draft

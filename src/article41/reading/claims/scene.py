@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from article41.reading.claims import anchors
+from article41.reading.claims.relative import before_when, with_year
 from article41.reading.claims.vocabulary import pattern
 from article41.reading.found import ClaimType
 from article41.reading.numbers import NUMBER, value
@@ -15,6 +16,8 @@ from article41.reading.when import Word, words
 
 PAGE = 3_000
 """Characters before a sentence within which what it goes on from is looked for, so that reading stays linear."""
+MOST = 8
+"""Mentions of one sort in a sentence that are looked at: more than any sentence of a report has."""
 REACH = 90
 """Characters to either side of a trigger within which its fields are looked for, where no clause ends before."""
 
@@ -60,9 +63,23 @@ class Scene:
 
 
 def scenes(report: Report) -> Iterator[Scene]:
-    """The sentences of the body."""
-    for sentence in report.sentences:
-        yield Scene(report, sentence.span, sentence.paragraph)
+    """The sentences of the body and the items of its lists, in the order of the text."""
+    found = [Scene(report, s.span, s.paragraph) for s in report.sentences]
+    items = [
+        n
+        for n, p in enumerate(report.paragraphs)
+        if p.kind == "heading" and n and _ITEM.match(report.text, p.span.start)
+    ]
+    found += [Scene(report, _item(report, n), n) for n in items]
+    yield from sorted(found, key=lambda s: s.span.start)
+
+
+_ITEM = re.compile(r"[•*\-–]\s+")
+
+
+def _item(report: Report, paragraph: int) -> Span:
+    span = report.paragraphs[paragraph].span
+    return trim(report.text, span.start, span.end, " •*-–\t")
 
 
 _SPLIT = (
@@ -115,7 +132,7 @@ def timed(scene: Scene, trigger: Span, within: Span) -> tuple[Word, ...]:
     counted = anchors.relative(scene, within)
     if near and not (counted and _apart(counted[0].span, trigger) < _apart(near[0].span, trigger)):
         return of_year(scene, near[:1])
-    return counted
+    return counted or of_year(scene, before_when(scene.text, scene.words, within.start))
 
 
 def _apart(word: Span, trigger: Span) -> int:
@@ -127,8 +144,15 @@ _BOUND = re.compile(r"\b(?:until|by|since|through|to)\s+$")
 """Before a word of time: an end or a beginning, not the day of the act."""
 
 
+def _bare_month(near: list[Word]) -> bool:
+    return bool(near) and near[0].sort == "month_of_year"
+
+
 def of_year(scene: Scene, near: list[Word]) -> tuple[Word, ...]:
     """The word found, if any, as a claim keeps it: a month or day with the words "last year" behind it."""
+    whole = with_year(scene.text, scene.span.start, lead(scene, 1), near[0]) if _bare_month(near) else None
+    if whole:
+        return (whole,)
     behind_it = [
         w
         for w in scene.words
