@@ -1,8 +1,11 @@
-"""What all requests share: the law, the list, the record and the caps, loaded once and never changed."""
+"""What all requests share: the law, the list, the record and the caps, loaded once and never changed; and the log."""
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from datetime import UTC, datetime
+from functools import cached_property
+from threading import Lock
 from typing import Any
 
 from litestar import Request
@@ -10,10 +13,12 @@ from litestar import Request
 from article41.bulk.judging import Answer, attempted, judge_act, read
 from article41.bulk.rows import Fault, Row
 from article41.check import check
+from article41.desk import Desk
 from article41.law import Regime, load
 from article41.ledger.book import Book, open_book
 from article41.lists.entries import of_list
 from article41.lists.store import Store
+from article41.reading import Reader
 from article41.record import load as load_record
 from article41.screening.built_in import built_in
 from article41.screening.hits import Query
@@ -21,6 +26,7 @@ from article41.screening.remembered import Remembered
 from article41.screening.screener import ListScreener, asked_of
 from article41.transaction import Transaction
 from article41.verdict import Verdict
+from article41.web.problems import Refused
 
 MOST_NAMES = 20_000
 """Names whose candidates are kept in memory, so that a name that comes again costs nothing."""
@@ -29,17 +35,51 @@ DEFAULT = "default"
 """The dataset that yente's clients ask for unless told otherwise: here the built-in list."""
 
 
-class Service:
-    """The program, ready to answer. `store` holds imported lists, where there is one."""
+def utc_now() -> datetime:
+    """The time by this machine's clock."""
+    return datetime.now(UTC)
 
-    def __init__(self, store: Store | None = None) -> None:
+
+class Service:
+    """The program, ready to answer.
+
+    `store` holds imported lists and `log` the decisions, where there are such; `now` gives the time of what is logged.
+    """
+
+    def __init__(
+        self, store: Store | None = None, log: Desk | None = None, now: Callable[[], datetime] = utc_now
+    ) -> None:
         self.law, self.record, self.store = load(), load_record(), store
+        self.log, self.now = log, now
         self.screener: ListScreener = built_in()
         self.names = Remembered(self.screener, 1, MOST_NAMES)
         self.book: Book = open_book(self.law)
         self.datasets = {DEFAULT: self.screener, f"un-{self.law.about.regime}": self.screener} | _imported(store)
         self._overlaid: dict[str, Regime] = {}
         self._waiting: list[tuple[list[Query], asyncio.Future[None]]] = []
+        self._reader_lock = Lock()
+
+    @property
+    def desk(self) -> Desk:
+        """The log of decisions. Raises Refused (404) where the service keeps none."""
+        if self.log is None:
+            raise Refused(404, "no log configured: start the service with --log", "log")
+        return self.log
+
+    @property
+    def reader(self) -> Reader:
+        """Reads reports; made when first asked for, which takes a moment: ask in a thread of your own."""
+        with self._reader_lock:
+            return self._reader
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return Reader(self.record, self.law)
+
+    def close(self) -> None:
+        """Let go of the log."""
+        if self.log:
+            self.log.close()
 
     def law_with(self, overlay: str | None) -> Regime:
         """The law, with a draft laid over it. Raises Unknown with the nearest draft."""
