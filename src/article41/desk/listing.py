@@ -3,7 +3,7 @@
 The state is worked out in the database as `reviews.after` works it out: a first review, a second one, opened again.
 """
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, func, or_, select
@@ -48,7 +48,7 @@ def _narrowed(question: Select[Any], wanted: Wanted) -> Select[Any]:
     if wanted.first:
         question = question.where(_E.at >= wanted.first.isoformat())
     if wanted.last:
-        question = question.where(_E.at < _day_after(wanted.last))
+        question = question.where(_E.at < f"{wanted.last.isoformat()}T~")
     if wanted.verdict:  # the body is canonical JSON of the program's own words: the text stands once or not at all
         question = question.where(_E.body.contains(f'"verdict":"{wanted.verdict}"', autoescape=True))
     if wanted.who:
@@ -56,10 +56,6 @@ def _narrowed(question: Select[Any], wanted: Wanted) -> Select[Any]:
     if wanted.state:
         question = question.where(_votes() == _VOTES[wanted.state])
     return question.where(_E.seq < wanted.before) if wanted.before else question
-
-
-def _day_after(day: date) -> str:
-    return "9999-12-31T99" if day == date.max else (day + timedelta(days=1)).isoformat()
 
 
 def _votes() -> ScalarSelect[int]:

@@ -7,6 +7,7 @@ import msgspec
 from litestar import Response
 from litestar.params import FromPath, FromQuery, QueryParameter
 
+from article41.bulk.rows import Row
 from article41.desk import Decision, Desk, Draft, Entry, decision, erasure, review
 from article41.desk.chain import Kept
 from article41.desk.decisions import told_by
@@ -46,11 +47,21 @@ async def decide(request: Asked, overlay: Word = None, trace: FromQuery[bool] = 
     """Judge one act and keep the decision. It is safe in the log before it is answered."""
     shared, body = service.of(request), await request.body()
     desk, law = shared.desk, shared.law_with(overlay)
-    act = act_of(row_of(body), law)
+    act = act_of(_strict(body), law)
     verdict = await shared.check(act, law, trace)
     entry = await _written(desk, decision(text_of(body), act, verdict, who(request), shared.now()))
     told = Decided(entry.seq, entry.id, entry.at, entry.who, entry.hash, verdict)
     return Response(told, status_code=201, headers={"Location": f"{ROOT}/{entry.seq}"})
+
+
+def _strict(body: bytes) -> Row:
+    """The act's object, in JSON that any program can read again: no NaN. Raises Refused."""
+    row = row_of(body)
+    try:
+        msgspec.json.decode(text_of(body))
+    except ValueError as fault:
+        raise Refused(400, f"the body is no JSON that can be kept: {str(fault)[:120]}", "body") from None
+    return row
 
 
 async def _written(desk: Desk, draft: Draft) -> Entry:
