@@ -15,6 +15,8 @@ from article41.web import (
     decisions,
     law,
     lists,
+    messages,
+    reading,
     reconcile,
     record,
     screen,
@@ -32,7 +34,23 @@ from article41.web.tokens import TokenFile
 
 LARGEST_BODY = 1_000_000
 """Bytes, unless a route says otherwise."""
-FAMILIES = (system, checks, law, screen, lists, caps, record, council, yente, search, reconcile, decisions, audit)
+FAMILIES = (
+    system,
+    checks,
+    law,
+    screen,
+    lists,
+    caps,
+    record,
+    council,
+    yente,
+    search,
+    reconcile,
+    decisions,
+    audit,
+    reading,
+    messages,
+)
 """Modules with ROUTES. Pages are one more."""
 
 

@@ -19,6 +19,9 @@ from article41.ledger.book import Book, open_book
 from article41.lists.entries import of_list
 from article41.lists.store import Store
 from article41.reading import Reader
+from article41.reading.answer import Answer as Reading
+from article41.reading.answer import answer
+from article41.reading.bearing import Law as Bearings
 from article41.record import load as load_record
 from article41.screening.built_in import built_in
 from article41.screening.hits import Query
@@ -77,6 +80,10 @@ class Service:
     @cached_property
     def _reader(self) -> Reader:
         return Reader(self.record, self.law)
+
+    def read(self, text: str, name: str) -> Reading:
+        """A report read, with the law behind its claims; takes its time: ask in a thread."""
+        return answer(name, text, self.reader, Bearings(self.record, self.law))
 
     def close(self) -> None:
         """Let go of the log."""
