@@ -25,6 +25,7 @@ from article41.web import (
     yente,
 )
 from article41.web.gate import Gate
+from article41.web.jobs import routes as jobs
 from article41.web.logs import RequestLog
 from article41.web.metrics import Metrics
 from article41.web.problems import handler
@@ -35,22 +36,9 @@ from article41.web.tokens import TokenFile
 LARGEST_BODY = 1_000_000
 """Bytes, unless a route says otherwise."""
 FAMILIES = (
-    system,
-    checks,
-    law,
-    screen,
-    lists,
-    caps,
-    record,
-    council,
-    yente,
-    search,
-    reconcile,
-    decisions,
-    audit,
-    reading,
-    messages,
-)
+    system, checks, law, screen, lists, caps, record, council, reading, messages, decisions, audit, jobs,
+    yente, search, reconcile,
+)  # fmt: skip
 """Modules with ROUTES. Pages are one more."""
 
 
