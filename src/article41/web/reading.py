@@ -10,7 +10,7 @@ from article41.web import service
 from article41.web.route import Asked, Data, takes
 
 READ = "/api/v1/read"
-LARGEST = 200_000
+LARGEST = 100_000
 """Bytes of a report. The longest real ones have some twenty thousand."""
 
 
