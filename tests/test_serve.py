@@ -168,3 +168,9 @@ def test_a_server_with_tokens_asks_for_them(tmp_path: Path) -> None:
     finally:
         process.terminate()
         process.wait(30)
+
+
+def test_a_log_that_cannot_be_used(tmp_path: Path) -> None:
+    """A folder is no log: said before anybody is answered."""
+    code, _, told = run("serve", "--port", "0", "--log", str(tmp_path))
+    assert code == 2 and "cannot be used" in told

@@ -27,15 +27,19 @@ EXIT_CODES = "Exit codes: 0 stopped as told; 2 wrong usage, or an address, store
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
 @click.option("--port", default=8041, show_default=True, type=click.IntRange(0, 65535), help="Its port; 0: any free.")
 @click.option("--store", "where", metavar="PATH", envvar="A41_STORE", help="Imported lists: a file, or a database URL.")
+@click.option("--log", metavar="PATH", envvar="A41_LOG", help="The log of decisions: a file, or a database URL.")
 @click.option(
     "--tokens", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Ask for a token of FILE."
 )
 @click.option("--name", "names", multiple=True, metavar="HOST", help="A host name it is asked by; may be repeated.")
 @click.option("--rate", type=click.FloatRange(0), help="Requests a second and client.  [default: none here, else 50]")
 def command(
-    host: str, port: int, where: str | None, tokens: Path | None, names: tuple[str, ...], rate: float | None
-) -> None:
-    """Answer over HTTP: checks, screening, law, lists, caps, record.
+    host: str, port: int, where: str | None, log: str | None, tokens: Path | None, names: tuple[str, ...],
+    rate: float | None,
+) -> None:  # fmt: skip
+    """Answer over HTTP: checks, screening, law, lists, caps, record, decisions.
+
+    With --log, decisions can be kept and reviewed; the log is made where there is none.
 
     Only this machine can ask unless --host says otherwise; then tokens are needed (a41 token new).
     What may be asked: docs/service.md, or /api/v1/openapi.json.
@@ -44,17 +48,21 @@ def command(
     Example:
       a41 serve
       a41 serve --host 0.0.0.0 --name a41.example.org --tokens tokens.json --store lists.db
+      a41 serve --log decisions.db
     """
     here = is_loopback(host)
     if not here and tokens is None:
         raise click.UsageError(f"--host {host} lets other machines ask: give --tokens FILE too (a41 token new)")
     limits = _limits(host, here, names, rate, tokens)
     listening = _bound(host, port)
-    service = _service(where)
+    service = _service(where, log)
     from article41.web import app, server
 
     click.echo(f"a41 serves at http://{_written(host)}:{listening.getsockname()[1]}/api/v1", err=True)
-    server.run(app.make(service, limits, sys.stderr), listening, sys.stderr)
+    try:
+        server.run(app.make(service, limits, sys.stderr), listening, sys.stderr)
+    finally:
+        service.close()
 
 
 def is_loopback(host: str) -> bool:
@@ -104,12 +112,13 @@ def _rate(rate: float | None, here: bool) -> float:
     return rate if rate is not None else 0.0 if here else RATE
 
 
-def _service(where: str | None) -> "Service":
+def _service(where: str | None, log: str | None) -> "Service":
+    from article41.desk import Desk, DeskError
     from article41.lists.snapshot import ListError
     from article41.lists.store import Store
     from article41.web.service import Service
 
     try:
-        return Service(Store(where) if where else None)
-    except (LawError, ListError) as fault:
+        return Service(Store(where) if where else None, Desk(log) if log else None)
+    except (LawError, ListError, DeskError) as fault:
         raise paper.Refused(str(fault)) from None

@@ -7,8 +7,25 @@ from typing import TextIO
 from litestar import Litestar
 from litestar.types import ASGIApp
 
-from article41.web import caps, checks, council, law, lists, reconcile, record, screen, search, system, yente
+from article41.web import (
+    audit,
+    caps,
+    checks,
+    council,
+    decisions,
+    law,
+    lists,
+    messages,
+    reading,
+    reconcile,
+    record,
+    screen,
+    search,
+    system,
+    yente,
+)
 from article41.web.gate import Gate
+from article41.web.jobs import routes as jobs
 from article41.web.logs import RequestLog
 from article41.web.metrics import Metrics
 from article41.web.problems import handler
@@ -18,7 +35,10 @@ from article41.web.tokens import TokenFile
 
 LARGEST_BODY = 1_000_000
 """Bytes, unless a route says otherwise."""
-FAMILIES = (system, checks, law, screen, lists, caps, record, council, yente, search, reconcile)
+FAMILIES = (
+    system, checks, law, screen, lists, caps, record, council, reading, messages, decisions, audit, jobs,
+    yente, search, reconcile,
+)  # fmt: skip
 """Modules with ROUTES. Pages are one more."""
 
 
