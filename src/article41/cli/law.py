@@ -5,10 +5,10 @@ from typing import get_args
 
 import click
 
-from article41 import lawchange, lawdata, lawpage
+from article41 import lawchange, lawdata, lawpage, spelled
 from article41.cli import lawfiles, paper
 from article41.errors import InputError
-from article41.history import Change, Standing, difference, in_force
+from article41.history import Change, Standing, difference, in_force, standing
 from article41.law import Regime, Unknown
 from article41.lookup import Found, search
 from article41.regime import Activity, Measure
@@ -61,23 +61,41 @@ def _table(title: str, standings: list[Standing]) -> None:
 
 @command.command("show", epilog=EXIT_CODES)
 @click.argument("measure")
+@click.option("--on", "day", type=paper.Day(), metavar="DAY", help="Only the provision in force on this day.")
 @paper.overlay
 @paper.form
-def show(measure: str, overlay: str | None, form: str) -> None:
-    """Show one MEASURE with its scope and its whole history.
+def show(measure: str, day: date | None, overlay: str | None, form: str) -> None:
+    """Show one MEASURE with its scope and its whole history, or as it stood on one day.
 
     \b
     Example:
       a41 law show coal
+      a41 law show crude-oil --on 2022-04-26
     """
     law = paper.the_law(overlay)
     try:
         found = law.measure(measure)
     except Unknown as fault:
         raise paper.Refused(str(fault.args[0]) + _in_a_draft(law, measure)) from None
+    if day:
+        return _stood(found, day, law, form)
     if form == "json":
         return paper.json(lawdata.of_measure(found))
     _page(found, law)
+
+
+def _stood(measure: Measure, day: date, law: Regime, form: str) -> None:
+    """A measure on one day. Exits 2 where it was not in force."""
+    found = standing(measure, day)
+    if found is None:
+        raise paper.Refused(f"{measure.measure} was not in force on {day}; its history: a41 law show {measure.measure}")
+    if form == "json":
+        return paper.json(lawdata.of_standing(found))
+    click.secho(f"{measure.measure} on {day}{lawpage.drafted(law, day)}: {measure.title}", bold=True)
+    paper.lines([*lawpage.measure_head(measure), *lawpage.scope(measure)], 2)
+    paper.heading(f"{spelled.days(found.since, found.last_day)}: {found.citation}")
+    paper.lines(lawpage.provision(found, law), 2)
+    paper.footer(law)
 
 
 def _in_a_draft(law: Regime, name: str) -> str:
@@ -93,9 +111,9 @@ def _page(m: Measure, law: Regime) -> None:
     click.secho(f"{m.measure}: {m.title}", bold=True)
     paper.lines([*lawpage.measure_head(m), *lawpage.scope(m)], 2)
     paper.lines([m.note] if m.note else [], 2)
-    for title, standing in lawpage.entries(m):
+    for title, there in lawpage.entries(m):
         paper.heading(title)
-        paper.lines(lawpage.provision(standing, law) if standing else [], 2)
+        paper.lines(lawpage.provision(there, law) if there else [], 2)
     paper.footer(law)
 
 

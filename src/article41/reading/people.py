@@ -114,7 +114,7 @@ def alpha3(code: str) -> str | None:
 
 @cache
 def _parts(name: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"[a-z]+", re.sub(r"['’]s$", "", name.lower().replace("-", ""))))
+    return tuple(re.findall(r"[^\W\d_]+", re.sub(r"['’]s$", "", name.lower().replace("-", ""))))
 
 
 def _key(name: str) -> str:

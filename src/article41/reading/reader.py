@@ -2,6 +2,7 @@
 
 import sys
 from bisect import bisect_right
+from collections.abc import Sequence
 from datetime import date
 
 from article41.law import Regime
@@ -9,6 +10,7 @@ from article41.reading.claims import Dated, dated, find
 from article41.reading.document import origin
 from article41.reading.evidence import Held
 from article41.reading.found import Claim, Document, Reading, Statement
+from article41.reading.further import Source, more_claims, more_statements
 from article41.reading.links import Known, link
 from article41.reading.people import People, named_in
 from article41.reading.published import published
@@ -22,8 +24,10 @@ from article41.record.actors import Person
 class Reader:
     """Reads reports against one record and one law; made once, used for many reports."""
 
-    def __init__(self, record: Record, law: Regime) -> None:
+    def __init__(self, record: Record, law: Regime, further: Sequence[Source] = ()) -> None:
+        """`further` are readers beside the rules, asked in turn for what the rules did not find."""
         self.record = record
+        self.further = further
         self.people = People(record)
         self.known = Known(record, law)
 
@@ -46,10 +50,16 @@ class Reader:
         )
         where = origin(report)
         said = statements(report, self.people, named, days, where.home)
+        notes: list[str] = []
+        for source in self.further:
+            more = source(report, said)
+            said = more_statements(report, said, more.said, self.people, named)
+            drafts = more_claims(drafts, more.claims)
+            notes += more.notes
         within = _Within(said)
         claims = [self._claim(n, c, within) for n, c in enumerate(dated(drafts, days), 1)]
         document = Document(published=when, dateline=where.dateline, agency=where.agency)
-        return Reading(document=document, statements=said, claims=claims, law=self.known.law.version)
+        return Reading(document=document, statements=said, claims=claims, law=self.known.law.version, notes=notes)
 
     def _claim(self, number: int, claim: Dated, within: "_Within") -> Claim:
         draft = claim.draft

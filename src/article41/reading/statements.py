@@ -88,12 +88,13 @@ def _quotation_alone(report: Report, sentence: Sentence, chain: Chain, found: li
     return [Attribution((span,), None, None, "", "quotation alone")]
 
 
+def _place(one: Attribution) -> int:
+    """Where an attribution begins, its words or its source."""
+    return min(one.spans[0].start, one.source_text.start if one.source_text else one.spans[0].start)
+
+
 def _statement(report: Report, one: Attribution, chain: Chain, index: int) -> Statement | None:
-    speaker = (
-        chain.spoken[-1]
-        if one.source is None
-        else chain.resolve(one.source, one.spans[0].start if one.source_text is None else one.source_text.start)
-    )
+    speaker = chain.spoken[-1] if one.source is None else chain.resolve(one.source, _place(one))
     if speaker is None or not speaker.name:
         return None
     if one.source is not None:

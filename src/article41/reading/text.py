@@ -125,7 +125,7 @@ def _adjoining(text: str, end: int, start: int) -> bool:
     return text.count("\n", end, start) == 1 or text[end:start].strip("\r \t") == ""
 
 
-_TITLE_MOST, _SHORT = 130, 70
+_TITLE_MOST, _SHORT = 130, 100
 _CAPTION = re.compile(
     r"\((?:[^()]{0,40}(?:Photo|File|Images|Yonhap|Reuters|AP|AFP|EPA|Kyodo|Xinhua)[^()]{0,40})\)\s*\|?\s*$"
 )

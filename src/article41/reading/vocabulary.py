@@ -42,6 +42,8 @@ class Sources(Strict, frozen=True, kw_only=True):
     agencies: tuple[Body, ...]
     bodies: tuple[Body, ...]
     titles: tuple[str, ...]
+    small: frozenset[str]
+    never_names: frozenset[str]
 
 
 class Cues(Strict, frozen=True, kw_only=True):

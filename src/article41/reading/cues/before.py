@@ -35,6 +35,7 @@ _BREAK = re.compile(
     r"|referring|without|even as|as it|which he|which she|which it|but declined|and declined"
     r"|while|in a turn|in an apparent|in what|accusing|describing|vowing|according|pointing|apparently|reading"
     r"|speaking)\b)"
+    r"|,\s+(?:a|one|two|three|hours|days) (?:(?:day|week|month|hour)s? )?(?:after|before)\b"
     r"|\s+even as\s+|\s+(?:but|and) (?:declined|refused) to\b|\s+and (?:told|left|went on|hoped|asked|compared)\b"
 )
 
@@ -51,6 +52,27 @@ def words_behind_cue(report: Report, sentence: Span, verbs: "list[re.Match[str]]
         if found := [a for a in found if not NOTHING.match(a.spans[0].of(report.text))]:
             yield from found
             return
+    yield from _quoted_verb(report, sentence)
+
+
+def _quoted_verb(report: Report, sentence: Span) -> Iterator[Attribution]:
+    """A verb of saying that stands within the marks: `the Council "strongly condemned" the launch`."""
+    opens = report.masked.find(HIDDEN, sentence.start, sentence.end)
+    if opens < 0 or not _SAYS.match(report.text, opens, sentence.end):
+        return
+    subject = source_before(report, sentence.start, opens)
+    if subject:
+        stop = re.compile(r" and (?:warned|urged|called|told|said|demanded)\b").search(
+            report.masked, opens, sentence.end
+        )
+        span = content(report, Span(opens, stop.start() if stop else sentence.end))
+        yield Attribution((span,), subject[0], subject[1], "", "verb in quotation")
+
+
+_SAYS = re.compile(
+    r"[\"“'‘]+(?:(?:will|would) )?(?:\w+ly )*(?:condemn|reject|welcom|denounc|deplor|oppos|regret|support|protest|demand|urg|prais|hail|reserv)\w*",
+    re.I,
+)
 
 
 @cache
@@ -137,7 +159,9 @@ def _second(
     """
     masked = report.masked
     for verb in later:
-        joint = re.compile(r",? (?:and|but)(?: also| then| later| \w+ly)? $").search(masked, rest.start, verb.start())
+        joint = re.compile(r",? (?:and|but)(?: also| then| later| again| \w+ly)? $").search(
+            masked, rest.start, verb.start()
+        )
         if verb.start() >= rest.end or not joint or joint.start() - rest.start < 4:
             continue
         that = re.compile(r"\s+that\b").match(masked, verb.end(), rest.end)

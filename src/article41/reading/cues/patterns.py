@@ -20,7 +20,7 @@ class Attribution(NamedTuple):
     tail: str = ""
 
 
-WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?!['’]s)"
 
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
@@ -122,7 +122,7 @@ def content(report: Report, rest: Span) -> Span:
 
 
 NOTHING = re.compile(
-    r"(?:not to be (?:named|identified)|to remain (?:anonymous|unnamed)|anonymity)\b|(?:it|so|as much|it so"
+    r"(?:(?:not )?to be (?:named|identified|quoted)|to remain (?:anonymous|unnamed)|anonymity)\b|(?:it|so|as much|it so"
     r"|it differently|differently|so far)$"
 )
 """Words after a cue that report nothing."""

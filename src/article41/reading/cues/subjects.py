@@ -91,11 +91,14 @@ def _piece(report: Report, piece: Span, first: bool, whole_only: bool = False) -
         starts = [lead.end()]
     starts += [] if whole_only else [m.end() for m in _CONJUNCTION.finditer(report.masked, span.start, span.end)]
     if first and (
-        paper := re.compile(r"(?:In|At|On|From|During|After|Before) [^,]{2,60}? (?=[A-Z]|the |a )").match(
-            text, span.start, span.end
-        )
+        paper := re.compile(
+            r"(?:In|At|On|From|During|After|Before) [^,]{2,60}? (?=[A-Z]|the |a |it |he |she |they )"
+        ).match(text, span.start, span.end)
     ):
-        starts += [m.end() for m in re.compile(r" (?=[A-Z]|the |a )").finditer(text, paper.end() - 2, span.end)]
+        starts += [
+            m.end()
+            for m in re.compile(r" (?=[A-Z]|the |a |it |he |she |they )").finditer(text, paper.end() - 2, span.end)
+        ]
     for start in starts:
         end = span.end
         while cut := _ADVERB.search(text, start, end):
@@ -122,6 +125,8 @@ def _with_description(
     if other is None:
         return found
     noun_, span_, begin_ = other
+    if noun_.sort in ("government", "body") and source.sort in ("office", "anonymous") and noun_.name:
+        return noun_, Span(span_.start, span.end), begin_
     if source.sort == noun_.sort == "government" and not source.head:
         whole = Span(span_.start, span.end)
         return source._replace(name=whole.of(report.text), government=noun_.government), whole, begin_

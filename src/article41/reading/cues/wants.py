@@ -22,6 +22,10 @@ _ASKED = re.compile(
 )
 
 
+SHORT = 9
+"""Characters: `declined to give details` keeps its verb, `declined to say how Moscow would vote` does not."""
+
+
 def unsaid(report: Report, sentence: Span, rest: Span, source: Noun, text: Span, verb: "re.Match[str]") -> Attribution:
     """What somebody would not speak of: behind the verb, or in `Asked whether …, X declined to say`."""
     span = content(report, rest)
@@ -29,7 +33,7 @@ def unsaid(report: Report, sentence: Span, rest: Span, source: Noun, text: Span,
         r"(?:to )?(?:(?:immediately|publicly) )?(?:say|comment on|comment about|comment|give|go into|discuss"
         r"|elaborate on|confirm|answer|speculate on|speculate|take|rule out|provide)\b\s*"
     ).match(report.text, span.start, span.end)
-    if what and span.end - what.end() > 3:
+    if what and span.end - what.end() > SHORT:
         span = Span(what.end(), span.end)
     asked = _ASKED.match(report.masked, sentence.start, sentence.end)
     if asked and (span.end - span.start < 4 or (what and span.end - what.end() <= 3)):
@@ -71,10 +75,7 @@ def called_or_wanted(
         if HIDDEN in masked[span.start : span.end]:
             inside = masked[span.start : span.end]
             opens, closes = inside.index(HIDDEN), inside.rindex(HIDDEN) + 1
-            object_ = inside[:opens].strip()
-            begin = span.start + (
-                opens if len(object_) > closes - opens or object_.endswith(" as") or object_ == "as" else 0
-            )
+            begin = span.start + (opens if f" {inside[:opens].strip()}".endswith(" as") else 0)
             span = Span(begin, span.end if span.end - span.start - closes < 40 else span.start + closes)
         elif (
             not re.match(r"\s+(?:the|a|an|it|this|that|any|such|new|[A-Z])", masked[span.start : span.end])

@@ -1,0 +1,56 @@
+"""Who a noun phrase names: a person, an office, a government, a body, or somebody who is not named.
+
+A phrase is taken whole or not at all: what does not read as the name of a source is none, and nobody is said to speak.
+"""
+
+import re
+
+from article41.reading.who.bodies import agency, author_of, document, government_named, institution, just_a_body
+from article41.reading.who.persons import person_named, person_unnamed
+from article41.reading.who.words import HERE, STRIP, Noun, government_in, office_alone
+
+__all__ = ["HERE", "Noun", "government_in", "noun", "office_alone"]
+
+
+_PRONOUN = re.compile(
+    r"^(?:he|she|it|they|(?:one|two|three|some|many|both|several|most|all) of (?:them|the \w+)|another"
+    r"|the other|the latter|the former)$",
+    re.I,
+)
+
+
+_RELATIVE = re.compile(r"(?<=\w),? (?:that|who|which|whose)\s.*$")
+
+
+_ACRONYM = re.compile(r"\s*\([A-Z][A-Za-z.]{1,9}\)(?=\s|$)")
+
+
+_READ_BY = re.compile(
+    r"\s(?:read(?: out)?|released|issued|published|obtained|seen|signed|posted|circulated|handed|sent) (?:by|to"
+    r"|on|in|from|late|early|\w+day)\b.*$"
+)
+
+
+_PARENTHESIS = re.compile(r"\s*\(([A-Z][\w .'’-]{2,40})\)$")
+"""`YUKIO TAKASU (Japan)`, as in records of meetings."""
+
+
+def noun(phrase: str) -> Noun | None:
+    """What a phrase names, or None where it does not read as one source."""
+    plain = _ACRONYM.sub("", phrase.strip(STRIP))
+    if len(plain) <= 160 and (issued := author_of(plain)):
+        return issued
+    said = _READ_BY.sub("", _RELATIVE.sub("", _PARENTHESIS.sub(r" of \1", plain)))
+    if not said or len(said) > 160:
+        return None
+    if _PRONOUN.match(said):
+        return Noun("pronoun", said.lower(), head=said.lower())
+    return (
+        just_a_body(said)
+        or person_named(said)
+        or person_unnamed(said)
+        or agency(said)
+        or institution(said)
+        or government_named(said)
+        or document(said)
+    )
