@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from article41.said import printable as printable
 from article41.transaction import Transaction
 from article41.verdict import Advisory, Finding, Match, Verdict
 from article41.wording import IN_SHORT, act_text, cited
@@ -139,8 +140,3 @@ def notice(versions: dict[str, str]) -> str:
     listed = versions.get("list_date")
     screened = f"list of {listed}" if listed else "no party to screen"
     return f"Not legal advice; UN measures only. {versions['program']}, law {versions['law']}, {screened}"
-
-
-def printable(text: str) -> str:
-    """The text on one line, without characters that would steer a terminal."""
-    return "".join(char if char.isprintable() else " " for char in text)

@@ -1,6 +1,7 @@
 """Pages for people: the same answers as the API's, made on the server; see docs/pages.md."""
 
-from article41.web.pages import check, entrance, law
+from article41.web.pages import batch, check, entrance, law, lists, pictures, read
 
-ROUTES = [*entrance.ROUTES, *check.ROUTES, *law.ROUTES]
+FAMILIES = (entrance, check, law, lists, pictures, read, batch)
+ROUTES = [route for family in FAMILIES for route in family.ROUTES]
 """Every page."""

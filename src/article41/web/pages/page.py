@@ -58,7 +58,7 @@ def sends(path: str, scope: Scope | None, **more: Any) -> Declared:
     return post(path, before_request=before, include_in_schema=False, exception_handlers={Exception: fault}, **more)
 
 
-Step = Callable[[Asked], None | Awaitable[None]]
+Step = Callable[[Asked], Awaitable[None] | None]
 
 
 def _before(scope: Scope | None, *steps: Step | None) -> Callable[[Asked], Awaitable[None]]:
