@@ -1,13 +1,20 @@
 """What tests of the service share: the app, loaded once, and a client for it."""
 
+import atexit
 import functools
 import io
 import shlex
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from litestar.testing import TestClient
 
+from article41.desk import Desk
 from article41.web.app import Limits, make
 from article41.web.service import Service
 
@@ -20,10 +27,33 @@ COAL: dict[str, Any] = {
 }
 
 
+AT = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+"""The time by the service's clock."""
+
+
 @functools.cache
 def service() -> Service:
-    """One service for all tests: it never changes."""
-    return Service()
+    """One service for all tests, with a log of its own; nothing else of it ever changes."""
+    return Service(log=logged(), now=lambda: AT)
+
+
+def logged() -> Desk:
+    """An empty log in a folder that goes with the process."""
+    folder = tempfile.TemporaryDirectory()
+    desk = Desk(Path(folder.name, "decisions.db"))
+    atexit.register(lambda: (desk.close(), folder.cleanup()))
+    return desk
+
+
+@contextmanager
+def with_log(log: Desk | None) -> Iterator[Service]:
+    """The shared service with another log, or none, meanwhile."""
+    found = service()
+    before, found.log = found.log, log
+    try:
+        yield found
+    finally:
+        found.log = before
 
 
 def client(limits: Limits | None = None, log: io.StringIO | None = None) -> TestClient[Any]:

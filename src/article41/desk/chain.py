@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import Connection, Select, func, insert, select
 
 from article41.desk import erasing, reviews, tables
-from article41.desk.entries import START, DeskError, Draft, Entry, Personal, linked
+from article41.desk.entries import START, DeskError, Draft, Entry, NoEntry, NotNow, Personal, linked
 from article41.said import shown
 
 _E, _P = tables.entries.c, tables.personal.c
@@ -83,10 +83,10 @@ def _refusal(connection: Connection, one: Draft) -> DeskError | None:
     kind = connection.scalar(select(_E.kind).where(_E.seq == one.about))
     if kind != "decision":
         found = f"entry {one.about} is of kind {kind}" if kind else f"there is no entry {one.about}"
-        return DeskError(f"{found}: nothing to {one.kind.replace('erasure', 'erase')}", str(one.about), "a decision")
+        return NoEntry(f"{found}: nothing to {one.kind.replace('erasure', 'erase')}", str(one.about), "a decision")
     if one.kind == "erasure":
         left = erasing.is_left(connection, one.about)
-        return None if left else DeskError(f"nothing personal is left of entry {one.about}", str(one.about))
+        return None if left else NotNow(f"nothing personal is left of entry {one.about}", str(one.about))
     try:
         reviews.after(state(connection, one.about), one.who, msgspec.json.decode(one.body)["action"])
     except DeskError as fault:
@@ -112,7 +112,7 @@ def find(connection: Connection, which: str) -> Kept:
     row = connection.execute(_with_personal().where(_E.seq == int(which) if is_number else _E.id == which)).first()
     if row is None:
         expected = f"a number from 1 to {head(connection).seq}, or an id"
-        raise DeskError(f"there is no entry {shown(which)!r}", shown(which), expected)
+        raise NoEntry(f"there is no entry {shown(which)!r}", shown(which), expected)
     return _kept(row)
 
 

@@ -46,10 +46,12 @@ class Decision(msgspec.Struct, frozen=True):
 def decision(input: str, act: Transaction, verdict: Verdict, who: str, at: datetime) -> Draft:
     """A draft that keeps an answer: `input` is what was received, `act` what was read of it.
 
-    Raises DeskError where something in it cannot be written down, such as half a character or a number beyond JSON's.
+    Raises DeskError where something in it cannot be written down and read back, such as half a character, a number
+    beyond JSON's, or one that is no number (NaN).
     """
     try:
         read, answer = msgspec.json.encode(act).decode(), verdict.to_json().decode()
+        msgspec.json.decode(read, type=Transaction)
     except (OverflowError, ValueError) as fault:
         raise DeskError(f"the act cannot be written down: {fault}") from None
     body: dict[str, Value] = {

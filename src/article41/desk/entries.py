@@ -29,6 +29,18 @@ class DeskError(InputError):
     """What the log cannot take or do: nothing of it was written."""
 
 
+class NoEntry(DeskError):
+    """There is no entry of that number or id, or it is of another kind."""
+
+
+class NotNow(DeskError):
+    """What the state of a decision does not allow: a second review by the same person, one of a closed decision."""
+
+
+class Unusable(DeskError):
+    """The store does not answer, or cannot be used."""
+
+
 class Entry(msgspec.Struct, frozen=True):
     """One entry of the chain.
 

@@ -7,16 +7,17 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal, NamedTuple, get_args
 
-from article41.desk.entries import DeskError, Draft, Entry, draft
+from article41.desk.entries import DeskError, Draft, Entry, NotNow, draft
 from article41.said import same, shown
 
 Action = Literal["approve", "refuse", "comment", "reopen"]
+Standing = Literal["open", "reviewed", "closed"]
 
 
 class State(NamedTuple):
     """Where a decision stands. `first` is who reviewed it first and how; `outcome` is empty until it is closed."""
 
-    name: Literal["open", "reviewed", "closed"] = "open"
+    name: Standing = "open"
     first: tuple[str, Action] | None = None
     outcome: Literal["", "approved", "refused"] = ""
 
@@ -39,22 +40,22 @@ def state_after(reviews: Iterable[Entry]) -> State:
 
 
 def after(state: State, who: str, action: Action) -> State:
-    """The next state. Raises DeskError where the review is not open to this person now."""
+    """The next state. Raises NotNow where the review is not open to this person now."""
     if action == "comment":
         return state
     if action == "reopen":
         return _reopened(state)
     if state.name == "closed":
-        raise DeskError(f"the decision is closed ({state.outcome}); reopen it first", action, "reopen or comment")
+        raise NotNow(f"the decision is closed ({state.outcome}); reopen it first", action, "reopen or comment")
     if state.first is None:
         return State("reviewed", (who, action))
     if same(who) == same(state.first[0]):
-        raise DeskError(f"{shown(who)} gave the first review", shown(who), "a second review by another person")
+        raise NotNow(f"{shown(who)} gave the first review", shown(who), "a second review by another person")
     both = {action, state.first[1]}
     return State("closed", state.first, "approved" if both == {"approve"} else "refused")
 
 
 def _reopened(state: State) -> State:
     if state.name == "open":
-        raise DeskError("the decision is open already", "reopen", "approve, refuse or comment")
+        raise NotNow("the decision is open already", "reopen", "approve, refuse or comment")
     return State()

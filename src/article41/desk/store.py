@@ -14,7 +14,7 @@ from article41.database import WRITES, name_of, open_engine, reason
 from article41.desk import chain, decisions, erasing, tables
 from article41.desk.chain import Head, Kept
 from article41.desk.decisions import Decision
-from article41.desk.entries import DeskError, Draft, Entry
+from article41.desk.entries import DeskError, Draft, Entry, NoEntry, Unusable
 from article41.desk.reviews import State
 from article41.desk.writing import Writer
 
@@ -76,7 +76,7 @@ class Desk:
         """A decision by its id or number. Raises DeskError where there is none, or its personal part was erased."""
         entry, personal = self.find(which)
         if entry.kind != "decision":
-            raise DeskError(f"entry {entry.seq} is of kind {entry.kind}", entry.kind, "a decision")
+            raise NoEntry(f"entry {entry.seq} is of kind {entry.kind}", entry.kind, "a decision")
         if personal is None:
             raise DeskError(f"the personal part of decision {entry.seq} is gone; its entry is left", str(entry.seq))
         return decisions.told_by(entry, personal)
@@ -160,7 +160,7 @@ class Desk:
         try:
             yield
         except SQLAlchemyError as fault:
-            raise DeskError(f"the log {self.name} cannot be used: {reason(fault)}", self.name) from None
+            raise Unusable(f"the log {self.name} cannot be used: {reason(fault)}", self.name) from None
 
 
 def _sqlite_connected(connection: object, _: object) -> None:

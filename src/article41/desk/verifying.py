@@ -4,6 +4,7 @@ A chain that was cut at its end is sound in itself; that nothing was cut shows o
 noted elsewhere.
 """
 
+from collections import deque
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -15,6 +16,9 @@ from article41.desk import chain
 from article41.desk.chain import Head
 from article41.desk.entries import DeskError, Entry, Personal, form, sha256
 from article41.desk.store import Desk
+
+PACE = 1_000
+"""So many entries are gone along before it is told how far."""
 
 
 class Fault(NamedTuple):
@@ -42,15 +46,23 @@ class _Walk:
         self.erasures = chain.erasures(connection)
         self.pending: Fault | None = None
 
-    def fault(self) -> Fault | None:
-        """The first fault. Whether a part may be gone is known at the end: only a sound chain tells what was erased."""
+    def steps(self) -> Iterator[Verified]:
+        """How far it is, now and then, and at last what was found.
+
+        Whether a part may be gone is known at the end: only a sound chain tells what was erased.
+        """
         for entry, personal in chain.kept(self.connection):
-            found = next(self._of_entry(entry), None) or self._of_personal(entry, personal)
-            if found:
-                return found
+            if found := next(self._of_entry(entry), None) or self._of_personal(entry, personal):
+                yield self._found(found)
+                return
             self.head = Head(entry.seq, entry.hash)
             self.met |= entry.hash == self.anchor_hash
-        return self._cut() or self.pending or self._stray()
+            if entry.seq % PACE == 0:
+                yield self._found(None)
+        yield self._found(self._cut() or self.pending or self._stray())
+
+    def _found(self, fault: Fault | None) -> Verified:
+        return Verified(self.head, self.erased, fault)
 
     def _of_entry(self, entry: Entry) -> Iterator[Fault]:
         seq = self.head.seq + 1
@@ -97,10 +109,13 @@ def verify(desk: Desk, anchor: str = "") -> Verified:
     `anchor` is a head as `Desk.head` gave it, `12:3f…`, or its hash alone. Raises DeskError where it is neither, and
     where the store cannot be read.
     """
+    return deque(steps(desk, anchor), maxlen=1)[0]
+
+
+def steps(desk: Desk, anchor: str = "") -> Iterator[Verified]:
+    """As `verify`, telling every PACE entries how far it is; the last that is told is what was found."""
     with desk.reading() as connection:
-        walk = _Walk(connection, anchor)
-        fault = walk.fault()
-    return Verified(walk.head, walk.erased, fault)
+        yield from _Walk(connection, anchor).steps()
 
 
 def _is_whole(entry: Entry) -> bool:

@@ -1,12 +1,13 @@
 """A report's text cut at every border of a statement or claim, so that marks nest whatever overlaps."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
 from article41.reading.answer import Answer
 from article41.reading.found import Claim, Statement
-from article41.reading.text import Span, lay_out
+from article41.reading.text import Paragraph, Span, lay_out
 
 
 class Piece(NamedTuple):
@@ -30,17 +31,30 @@ class Block(NamedTuple):
 
 def blocks(a: Answer) -> Iterator[Block]:
     """The paragraphs of a report; what stands between two of them is only blank."""
-    for paragraph in lay_out(a.text).paragraphs:
-        span = paragraph.span
-        said = tuple(s for s in a.reading.statements if any(_meet(Span(*part), span) for part in s.spans))
-        claimed = tuple(c for c in a.reading.claims if _meet(Span(*c.span), span))
-        starting = tuple(s for s in said if span.start <= s.spans[0][0])
-        first = tuple(c for c in claimed if span.start <= c.span[0])
-        yield Block(paragraph.kind, tuple(_pieces(a.text, span, said, claimed)), starting, first)
+    paragraphs = lay_out(a.text).paragraphs
+    starts = [p.span.start for p in paragraphs]
+    said: dict[int, list[Statement]] = {}
+    claimed: dict[int, list[Claim]] = {}
+    for s in a.reading.statements:
+        for n in sorted({n for part in s.spans for n in _met(starts, Span(*part))}):
+            said.setdefault(n, []).append(s)
+    for c in a.reading.claims:
+        for n in _met(starts, Span(*c.span)):
+            claimed.setdefault(n, []).append(c)
+    for n, p in enumerate(paragraphs):
+        yield _block(a.text, p, tuple(said.get(n, ())), tuple(claimed.get(n, ())))
 
 
-def _meet(a: Span, b: Span) -> bool:
-    return a.start < b.end and b.start < a.end
+def _met(starts: list[int], span: Span) -> range:
+    """The numbers of the paragraphs that a span lies in, by where they start."""
+    return range(max(bisect_right(starts, span.start) - 1, 0), bisect_left(starts, span.end))
+
+
+def _block(text: str, paragraph: Paragraph, said: tuple[Statement, ...], claimed: tuple[Claim, ...]) -> Block:
+    span = paragraph.span
+    starting = tuple(s for s in said if span.start <= s.spans[0][0])
+    first = tuple(c for c in claimed if span.start <= c.span[0])
+    return Block(paragraph.kind, tuple(_pieces(text, span, said, claimed)), starting, first)
 
 
 def _pieces(text: str, span: Span, said: tuple[Statement, ...], claimed: tuple[Claim, ...]) -> Iterator[Piece]:

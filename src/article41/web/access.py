@@ -16,13 +16,32 @@ SCOPES: dict[Scope, str] = {
 CHALLENGE = {"WWW-Authenticate": "Bearer"}
 
 
-def admit(request: Request[Any, Any, Any], scope: Scope) -> None:
-    """Passes where no tokens are asked for, or where the request's token has the scope. Raises Refused."""
+NOBODY = "no token"
+"""Who asks where no tokens are asked for."""
+
+
+def admit(request: Request[Any, Any, Any], *scopes: Scope) -> None:
+    """Passes where no tokens are asked for, or where the request's token has one of the scopes. Raises Refused."""
     state = cast("dict[str, Any]", request.scope)
     if not state.get("tokens_asked"):
         return
     token = state.get("token")
     if token is None:
         raise Refused(401, "a token is needed: Authorization: Bearer TOKEN", "Authorization", CHALLENGE)
-    if not {scope, "admin"} & set(token.scopes):
-        raise Refused(403, f"the token {token.name} has {', '.join(token.scopes)}; this needs {scope}")
+    if not {*scopes, "admin"} & set(token.scopes):
+        raise Refused(403, f"the token {token.name} has {', '.join(token.scopes)}; this needs {' or '.join(scopes)}")
+
+
+def may(request: Request[Any, Any, Any], scope: Scope) -> bool:
+    """Whether `admit` would let the request pass."""
+    try:
+        admit(request, scope)
+    except Refused:
+        return False
+    return True
+
+
+def who(request: Request[Any, Any, Any]) -> str:
+    """In whose name the request writes: the name of its token, and nothing that it says itself."""
+    token = cast("dict[str, Any]", request.scope).get("token")
+    return token.name if token else NOBODY

@@ -7,7 +7,22 @@ from typing import TextIO
 from litestar import Litestar
 from litestar.types import ASGIApp
 
-from article41.web import caps, checks, council, law, lists, pages, reconcile, record, screen, search, system, yente
+from article41.web import (
+    audit,
+    caps,
+    checks,
+    council,
+    decisions,
+    law,
+    lists,
+    pages,
+    reconcile,
+    record,
+    screen,
+    search,
+    system,
+    yente,
+)
 from article41.web.gate import Gate
 from article41.web.logs import RequestLog
 from article41.web.metrics import Metrics
@@ -19,7 +34,10 @@ from article41.web.tokens import TokenFile
 
 LARGEST_BODY = 1_000_000
 """Bytes, unless a route says otherwise."""
-FAMILIES = (system, checks, law, screen, lists, caps, record, council, yente, search, reconcile, pages)
+FAMILIES = (
+    *(system, checks, law, screen, lists, caps, record, council, yente, search, reconcile, decisions, audit),
+    pages,
+)
 """Modules with ROUTES."""
 
 

@@ -1,9 +1,8 @@
 """Acts judged: one as JSON, many as JSON Lines."""
 
-import tempfile
 from collections.abc import AsyncIterator
 from itertools import islice
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 import msgspec
 from litestar.enums import MediaType
@@ -19,8 +18,8 @@ from article41.law import Regime
 from article41.transaction import FieldError, Transaction
 from article41.verdict import Verdict
 from article41.web import service
+from article41.web.bodies import kept, row_of
 from article41.web.openapi import LINES
-from article41.web.problems import Refused
 from article41.web.route import Asked, Word, takes
 from article41.web.service import Service
 
@@ -31,7 +30,6 @@ MOST_PARTS = 300
 """Goods, parties, places passed and holdings of an act, together: what one request may keep all others waiting for."""
 AT_ONCE = 16
 """Rows whose names are screened together; other requests get their turn after each row."""
-IN_MEMORY = 1_000_000
 
 
 @takes(CHECK, answer=Verdict, request_max_body_size=LARGEST_ACT, opt={"body": "transaction"})
@@ -39,15 +37,12 @@ async def check(request: Asked, overlay: Word = None, trace: FromQuery[bool] = F
     """Judge one act under the law of its date. The body is a transaction in the contract's form."""
     shared = service.of(request)
     law = shared.law_with(overlay)
-    verdict = await shared.check(_act(await request.body(), law), law, trace)
+    verdict = await shared.check(act_of(row_of(await request.body()), law), law, trace)
     return ASGIResponse(body=verdict.to_json(), media_type=MediaType.JSON)
 
 
-def _act(body: bytes, law: Regime) -> Transaction:
-    """The act in a body. Raises Refused where it is no object, FieldError where a field cannot be read."""
-    row = objects.one(body.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape"))
-    if isinstance(row, Fault):
-        raise Refused(400, row.message, "body" if row.field == WHOLE_ROW else row.field)
+def act_of(row: Row, law: Regime) -> Transaction:
+    """The act that a body is. Raises FieldError where a field cannot be read."""
     if fault := too_many_parts(row):
         raise FieldError("", fault)
     return read(row, law)
@@ -68,20 +63,12 @@ async def check_bulk(request: Asked, overlay: Word = None) -> Stream:
     """
     shared = service.of(request)
     law = shared.law_with(overlay)
-    kept = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115, `_answers` closes it
-    try:
-        async for chunk in request.stream():
-            kept.write(chunk)
-    except BaseException:
-        kept.close()
-        raise
-    kept.seek(0)
-    return Stream(_answers(cast(BinaryIO, kept), shared, law), media_type=LINES)
+    return Stream(_answers(await kept(request), shared, law), media_type=LINES)
 
 
-async def _answers(kept: BinaryIO, shared: Service, law: Regime) -> AsyncIterator[bytes]:
-    with kept:
-        rows = objects.lines(kept)
+async def _answers(body: BinaryIO, shared: Service, law: Regime) -> AsyncIterator[bytes]:
+    with body:
+        rows = objects.lines(body)
         while some := [_bounded(row) for row in islice(rows, AT_ONCE)]:
             yield b"".join([_line(answer) async for answer in shared.judge_all(some, law)])
 

@@ -10,7 +10,7 @@ import msgspec
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-from article41.web import checks
+from article41.web import audit, checks
 from article41.web.logs import RequestLog
 from article41.web.metrics import Metrics
 from article41.web.problems import MEDIA_TYPE, Refused, of_exception
@@ -18,6 +18,8 @@ from article41.web.rates import Rates
 from article41.web.tokens import Token, TokenError, TokenFile
 
 SECONDS, SECONDS_OF_BULK = 30.0, 900.0
+LONG = frozenset({checks.BULK, audit.VERIFY, audit.REPLAY, audit.LOOKBACK})
+"""Paths whose answers may take as long as a bulk."""
 _ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 HEADERS = {
     b"x-content-type-options": b"nosniff",
@@ -53,7 +55,7 @@ class Gate:
         passage = _Passage(cast("dict[str, Any]", scope), send)
         try:
             self._admit(passage.scope, passage.headers)
-            async with asyncio.timeout(SECONDS_OF_BULK if scope["path"] == checks.BULK else SECONDS):
+            async with asyncio.timeout(SECONDS_OF_BULK if scope["path"] in LONG else SECONDS):
                 await self.app(scope, receive, passage.send)
         except Refused as refused:
             await passage.refuse(refused)
@@ -67,6 +69,8 @@ class Gate:
         host = headers.get(b"host", b"").decode("latin-1")
         if self._hosts and bare(host) not in self._hosts:
             raise Refused(400, f"host {host[:60]!r} is not served here", "Host")
+        if headers.get(b"content-encoding", b"identity").strip().lower() != b"identity":
+            raise Refused(415, "a packed body is not read: send it unpacked", "Content-Encoding")
         scope["tokens_asked"] = self._tokens is not None
         scope["token"] = token = self._token(headers.get(b"authorization", b""))
         client = token.id if token else (scope.get("client") or ("",))[0]

@@ -3,11 +3,12 @@
 A body's schema is made from the same types as the contract's JSON Schemas.
 """
 
-from typing import Any
+from typing import Any, get_args
 
 from litestar import Litestar
 from litestar.openapi import OpenAPIConfig
 
+from article41.desk.reviews import Action
 from article41.schemas import Schema, schema
 from article41.screening.asked import FIELDS, TYPES
 from article41.version import VERSION
@@ -47,12 +48,23 @@ def _reconcile() -> Schema:
     return {"type": "object", "properties": {"queries": text, "extend": text}}
 
 
+def _review() -> Schema:
+    actions = {"enum": list(get_args(Action))}
+    return _texts({"action": actions, "comment": {"type": "string"}}, "action")
+
+
+def _texts(fields: dict[str, Schema], required: str) -> Schema:
+    return {"type": "object", "required": [required], "properties": fields, "additionalProperties": False}
+
+
 BODIES = {
     "transaction": (JSON, _transaction),
     "transactions": (LINES, lambda: {"type": "string", "description": "a transaction a line"}),
     "queries": (JSON, _queries),
     "match": (JSON, _match),
     "reconcile": (FORM, _reconcile),
+    "review": (JSON, _review),
+    "erasure": (JSON, lambda: _texts({"why": {"type": "string"}}, "why")),
 }
 """What a route reads, by the word in its `opt`: media type and schema."""
 

@@ -9,6 +9,7 @@ import msgspec
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
 
+from article41.desk.entries import NoEntry, NotNow, Unusable
 from article41.errors import InputError
 from article41.law import Unknown
 from article41.record.store import NotInRecord
@@ -66,6 +67,10 @@ def of_exception(fault: Exception) -> Problem:
         return problem(fault.status, fault.detail, fault.where, getattr(fault, "fault", None))
     if isinstance(fault, Unknown | NotInRecord):
         return problem(404, str(fault.args[0]))
+    if isinstance(fault, Unusable):
+        return problem(503, "the log of decisions does not answer")
+    if isinstance(fault, NoEntry | NotNow):
+        return problem(404 if isinstance(fault, NoEntry) else 409, str(fault), fault=fault)
     if isinstance(fault, InputError):
         where = fault.field if isinstance(fault, FieldError) else ""
         return problem(422, str(fault), where, fault)

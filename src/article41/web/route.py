@@ -29,7 +29,9 @@ ERRORS = {
     403: "the token does not reach this route",
     404: "nothing of that name",
     405: "another method",
+    409: "what the state of the thing does not allow",
     413: "a body beyond the limit",
+    415: "a packed body",
     422: "a value that cannot be read: which, why, and the nearest right answer",
     429: "more requests than the rate limit allows",
     500: "the service failed",
@@ -48,9 +50,12 @@ def _documented(more: Mapping[int, ResponseSpec]) -> dict[int, ResponseSpec]:
 NOT_CHANGED = {304: ResponseSpec(None, description="not changed since the ETag that was sent")}
 
 
-def reads(path: str, scope: Scope = "read", **more: Any) -> Declared:
-    """A GET route for tokens of a scope; unknown parameters are refused, for a misspelt one changes the answer."""
-    return get(path, before_request=_before(scope), responses=_documented(NOT_CHANGED), **more)
+def reads(path: str, *scopes: Scope, **more: Any) -> Declared:
+    """A GET route for tokens of one of the scopes, `read` unless others are named.
+
+    Unknown parameters are refused, for a misspelt one changes the answer.
+    """
+    return get(path, before_request=_before(*scopes or ("read",)), responses=_documented(NOT_CHANGED), **more)
 
 
 def takes(path: str, scope: Scope = "check", answer: Any = None, **more: Any) -> Declared:
@@ -59,11 +64,16 @@ def takes(path: str, scope: Scope = "check", answer: Any = None, **more: Any) ->
     return post(path, before_request=_before(scope), responses=_documented(own), status_code=200, **more)
 
 
-def _before(scope: Scope) -> Callable[[Asked], Awaitable[None]]:
+def adds(path: str, scope: Scope, **more: Any) -> Declared:
+    """A POST route that adds something: status 201 unless another is given."""
+    return post(path, before_request=_before(scope), responses=_documented({}), **more)
+
+
+def _before(*scopes: Scope) -> Callable[[Asked], Awaitable[None]]:
     """What happens before a route's own work. (Litestar's guards do the same, but copy the route for each request.)"""
 
     async def before(request: Asked) -> None:
-        admit(request, scope)
+        admit(request, *scopes)
         if request.scope["query_string"]:
             refuse_unknown_parameters(request)
 

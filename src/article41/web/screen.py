@@ -5,11 +5,10 @@ from typing import Any
 
 from litestar import Response
 
-from article41.bulk import objects
-from article41.bulk.rows import Fault
 from article41.screening.asked import QueryError, read_query
 from article41.screening.hits import Candidate, Query
 from article41.web import service
+from article41.web.bodies import row_of
 from article41.web.problems import Refused, Unreadable
 from article41.web.route import Asked, Data, takes
 
@@ -37,9 +36,7 @@ async def screen(request: Asked) -> Response[Data]:
 
 def queries_of(body: bytes) -> list[dict[str, Any]]:
     """The queries of a body. Raises Refused."""
-    row = objects.one(body.decode("utf-8", "surrogateescape"))
-    if isinstance(row, Fault):
-        raise Refused(400, row.message, row.field)
+    row = row_of(body)
     said = row.said.get("queries")
     if not isinstance(said, list) or not said or len(row.said) > 1:
         raise Refused(422, 'expected {"queries": [...]} with one query or more, and nothing else', "queries")

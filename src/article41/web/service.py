@@ -27,6 +27,7 @@ from article41.screening.screener import ListScreener, asked_of
 from article41.transaction import Transaction
 from article41.verdict import Verdict
 from article41.web.problems import Refused
+from article41.web.threads import Walks
 
 MOST_NAMES = 20_000
 """Names whose candidates are kept in memory, so that a name that comes again costs nothing."""
@@ -57,6 +58,7 @@ class Service:
         self.datasets = {DEFAULT: self.screener, f"un-{self.law.about.regime}": self.screener} | _imported(store)
         self._overlaid: dict[str, Regime] = {}
         self._waiting: list[tuple[list[Query], asyncio.Future[None]]] = []
+        self.walks = Walks()
         self._reader_lock = Lock()
 
     @property

@@ -5,7 +5,7 @@ import secrets
 from collections import Counter, OrderedDict
 from collections.abc import Iterable
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from litestar import Response
 from litestar.datastructures import UploadFile
@@ -105,7 +105,7 @@ def _rows(name: str, content: bytes, facts: frozenset[str], notes: list[str]) ->
         raise Unreadable(f"the file has {len(content):,} bytes, at most {LARGEST:,}; use a41 check")
     if name.lower().endswith(".gz") or content.startswith((b"\x1f\x8b", b"PK")):
         raise Unreadable("a packed file is not opened here; unpack it first", expected="CSV, JSON or JSON Lines")
-    stream = io.BufferedReader(io.BytesIO(content))  # type: ignore[arg-type]
+    stream = cast(io.BufferedReader, io.BufferedReader(io.BytesIO(content)))
     form = format_of(name) or sniff(stream)
     if form == "parquet":
         raise Unreadable("Parquet is not read here", expected="CSV, JSON or JSON Lines; a41 check reads Parquet")

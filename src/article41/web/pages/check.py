@@ -11,9 +11,10 @@ from article41.law import Regime
 from article41.transaction import FieldError, Transaction
 from article41.verdict import Verdict
 from article41.web import service
+from article41.web.access import may
 from article41.web.pages import form
 from article41.web.pages.form import Said
-from article41.web.pages.page import Page, may, render, shows
+from article41.web.pages.page import Page, render, shows
 from article41.web.problems import Refused
 from article41.web.route import Asked
 from article41.wording import act_text

@@ -1,4 +1,4 @@
-"""The door: the first page, logging in and out, and the two files that pages load."""
+"""The door: the first page, logging in and out, and the files that pages load."""
 
 import hashlib
 import re
@@ -21,6 +21,7 @@ _STATIC = Path(__file__).with_name("static")
 FILES = {
     "pages.css": ("text/css; charset=utf-8", (_STATIC / "pages.css").read_bytes()),
     "pages.js": ("text/javascript; charset=utf-8", (_STATIC / "pages.js").read_bytes()),
+    "icon.svg": ("image/svg+xml", (_STATIC / "icon.svg").read_bytes()),
 }
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 _OWN_PATH = re.compile(r"/[a-z][^\\\s]*")
@@ -34,7 +35,7 @@ async def first(request: Asked) -> Redirect:
 
 @shows("/static/{name:str}", None)
 async def file(request: Asked, name: FromPath[str]) -> Response[bytes]:
-    """The style sheet or the script."""
+    """The style sheet, the script or the sign."""
     if name not in FILES:
         raise Refused(404, f"no such file; known are {', '.join(FILES)}", "name")
     media_type, content = FILES[name]
@@ -72,7 +73,7 @@ def own_path(said: str) -> str:
 def _cookie(request: Asked, session: str, seconds: int = int(LASTS.total_seconds())) -> Cookie:
     """Sent to this host alone, by its own pages alone, unread by scripts, and beyond this machine only under TLS."""
     secure = bare(request.headers.get("host", "")) not in LOCAL
-    return Cookie(COOKIE, session, path="/", max_age=seconds, httponly=True, samesite="strict", secure=secure)
+    return Cookie(COOKIE, value=session, max_age=seconds, httponly=True, samesite="strict", secure=secure)
 
 
 @sends("/logout", None)

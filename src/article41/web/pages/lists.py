@@ -15,8 +15,9 @@ from article41.lists.words import change_line, sums
 from article41.screening.asked import TYPES, read_query
 from article41.screening.entries import Entry
 from article41.web import service
+from article41.web.access import may
 from article41.web.lists import nobody, place
-from article41.web.pages.page import Page, may, render, sends, shows
+from article41.web.pages.page import Page, render, sends, shows
 from article41.web.problems import Refused
 from article41.web.route import Asked, Word, day
 

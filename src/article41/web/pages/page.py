@@ -40,7 +40,11 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_TEMPLATES.filters |= {"words": lambda text: str(text).replace("_", " "), "unconfirmed": spelled.unconfirmed}
+_TEMPLATES.filters |= {
+    "words": lambda text: str(text).replace("_", " "),
+    "sentence": lambda text: text[:1].upper() + text[1:],
+    "unconfirmed": spelled.unconfirmed,
+}
 _TEMPLATES.globals |= {"IN_SHORT": IN_SHORT, "NOTICE": NOTICE, "cited": cited, "span_of": spelled.days}
 
 
@@ -91,15 +95,6 @@ def sessions(request: Asked) -> Sessions:
 def csrf(request: Asked) -> str:
     """The CSRF token of this session's forms."""
     return sessions(request).csrf(request.cookies.get(COOKIE, ""))
-
-
-def may(request: Asked, scope: Scope) -> bool:
-    """Whether this person reaches the scope."""
-    try:
-        admit(request, scope)
-    except Refused:
-        return False
-    return True
 
 
 def render(request: Asked, template: str, status: int = 200, **shown: Any) -> Page:

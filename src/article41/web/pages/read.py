@@ -22,6 +22,10 @@ LARGEST = 1_000_000
 @shows("/read")
 async def blank(request: Asked) -> Page:
     """Where a report is pasted."""
+    return _blank(request)
+
+
+def _blank(request: Asked) -> Page:
     return render(request, "read.html", text="", longest=LONGEST, legend="", report="", reading=None)
 
 
@@ -32,7 +36,7 @@ async def read(request: Asked) -> Page:
     if len(text) > LONGEST:
         raise Refused(413, f"the report has {len(text):,} letters, at most {LONGEST:,}; use a41 read", "report")
     if not text.strip():
-        return await blank.fn(request)
+        return _blank(request)
     found = await asyncio.to_thread(_answer, service.of(request), text)
     return render(
         request, "read.html", text=text, longest=LONGEST, reading=found.reading,
