@@ -19,7 +19,7 @@ from article41.transaction import Transaction
 from article41.verdict import Answer, Verdict
 from article41.web import service
 from article41.web.access import NOBODY, who
-from article41.web.decisions import found
+from article41.web.decisions import Where, found
 from article41.web.pages import form
 from article41.web.pages.check import judged, routes
 from article41.web.pages.page import HEADERS, Page, render, sends, sessions, shows
@@ -41,21 +41,22 @@ class Told(NamedTuple):
 
 @shows("/desk", "review")
 async def desk(
-    request: Asked, on: Word = None, verdict: Word = None, who: Word = None, state: Word = None,
+    request: Asked, on: Word = None, verdict: Word = None, who: Word = None, standing: Where = None,
     before: FromQuery[int | None] = None,
 ) -> Page:  # fmt: skip
     """The newest decisions, and those of a day (UTC), a verdict, a name, a state of review."""
-    said = {"on": on or "", "verdict": verdict or "", "who": who or "", "state": state or ""}
+    said = {"on": on or "", "verdict": verdict or "", "who": who or "", "state": standing or ""}
     if service.of(request).log is None:
         return render(request, "nolog.html", 404)
     one_of(verdict or None, get_args(Answer), "verdict")
-    one_of(state or None, get_args(Standing), "state")
+    one_of(standing or None, get_args(Standing), "state")
     when = day(on, "on") if on else None
-    wanted = Wanted(when, when, verdict or None, who or None, cast(Standing | None, state or None), before)
+    wanted = Wanted(when, when, verdict or None, who or None, cast(Standing | None, standing or None), before)
     rows = await asyncio.to_thread(_listed, service.of(request).desk, wanted)
-    older = f"/desk?{urlencode({k: v for k, v in said.items() if v} | {'before': rows[MOST - 1].entry.seq})}"
+    following = {"before": rows[MOST - 1].entry.seq} if len(rows) > MOST else {}
+    older = f"/desk?{urlencode({k: v for k, v in said.items() if v} | following)}" if following else ""
     return render(
-        request, "desk.html", said=said, rows=rows[:MOST], older=older if len(rows) > MOST else "",
+        request, "desk.html", said=said, rows=rows[:MOST], older=older,
         verdicts=get_args(Answer), states=get_args(Standing),
     )  # fmt: skip
 

@@ -86,12 +86,14 @@ async def caps(request: Asked, on: Word = None) -> Page:
     """Every account as it stands on a day, and the picture of all."""
     shared, when = service.of(request), day(on, "on") if on else date.today()
     stated = [statement(shared.book, account, when) for account in accounts(shared.law, when)]
+    reports = [line.report for s in stated for line in s.lines]
     tables = [
         (cap, shared.law.measures[cap].title, [row for s in some for row in words.rows(s)])
         for cap, some in groupby(stated, lambda s: s.account.measure)
     ]
     return render(
         request, "caps.html", on=when, tables=tables, headings=words.HEADINGS, as_told=words.AS_TOLD,
+        reports=len(reports), unsure=sum(not report.confirmed for report in reports),
         drawn=await gallery(request).get("caps"),
     )  # fmt: skip
 
