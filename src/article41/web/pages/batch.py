@@ -141,7 +141,7 @@ async def fetch(request: Asked, name: FromPath[str], part: FromPath[str]) -> Res
     if part not in files:
         raise Refused(404, f"no such file; known are {', '.join(files)}", "part")
     headers = {**HEADERS, "Content-Disposition": f'attachment; filename="{part}"'}
-    return Response(files[part], media_type="text/csv; charset=utf-8", headers=headers)
+    return Response(files[part], media_type="text/csv", headers=headers)
 
 
 ROUTES: list[Any] = [blank, batch, fetch]

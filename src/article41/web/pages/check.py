@@ -11,7 +11,6 @@ from article41.law import Regime
 from article41.transaction import FieldError, Transaction
 from article41.verdict import Verdict
 from article41.web import service
-from article41.web.access import may
 from article41.web.pages import form
 from article41.web.pages.form import Said
 from article41.web.pages.page import Page, render, shows
@@ -54,7 +53,7 @@ async def check(request: Asked) -> Page | Redirect:
         changed=_changed(told, told.own.get("was", "")) if before else [],
         form=form.asked(told, law, found.verdict if found else None, fault),
         act=act_text(found.act) if found else "", routes=routes(found.verdict) if found else [],
-        drafts=[d.draft for d in law.drafts.values()], may_record=may(request, "review"),
+        drafts=[d.draft for d in law.drafts.values()],
     )  # fmt: skip
 
 

@@ -18,8 +18,8 @@ from article41.errors import InputError
 from article41.transaction import Transaction
 from article41.verdict import Answer, Verdict
 from article41.web import service
-from article41.web.access import NOBODY, who
-from article41.web.decisions import Where, found
+from article41.web.access import NOBODY, may, who
+from article41.web.decisions import ERASED, WITHHELD, Where, found
 from article41.web.pages import form
 from article41.web.pages.check import judged, routes
 from article41.web.pages.page import HEADERS, Page, render, sends, sessions, shows
@@ -39,7 +39,7 @@ class Told(NamedTuple):
     comment: str
 
 
-@shows("/desk", "review")
+@shows("/desk", "check", "review")
 async def desk(
     request: Asked, on: Word = None, verdict: Word = None, who: Word = None, standing: Where = None,
     before: FromQuery[int | None] = None,
@@ -66,22 +66,22 @@ def _listed(kept: Desk, wanted: Wanted) -> list[Any]:
         return listed(connection, wanted, MOST + 1)
 
 
-@shows("/desk/{number:int}", "review")
+@shows("/desk/{number:int}", "check", "review")
 async def one(request: Asked, number: FromPath[int]) -> Page:
-    """One decision: what was asked and answered, on which law and list, and its reviews."""
+    """One decision: on which law and list, and its reviews; what was asked and answered for reviewers alone."""
     return await _one(request, number, "")
 
 
 async def _one(request: Asked, number: int, fault: str, status: int = 200) -> Page:
     shared = service.of(request)
-    kept, about, state = await asyncio.to_thread(_whole, shared.desk, number)
-    entry, personal = kept
-    told: Decision | None = told_by(entry, personal) if personal else None
+    (entry, personal), about, state = await asyncio.to_thread(_whole, shared.desk, number)
+    sees = may(request, "review")
+    told: Decision | None = told_by(entry, personal) if personal and sees else None
     verdict = _verdict(told) if told else None
     return render(
         request, "decision.html", status, entry=entry, said=entry.said, verdict=verdict, fault=fault, state=state,
         act=act_text(told.act) if told else "", facts=facts(told.act) if told else [],
-        routes=routes(verdict) if verdict else [], about=[_told(one) for one in about],
+        routes=routes(verdict) if verdict else [], about=[_told(one, sees) for one in about], sees=sees,
         actions=_open(state, _name(request)), needs_name=sessions(request).tokens is None,
         law_now=shared.law.version, list_now=shared.screener.version,
     )  # fmt: skip
@@ -100,12 +100,16 @@ def _verdict(told: Decision) -> Verdict | None:
         return None
 
 
-def _told(kept: Kept) -> Told:
+def _told(kept: Kept, sees: bool) -> Told:
     entry, personal = kept
     said = entry.said
-    comment = msgspec.json.decode(personal.content, type=dict[str, str]).get("comment", "") if personal else ""
-    erased = "the comment was erased" if not personal and "personal" in said else ""
-    return Told(entry, said.get("action", entry.kind), comment or erased or said.get("why", ""))
+    if "personal" not in said:
+        comment = said.get("why", "")
+    elif personal is None or not sees:
+        comment = f"(the comment is {ERASED})" if personal is None else f"({WITHHELD})"
+    else:
+        comment = msgspec.json.decode(personal.content, type=dict[str, str]).get("comment", "")
+    return Told(entry, said.get("action", entry.kind), comment)
 
 
 def _open(state: State, name: str) -> tuple[Action, ...]:

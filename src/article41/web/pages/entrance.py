@@ -19,21 +19,21 @@ from article41.web.route import Asked, Word
 
 _STATIC = Path(__file__).with_name("static")
 FILES = {
-    "pages.css": ("text/css; charset=utf-8", (_STATIC / "pages.css").read_bytes()),
-    "pages.js": ("text/javascript; charset=utf-8", (_STATIC / "pages.js").read_bytes()),
+    "pages.css": ("text/css", (_STATIC / "pages.css").read_bytes()),
+    "pages.js": ("text/javascript", (_STATIC / "pages.js").read_bytes()),
     "icon.svg": ("image/svg+xml", (_STATIC / "icon.svg").read_bytes()),
 }
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 _OWN_PATH = re.compile(r"/[a-z][^\\\s]*")
 
 
-@shows("/", None)
+@shows("/")
 async def first(request: Asked) -> Redirect:
     """The first page is Check."""
     return Redirect("/check", status_code=303, headers=HEADERS)
 
 
-@shows("/static/{name:str}", None)
+@shows("/static/{name:str}")
 async def file(request: Asked, name: FromPath[str]) -> Response[bytes]:
     """The style sheet, the script or the sign."""
     if name not in FILES:
@@ -46,13 +46,13 @@ async def file(request: Asked, name: FromPath[str]) -> Response[bytes]:
     return Response(content, media_type=media_type, headers=headers)
 
 
-@shows("/login", None)
+@shows("/login")
 async def door(request: Asked, next: Word = None) -> Page:
     """Where a token is given."""
     return render(request, "login.html", next=next or "", refused=False, asked=sessions(request).tokens is not None)
 
 
-@sends("/login", None)
+@sends("/login")
 async def enter(request: Asked) -> Page | Redirect:
     """Begins a session where the token is known."""
     sent = await request.form()
@@ -76,7 +76,7 @@ def _cookie(request: Asked, session: str, seconds: int = int(LASTS.total_seconds
     return Cookie(COOKIE, value=session, max_age=seconds, httponly=True, samesite="strict", secure=secure)
 
 
-@sends("/logout", None)
+@sends("/logout")
 async def leave(request: Asked) -> Redirect:
     """Ends the session."""
     sessions(request).leave(request.cookies.get(COOKIE, ""))

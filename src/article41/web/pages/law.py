@@ -17,7 +17,7 @@ from article41.web.problems import Refused
 from article41.web.route import Asked, Word, day, one_of, parsed
 
 
-@shows("/law")
+@shows("/law", "read")
 async def law(request: Asked, on: Word = None, activity: Word = None, overlay: Word = None, q: Word = None) -> Page:
     """The measures in force on a day, or what a search finds."""
     regime = service.of(request).law_with(overlay or None)
@@ -38,7 +38,7 @@ def neighbours(days: list[date], when: date) -> tuple[date | None, date | None]:
     return max((d for d in days if d < when), default=None), min((d for d in days if d > when), default=None)
 
 
-@shows("/law/measures/{name:str}")
+@shows("/law/measures/{name:str}", "read")
 async def measure(request: Asked, name: FromPath[str], overlay: Word = None) -> Page:
     """One measure: what it reaches, and its whole history."""
     regime = service.of(request).law_with(overlay or None)
@@ -54,7 +54,7 @@ def _lines(standing: Standing | None, regime: Regime) -> list[str]:
     return list(lawpage.provision(standing, regime)) if standing else []
 
 
-@shows("/law/diff")
+@shows("/law/diff", "read")
 async def diff(request: Asked, from_day: Word = None, to_day: Word = None, overlay: Word = None) -> Page:
     """What changed between two days, or what a draft would change on its own first day."""
     shared = service.of(request)

@@ -35,7 +35,7 @@ class Turn(NamedTuple):
     unconfirmed: tuple[str, ...] = ()
 
 
-@shows("/lists")
+@shows("/lists", "read")
 async def lists(request: Asked) -> Page:
     """The search, the lists, and what changed last."""
     return await _page(request, {}, None, "")
@@ -75,7 +75,7 @@ def turns(entries: tuple[Entry, ...]) -> list[Turn]:
     return sorted(found, key=lambda t: (-t.day.toordinal(), t.entry.id))
 
 
-@shows("/lists/entries/{entry:str}")
+@shows("/lists/entries/{entry:str}", "read")
 async def one(request: Asked, entry: FromPath[str], on: Word = None) -> Page:
     """An entry of the built-in list, and its history in every imported list that knows it."""
     shared, when = service.of(request), day(on, "on") if on else None
@@ -96,7 +96,7 @@ def _told(history: History, when: date | None) -> tuple[History, Any, list[tuple
     return history, listed_on(history, when) if when else None, amendments
 
 
-@shows("/lists/deltas/{name:str}")
+@shows("/lists/deltas/{name:str}", "read")
 async def changed(request: Asked, name: FromPath[str], on: Word = None) -> Page:
     """What an imported list changed against the one before it."""
     store = service.of(request).store

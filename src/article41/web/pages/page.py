@@ -20,7 +20,7 @@ from article41.web.problems import Problem, Refused
 from article41.web.route import Asked, refuse_unknown_parameters
 from article41.wording import IN_SHORT, cited
 
-HTML = "text/html; charset=utf-8"
+HTML = "text/html"
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
     "object-src 'none'",
@@ -48,29 +48,29 @@ _TEMPLATES.filters |= {
 _TEMPLATES.globals |= {"IN_SHORT": IN_SHORT, "NOTICE": NOTICE, "cited": cited, "span_of": spelled.days}
 
 
-def shows(path: str, scope: Scope | None = "read", **more: Any) -> Declared:
-    """A GET page for people of a scope; None: for everybody. Unknown parameters are refused unless `free`."""
+def shows(path: str, *scopes: Scope, **more: Any) -> Declared:
+    """A GET page for people of one of the scopes; none: for everybody. Unknown parameters are refused unless `free`."""
     free = more.pop("free", False)
-    before = _before(scope, refuse_unknown_parameters if not free else None)
+    before = _before(scopes, refuse_unknown_parameters if not free else None)
     return get(path, before_request=before, include_in_schema=False, exception_handlers={Exception: fault}, **more)
 
 
-def sends(path: str, scope: Scope | None, **more: Any) -> Declared:
-    """A POST of a form for people of a scope; without the CSRF token of their session it is refused."""
+def sends(path: str, *scopes: Scope, **more: Any) -> Declared:
+    """A POST of a form for people of one of the scopes; without the CSRF token of their session it is refused."""
     more = {"request_max_body_size": LARGEST_FORM, "status_code": 200} | more
-    before = _before(scope, refuse_unknown_parameters, _refuse_forged)
+    before = _before(scopes, refuse_unknown_parameters, _refuse_forged)
     return post(path, before_request=before, include_in_schema=False, exception_handlers={Exception: fault}, **more)
 
 
 Step = Callable[[Asked], Awaitable[None] | None]
 
 
-def _before(scope: Scope | None, *steps: Step | None) -> Callable[[Asked], Awaitable[None]]:
+def _before(scopes: tuple[Scope, ...], *steps: Step | None) -> Callable[[Asked], Awaitable[None]]:
     async def before(request: Asked) -> None:
         known = cast("dict[str, Any]", request.scope)
         known["token"] = known.get("token") or sessions(request).token(request.cookies.get(COOKIE, ""))
-        if scope:
-            admit(request, scope)
+        if scopes:
+            admit(request, *scopes)
         for step in filter(None, steps):
             waiting = step(request)
             if waiting is not None:

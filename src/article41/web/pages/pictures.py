@@ -74,14 +74,14 @@ def gallery(request: Asked) -> Gallery:
     return found
 
 
-@shows("/timeline")
+@shows("/timeline", "read")
 async def timeline(request: Asked, picture: Word = None) -> Page:
     """What happened, what the law covered and what governments said, over the years."""
     name = one_of(picture, PICTURES, "picture") or "timeline"
     return render(request, "timeline.html", drawn=await gallery(request).get(name), name=name, names=list(PICTURES))
 
 
-@shows("/caps")
+@shows("/caps", "read")
 async def caps(request: Asked, on: Word = None) -> Page:
     """Every account as it stands on a day, and the picture of all."""
     shared, when = service.of(request), day(on, "on") if on else date.today()
@@ -98,7 +98,7 @@ async def caps(request: Asked, on: Word = None) -> Page:
     )  # fmt: skip
 
 
-@shows("/caps/{cap:str}")
+@shows("/caps/{cap:str}", "read")
 async def cap(request: Asked, cap: FromPath[str], on: Word = None) -> Page:
     """The accounts of one cap with every report."""
     shared, when = service.of(request), day(on, "on") if on else date.today()

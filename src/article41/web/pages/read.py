@@ -19,7 +19,7 @@ LONGEST = 100_000
 LARGEST = 1_000_000
 
 
-@shows("/read")
+@shows("/read", "read")
 async def blank(request: Asked) -> Page:
     """Where a report is pasted."""
     return _blank(request)
