@@ -25,7 +25,8 @@ COAL = "/check?" + urlencode(
 IRON = "/check?" + urlencode({"date": "2017-08-25", "activity": "transfer", "from": "KP", "to": "CN", "hs": "2601.11"})
 PAGES = (
     "/check", COAL, IRON, COAL + "&trace=1&overlay=S/2022/431", COAL.replace("/check", "/memo"), "/law",
-    "/law?on=2018-03-01&activity=transfer&q=8703", "/law/measures/coal", "/law/diff?from_day=2017-08-04&to_day=2017-08-05",
+    "/law?on=2018-03-01&activity=transfer&q=8703", "/law/measures/coal",
+    "/law/diff?from_day=2017-08-04&to_day=2017-08-05",
     "/law/diff?overlay=S/2022/431", "/lists", "/lists/entries/KPi.076?on=2018-03-01", "/caps?on=2026-11-01",
     "/caps/refined-petroleum?on=2026-11-01", "/timeline", "/timeline?picture=coverage", "/read", "/batch", "/desk",
     "/login",

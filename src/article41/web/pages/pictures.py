@@ -2,6 +2,7 @@
 
 import asyncio
 import difflib
+import re
 from collections.abc import Callable
 from datetime import date
 from itertools import groupby
@@ -36,6 +37,10 @@ PICTURES: dict[str, Callable[[Service], Picture]] = {
 }
 
 
+_SYMBOL = re.compile(r' role="graphics-symbol" aria-roledescription="[^"]*"')
+"""The parts of a picture are no pictures of their own: its title and description tell of them."""
+
+
 class Drawn(NamedTuple):
     """A picture and its SVG; `missing` says instead why there is none."""
 
@@ -60,7 +65,7 @@ class Gallery:
     def _draw(self, name: str) -> Drawn:
         picture = PICTURES[name](self._shared)
         try:
-            return Drawn(picture, Markup(svg(picture, ON_PAGE)))  # made of our own data and escaped there
+            return Drawn(picture, Markup(_SYMBOL.sub("", svg(picture, ON_PAGE))))  # our own data, escaped there
         except NoCharts as fault:
             return Drawn(picture, Markup(""), str(fault))
 
