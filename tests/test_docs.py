@@ -9,7 +9,7 @@ import click
 import pytest
 from click.testing import CliRunner
 from conftest import ROOT
-from web_book import curl
+from web_book import curl, logged, with_log
 
 from article41.cli import main
 
@@ -35,6 +35,17 @@ def fits(shown: str, printed: str) -> bool:
     return re.fullmatch(pattern, printed.strip("\n"), re.S) is not None
 
 
+def ran(command: str) -> str:
+    """What a command prints: `a41` in this process, `curl` asked of the service in it."""
+    name, *arguments = shlex.split(command)
+    if name == "curl":
+        return curl(command)
+    assert name == "a41"
+    result = CliRunner().invoke(main, arguments, prog_name="a41")
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
 @pytest.mark.parametrize(("page", "block"), examples(CONSOLE))
 def test_a_shown_command_prints_what_is_shown(
     page: str, block: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -42,15 +53,10 @@ def test_a_shown_command_prints_what_is_shown(
     """Running the command gives the text of the page; a file that it makes is the one that stands in docs."""
     (tmp_path / "examples").symlink_to(ROOT / "examples")
     monkeypatch.chdir(tmp_path)
-    for command, shown in commands(block):
-        name, *arguments = shlex.split(command)
-        if name == "curl":
-            assert fits(shown, curl(command)), curl(command)
-            continue
-        assert name == "a41"
-        result = CliRunner().invoke(main, arguments, prog_name="a41")
-        assert result.exit_code == 0, result.output
-        assert fits(shown, result.stdout), result.stdout
+    with with_log(logged()):
+        for command, shown in commands(block):
+            printed = ran(command)
+            assert fits(shown, printed), printed
     for made in tmp_path.glob("*.svg"):
         kept = ROOT / "docs" / made.name
         assert made.read_bytes() == kept.read_bytes(), f"{kept.name} is not what its command draws; run make pictures"

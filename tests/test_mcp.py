@@ -48,6 +48,7 @@ def answers() -> dict[str, tuple[bool, Any]]:
     return dict(session(ask))
 
 
+REPORT = "SEOUL, Sept. 3, 2017 (Yonhap) -- North Korea conducted its sixth nuclear test on Sunday.\n"
 CALLS: dict[str, tuple[str, dict[str, Any]]] = {
     "check": ("check", {"act": COAL}),
     "draft": ("check", {"act": COAL | {"date": "2022-06-01"}, "overlay": "S/2022/431"}),
@@ -60,6 +61,8 @@ CALLS: dict[str, tuple[str, dict[str, Any]]] = {
     "record": ("record", {"entry": "nt-5"}),
     "shelves": ("record", {}),
     "shelf": ("record", {"shelf": "incidents", "first": "2017-09-03", "last": "2017-09-03"}),
+    "read": ("read", {"text": REPORT}),
+    "no report": ("read", {"text": " "}),
     "bad day": ("law_on", {"day": "2018-02-30"}),
     "bad act": ("check", {"act": COAL | {"goods": [{"hs": "27x"}]}}),
     "bad draft": ("check", {"act": COAL, "overlay": "S/2022/43"}),
@@ -69,9 +72,9 @@ CALLS: dict[str, tuple[str, dict[str, Any]]] = {
 
 
 def test_the_tools_only_read(answers: dict[str, tuple[bool, Any]]) -> None:
-    """Seven tools, each marked as reading only, each with a description and a schema of its arguments."""
+    """Eight tools, each marked as reading only, each with a description and a schema of its arguments."""
     tools = answers["tools"][1]
-    assert [tool.name for tool in tools] == ["check", "ask", "law_on", "diff", "screen", "caps", "record"]
+    assert [tool.name for tool in tools] == ["check", "ask", "law_on", "diff", "screen", "caps", "record", "read"]
     assert all(tool.annotations.read_only_hint and not tool.annotations.destructive_hint for tool in tools)
     assert all(tool.description and tool.input_schema["properties"] for tool in tools)
 
@@ -104,13 +107,15 @@ def test_the_other_tools_answer(answers: dict[str, tuple[bool, Any]]) -> None:
     assert {a["cap"] for a in json.loads(answers["caps"][1])["accounts"]} == {"refined-petroleum"}
     assert json.loads(answers["record"][1])["id"] == "nt-5"
     assert json.loads(answers["shelves"][1])["shelves"]["incidents"] > 300
+    (claim,) = json.loads(answers["read"][1])["claims"]
+    assert (claim["link"]["verdict"], claim["link"]["to"]) == ("confirmed", ["nt-6"])
     assert "nt-6" in [e["id"] for e in json.loads(answers["shelf"][1])["entries"]]
 
 
 @pytest.mark.parametrize(
     ("name", "words"),
     [("bad day", "nearest: 2018-02-28"), ("bad act", "goods[0].hs"), ("bad draft", "nearest: S/2022/431"),
-     ("bad entry", "nearest: nt-5"), ("bad cap", "one of coal, crude-oil, refined-petroleum")],
+     ("bad entry", "nearest: nt-5"), ("no report", "the words of a report"), ("bad cap", "one of coal, crude-oil, refined-petroleum")],
 )  # fmt: skip
 def test_faults_are_told_in_words(answers: dict[str, tuple[bool, Any]], name: str, words: str) -> None:
     """An error of the tool with the nearest right answer, not a broken session."""

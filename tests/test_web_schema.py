@@ -17,7 +17,7 @@ from article41.schemas import schema
 from article41.web.app import make
 
 
-@schemathesis.serializer("application/x-ndjson")
+@schemathesis.serializer("application/x-ndjson", "application/xml", "text/csv")
 def lines(_: Any, value: Any) -> bytes:
     """A body of lines goes out as it is."""
     return value if isinstance(value, bytes) else str(value).encode("utf-8", "replace")

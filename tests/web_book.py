@@ -79,8 +79,11 @@ def curl(command: str) -> str:
         if argument == "-H":
             key, _, value = next(following).partition(": ")
             headers[key] = value
+        elif argument == "-X":
+            method = next(following)
         elif argument in ("--json", "--data-binary", "--data-urlencode"):
-            method, body = "POST", next(following).removeprefix("queries=").encode()
+            said = next(following).removeprefix("queries=")
+            method, body = "POST", Path(said[1:]).read_bytes() if said.startswith("@") else said.encode()
             headers["Content-Type"] = KINDS[argument]
             body = b"queries=" + quote(body).encode() if argument == "--data-urlencode" else body
         else:

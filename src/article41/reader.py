@@ -7,6 +7,7 @@ kept open, never guessed; what cannot be read is a fault that names its field.
 import difflib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any, cast, get_args
 
 import msgspec
@@ -44,7 +45,7 @@ class _Reader:
     def read(self) -> Transaction:
         self._warn_of_unknown(self.said, _KEYS[Transaction], "")
         act = Transaction(
-            date=self._with("date", parse_date, self.said.get("date")),
+            date=self._with("date", _day, self.said.get("date")),
             activity=self._activity(),
             id=None if self.said.get("id") is None else str(self.said["id"]),
             from_=self._country("from", self.said.get("from")),
@@ -95,7 +96,7 @@ class _Reader:
     def _country(self, field: str, said: Any) -> str | None:
         if said is None or not str(said).strip():
             return None
-        place = self._with(field, parse_country, str(said))
+        place = self._with(field, _place, str(said))
         if place.code is None:
             self.unclear[field] = place.candidates
         return cast("str | None", place.code)
@@ -122,7 +123,7 @@ class _Reader:
         if _blank(said):
             return ()
         try:
-            return (parse_hs(said),)
+            return (_hs(said),)
         except HsUnclear as unclear:
             self.warnings.append(f"{field}: {unclear}")
             return unclear.candidates
@@ -207,6 +208,20 @@ class _Reader:
         if answer is None:
             raise FieldError(field, f"found {shown(value)!r}, expected true or false")
         return answer
+
+
+_REMEMBERED = 4096
+"""Texts of each kind whose reading is kept: the same days, countries and codes come again and again."""
+_place = lru_cache(_REMEMBERED)(parse_country)
+_day_written, _hs_written = lru_cache(_REMEMBERED)(parse_date), lru_cache(_REMEMBERED)(parse_hs)
+
+
+def _day(said: Any) -> date:
+    return _day_written(said) if type(said) is str else parse_date(said)
+
+
+def _hs(said: Any) -> str:
+    return _hs_written(said) if type(said) is str else parse_hs(said)
 
 
 def _blank(value: Any) -> bool:

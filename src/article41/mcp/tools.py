@@ -5,6 +5,7 @@ What they raise (InputError, LookupError) says what was found, what was expected
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any, cast, get_args
 
 import msgspec
@@ -23,6 +24,11 @@ from article41.ledger import data as ledger_data
 from article41.ledger.accounts import accounts
 from article41.ledger.book import open_book
 from article41.ledger.statement import statement
+from article41.reading import Reader
+from article41.reading.answer import answer
+from article41.reading.answer import data as reading_data
+from article41.reading.bearing import Law as Bearings
+from article41.reading.files import text_in
 from article41.record import Record, data
 from article41.record import load as load_record
 from article41.record.entries import Entry
@@ -50,7 +56,7 @@ class Tools:
     @property
     def named(self) -> dict[str, Callable[..., Data]]:
         """Every tool by its name."""
-        tools = (self.check, self.ask, self.law_on, self.diff, self.screen, self.caps, self.record)
+        tools = (self.check, self.ask, self.law_on, self.diff, self.screen, self.caps, self.record, self.read)
         return {tool.__name__: tool for tool in tools}
 
     def check(self, act: Data, overlay: str | None = None) -> Data:
@@ -130,6 +136,19 @@ class Tools:
         found = [e for e in getattr(self._record, shelf, ()) if isinstance(e, Entry) and _within(e, start, end)]
         rows = [data.of_entry(self._record, e) for e in found[:MOST_ROWS]]
         return plain({"count": len(found), "shown": len(rows), "entries": rows})
+
+    def read(self, text: str) -> Data:
+        """Read a report (its words as plain text): who said what, what is claimed, and what record and law hold of it.
+
+        Each claim has a link: confirmed, contradicted (with the fields that differ), not in the record, or in need of
+        a date; `unconfirmed` where the entry itself is. Places in the text count characters, the end exclusive.
+        """
+        found = text_in(text.encode("utf-8", "surrogatepass"), "the text")
+        return plain(reading_data(answer("report", found, self._reader, Bearings(self._record, self._law))))
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return Reader(self._record, self._law)
 
     def _with(self, overlay: str | None) -> Regime:
         return self._law.overlaid(overlay) if overlay else self._law

@@ -49,8 +49,11 @@ def text_of(name: str, standard_input: BinaryIO) -> str:
 
     Raises NoReport where it is missing, empty, longer than MOST bytes, no text, or not in UTF-8.
     """
-    data = _bytes(name, standard_input)
-    shown = "standard input" if name == STANDARD_INPUT else name
+    return text_in(_bytes(name, standard_input), "standard input" if name == STANDARD_INPUT else name)
+
+
+def text_in(data: bytes, shown: str) -> str:
+    """The text that bytes are, as `text_of` reads those of a file; `shown` is what they are called in messages."""
     if len(data) > MOST:
         raise NoReport(f"{shown}: longer than {MOST:,} bytes", shown, "one report a file")
     if other := next(

@@ -15,7 +15,9 @@ from article41.web import (
     decisions,
     law,
     lists,
+    messages,
     pages,
+    reading,
     reconcile,
     record,
     screen,
@@ -24,6 +26,7 @@ from article41.web import (
     yente,
 )
 from article41.web.gate import Gate
+from article41.web.jobs import routes as jobs
 from article41.web.logs import RequestLog
 from article41.web.metrics import Metrics
 from article41.web.pages.sessions import Sessions
@@ -35,9 +38,9 @@ from article41.web.tokens import TokenFile
 LARGEST_BODY = 1_000_000
 """Bytes, unless a route says otherwise."""
 FAMILIES = (
-    *(system, checks, law, screen, lists, caps, record, council, yente, search, reconcile, decisions, audit),
-    pages,
-)
+    system, checks, law, screen, lists, caps, record, council, reading, messages, decisions, audit, jobs,
+    yente, search, reconcile, pages,
+)  # fmt: skip
 """Modules with ROUTES."""
 
 

@@ -20,7 +20,7 @@ from article41.web import service
 from article41.web.access import may, who
 from article41.web.bodies import row_of, text_of, texts_of
 from article41.web.checks import LARGEST_ACT, act_of
-from article41.web.problems import Unreadable
+from article41.web.problems import Refused, Unreadable
 from article41.web.route import Asked, Data, Word, adds, day, one_of, reads
 from article41.web.service import Service
 

@@ -10,7 +10,8 @@ import msgspec
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-from article41.web import audit, checks
+from article41.web import audit, checks, messages
+from article41.web.jobs import routes as jobs
 from article41.web.logs import RequestLog
 from article41.web.metrics import Metrics
 from article41.web.problems import MEDIA_TYPE, Refused, of_exception
@@ -18,7 +19,7 @@ from article41.web.rates import Rates
 from article41.web.tokens import Token, TokenError, TokenFile
 
 SECONDS, SECONDS_OF_BULK = 30.0, 900.0
-LONG = frozenset({checks.BULK, audit.VERIFY, audit.REPLAY, audit.LOOKBACK})
+LONG = frozenset({checks.BULK, audit.VERIFY, audit.REPLAY, audit.LOOKBACK, messages.MESSAGES, jobs.ROOT})
 """Paths whose answers may take as long as a bulk."""
 _ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 HEADERS = {

@@ -13,6 +13,7 @@ from article41.schemas import Schema, schema
 from article41.screening.asked import FIELDS, TYPES
 from article41.version import VERSION
 
+TEXT, XML, CSV = "text/plain", "application/xml", "text/csv"
 JSON, LINES, FORM = "application/json", "application/x-ndjson", "application/x-www-form-urlencoded"
 
 
@@ -63,6 +64,9 @@ BODIES = {
     "queries": (JSON, _queries),
     "match": (JSON, _match),
     "reconcile": (FORM, _reconcile),
+    "report": (TEXT, lambda: {"type": "string", "description": "the words of a report, in UTF-8"}),
+    "messages": (XML, lambda: {"type": "string", "description": "pacs.008, pacs.009 or pain.001"}),
+    "acts": (CSV, lambda: {"type": "string", "description": "CSV with headings, or an act of JSON a line"}),
     "review": (JSON, _review),
     "erasure": (JSON, lambda: _texts({"why": {"type": "string"}}, "why")),
 }

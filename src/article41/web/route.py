@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, Literal, TypeVar, cast
 
-from litestar import Request, Response, get, post
+from litestar import Request, Response, delete, get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromQuery
@@ -67,6 +67,11 @@ def takes(path: str, scope: Scope = "check", answer: Any = None, **more: Any) ->
 def adds(path: str, scope: Scope, **more: Any) -> Declared:
     """A POST route that adds something: status 201 unless another is given."""
     return post(path, before_request=_before(scope), responses=_documented({}), **more)
+
+
+def removes(path: str, scope: Scope) -> Declared:
+    """A DELETE route: status 204."""
+    return delete(path, before_request=_before(scope), responses=_documented({}))
 
 
 def _before(*scopes: Scope) -> Callable[[Asked], Awaitable[None]]:

@@ -1,7 +1,6 @@
 """What all requests share: the law, the list, the record and the caps, loaded once and never changed; and the log."""
 
 import asyncio
-import contextlib
 from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
@@ -10,7 +9,7 @@ from typing import Any
 
 from litestar import Request
 
-from article41.bulk.judging import Answer, attempted, judge_act, read
+from article41.bulk.judging import Answer, judge_act
 from article41.bulk.rows import Fault, Row
 from article41.check import check
 from article41.desk import Desk
@@ -19,6 +18,9 @@ from article41.ledger.book import Book, open_book
 from article41.lists.entries import of_list
 from article41.lists.store import Store
 from article41.reading import Reader
+from article41.reading.answer import Answer as Reading
+from article41.reading.answer import answer
+from article41.reading.bearing import Law as Bearings
 from article41.record import load as load_record
 from article41.screening.built_in import built_in
 from article41.screening.hits import Query
@@ -26,8 +28,10 @@ from article41.screening.remembered import Remembered
 from article41.screening.screener import ListScreener, asked_of
 from article41.transaction import Transaction
 from article41.verdict import Verdict
+from article41.web.jobs.queue import Jobs
 from article41.web.problems import Refused
 from article41.web.threads import Walks
+from article41.web.together import look_for, taken
 
 MOST_NAMES = 20_000
 """Names whose candidates are kept in memory, so that a name that comes again costs nothing."""
@@ -58,7 +62,7 @@ class Service:
         self.datasets = {DEFAULT: self.screener, f"un-{self.law.about.regime}": self.screener} | _imported(store)
         self._overlaid: dict[str, Regime] = {}
         self._waiting: list[tuple[list[Query], asyncio.Future[None]]] = []
-        self.walks = Walks()
+        self.walks, self.jobs = Walks(), Jobs()
         self._reader_lock = Lock()
 
     @property
@@ -78,8 +82,13 @@ class Service:
     def _reader(self) -> Reader:
         return Reader(self.record, self.law)
 
+    def read(self, text: str, name: str) -> Reading:
+        """A report read, with the law behind its claims; takes its time: ask in a thread."""
+        return answer(name, text, self.reader, Bearings(self.record, self.law))
+
     def close(self) -> None:
-        """Let go of the log."""
+        """End all jobs, and let go of the log."""
+        self.jobs.close()
         if self.log:
             self.log.close()
 
@@ -109,30 +118,16 @@ class Service:
     def _learn(self) -> None:
         """Looks for the names of all acts that have come since the loop was last free."""
         waiting, self._waiting = self._waiting, []
-        self._look_for([query for queries, _ in waiting for query in queries])
+        look_for([query for queries, _ in waiting for query in queries], self.names)
         for _, future in waiting:
             if not future.done():
                 future.set_result(None)
 
-    def _look_for(self, queries: list[Query]) -> None:
-        """Looks for names together. Where that fails, each act looks for its own, so that only the culprit fails."""
-        with contextlib.suppress(Exception):
-            self.names.learn(queries)
-
     async def judge_all(self, rows: Sequence[Row | Fault], law: Regime) -> AsyncIterator[Answer | Fault]:
         """What becomes of each row, in order; others have their turn after each."""
-        taken = [row if isinstance(row, Fault) else _taken(row, law) for row in rows]
-        acts = [one[1] for one in taken if not isinstance(one, Fault)]
-        self._look_for([query for act in acts for _, query in asked_of(act)])
-        for one in taken:
+        for one in taken(rows, law, self.names):
             await asyncio.sleep(0)
             yield one if isinstance(one, Fault) else judge_act(*one, law, self.names)
-
-
-def _taken(row: Row, law: Regime) -> tuple[Row, Transaction] | Fault:
-    """A row with the act that was read of it, or why there is none."""
-    act = attempted(row, lambda: read(row, law))
-    return act if isinstance(act, Fault) else (row, act)
 
 
 def _imported(store: Store | None) -> dict[str, ListScreener]:
