@@ -22,6 +22,18 @@ NOT_KNOWN = frozenset({"", "?", "unknown", "not known", "i do not know", "i don'
 NOT_ASKED = frozenset({"open"})
 """What the text itself leaves open: no fact of the user's would settle it."""
 
+VESSELS = frozenset({"insure", "register_vessel", "charter", "crew", "bunker", "port_call", "ship_to_ship"})
+"""Activities that are about a ship, which is asked for too."""
+FIRST = {
+    "date": "On what day does it happen (such as 2019-03-04)?",
+    "activity": "What is done?",
+    "from": "Which country does it leave (KP is the DPRK)?",
+    "to": "Which country does it reach in the end?",
+    "goods": "Which goods or which subject: an HS code, or plain words?",
+    "party": "Who takes part, by name (to look up on the list)?",
+}
+"""Asked before the first verdict, in this order. The day and the activity are needed, the rest may stay unknown."""
+
 HINTS = {
     "hs": "digits, with or without dots",
     "origin": "a country",

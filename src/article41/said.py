@@ -47,3 +47,8 @@ def plain(value: object, what: str, error: type[InputError], expected: str) -> s
     if not text:
         raise error(f"{what} is required", "nothing", expected)
     return text
+
+
+def printable(text: str) -> str:
+    """The text on one line, without characters that would steer a terminal."""
+    return "".join(char if char.isprintable() else " " for char in text)

@@ -7,22 +7,12 @@ from typing import Any, get_args
 import click
 import msgspec
 
-from article41.asking import Conversation, hint, which_good
+from article41.asking import FIRST, VESSELS, Conversation, hint, which_good
 from article41.cli import paper
 from article41.errors import InputError
 from article41.regime import Activity
 from article41.transaction import FieldError
 
-VESSELS = frozenset({"insure", "register_vessel", "charter", "crew", "bunker", "port_call", "ship_to_ship"})
-FIRST = {
-    "date": "On what day does it happen (such as 2019-03-04)?",
-    "activity": "What is done?",
-    "from": "Which country does it leave (KP is the DPRK)?",
-    "to": "Which country does it reach in the end?",
-    "goods": "Which goods or which subject: an HS code, or plain words?",
-    "party": "Who takes part, by name (to look up on the list)?",
-}
-"""Asked before the first verdict, in this order. The day and the activity are needed, the rest may stay unknown."""
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 EXIT_CODES = "Exit codes: 0 answered, undetermined included; 2 wrong usage, or stopped before there was an act."
 

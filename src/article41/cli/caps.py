@@ -17,6 +17,7 @@ from article41.ledger.adding import add as add_to
 from article41.ledger.book import Book, open_book
 from article41.ledger.deliveries import Report, capped_measures
 from article41.ledger.statement import statement
+from article41.ledger.words import in_a_line
 from article41.places import parse_country
 
 EXIT_CODES = "Exit codes: 0 answered; 2 wrong usage, no such cap, or a book that cannot be used: nothing is changed."
@@ -130,7 +131,7 @@ def add(
     ledger = _book(law, book)
     for account in accounts(law, end):
         if account.measure == name and start <= account.end and account.start <= end:
-            click.echo(capspage.in_a_line(statement(ledger, account, end)))
+            click.echo(in_a_line(statement(ledger, account, end)))
 
 
 def _accounts(law: Regime, ledger: Book, found: list[Account], today: date | None, form: str) -> None:

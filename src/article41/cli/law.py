@@ -5,8 +5,8 @@ from typing import get_args
 
 import click
 
-from article41 import lawdata, spelled
-from article41.cli import lawchange, lawfiles, lawpage, paper
+from article41 import lawchange, lawdata, lawpage, spelled
+from article41.cli import lawfiles, paper
 from article41.errors import InputError
 from article41.history import Change, Standing, difference, in_force, standing
 from article41.law import Regime, Unknown

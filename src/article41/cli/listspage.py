@@ -9,14 +9,12 @@ import click
 
 from article41.cli import paper
 from article41.cli.show import printable
-from article41.lists.deltas import Amended, Change, Delta, substance
+from article41.lists.deltas import Amended, Delta
 from article41.lists.history import History, listed_on
 from article41.lists.periods import Period
 from article41.lists.store import Imported
+from article41.lists.words import change_line, sums
 from article41.spelled import days
-
-LONGEST = 70
-"""Characters of a value that a line of changes shows."""
 
 
 def print_import(one: Imported, details: bool) -> None:
@@ -35,13 +33,6 @@ def print_import(one: Imported, details: bool) -> None:
     if quirks and details:
         told = ", ".join(f"{number} {name}" for name, number in quirks.most_common())
         paper.lines([f"quirks of the file, survived: {told}"], 2)
-
-
-def sums(delta: Delta) -> str:
-    """A change in one line: `4 added, 0 removed, 12 amended (3 in formatting only)`."""
-    formatting = len(delta.amended) - substance(delta.amended)
-    aside = f" ({formatting} in formatting only)" if formatting else ""
-    return f"{len(delta.added)} added, {len(delta.removed)} removed, {len(delta.amended)} amended{aside}"
 
 
 def print_totals(imported: list[Imported]) -> None:
@@ -64,21 +55,6 @@ def _delta_lines(delta: Delta) -> Iterator[str]:
 def _amended_lines(amended: Amended) -> Iterator[str]:
     yield f"amended {amended.id}: {printable(amended.name)}"
     yield from (f"  {change_line(change)}" for change in amended.changes)
-
-
-def change_line(change: Change) -> str:
-    """One field before and after: only the values that differ."""
-    aside = ", formatting" if change.kind == "formatting" else ""
-    if change.field == "comment":
-        return f"comment{aside}: other text (texts are not kept)"
-    old = [value for value in change.old if value not in change.new]
-    new = [value for value in change.new if value not in change.old]
-    return f"{change.field}{aside}: {_values(old)} → {_values(new)}" if old or new else f"{change.field}{aside}: order"
-
-
-def _values(values: list[str]) -> str:
-    shown = (printable(value if len(value) <= LONGEST else value[: LONGEST - 1] + "…") for value in values)
-    return "; ".join(shown) or "nothing"
 
 
 def print_lists(known: Iterable[dict[str, Any]], store: str) -> None:

@@ -4,8 +4,10 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from article41.transaction import Good, Transaction
+from article41.said import printable as printable
+from article41.transaction import Transaction
 from article41.verdict import Advisory, Finding, Match, Verdict
+from article41.wording import IN_SHORT, act_text, cited
 
 if TYPE_CHECKING:
     from rich.console import Group
@@ -16,13 +18,6 @@ COLOUR = {
     "conditional": "bold yellow",
     "permitted": "bold green",
     "undetermined": "bold cyan",
-}
-_IN_SHORT = {
-    "prohibited": "a binding measure forbids it, and no exemption holds on the facts given",
-    "approval_required": "lawful only with the Committee's approval in advance, which the facts do not show",
-    "conditional": "lawful on the conditions below",
-    "permitted": "no binding measure of the regime forbids or limits it",
-    "undetermined": "facts are missing that would change the answer",
 }
 
 
@@ -82,7 +77,7 @@ def _section(title: str, found: Iterable[Line]) -> Iterator[Line]:
 
 def _head(verdict: Verdict, act: Transaction) -> Iterator[Line]:
     answer = verdict.verdict
-    yield Line(f"{answer.upper()} on {verdict.as_of}: {_IN_SHORT[answer]}", style=COLOUR[answer])
+    yield Line(f"{answer.upper()} on {verdict.as_of}: {IN_SHORT[answer]}", style=COLOUR[answer])
     yield Line(act_text(act))
     best, worst = verdict.range
     if best != worst:
@@ -121,11 +116,6 @@ def _with_paragraph(text: str, said: Any) -> str:
     return f"{text} ({cited(said)})" if said.cite else text
 
 
-def cited(said: Any) -> str:
-    """The paragraph that a finding, term, match or advisory names: `S/RES/2371 (2017), paragraph 8`."""
-    return f"{said.cite}, paragraph {said.paragraph}" if said.paragraph else str(said.cite)
-
-
 def _match(match: Match) -> str:
     how = "is" if match.decision == "match" else f"resembles ({match.score:.2f})"
     listed = f", listed on {match.listed_on}" if match.listed_on else ""
@@ -150,36 +140,3 @@ def notice(versions: dict[str, str]) -> str:
     listed = versions.get("list_date")
     screened = f"list of {listed}" if listed else "no party to screen"
     return f"Not legal advice; UN measures only. {versions['program']}, law {versions['law']}, {screened}"
-
-
-def act_text(act: Transaction, arrow: str = "→") -> str:
-    """The act in one line: activity, places, goods, parties, vessel."""
-    places = f"{place(act, 'from')} {arrow} {place(act, 'to')}" if act.from_ or act.to or act.unclear else ""
-    goods = ", ".join(text for good in act.goods if (text := good_text(good)))
-    parties = ", ".join(f"{p.role} {p.name}".strip() for p in act.parties)
-    vessel = vessel_text(act)
-    first = " ".join(text for text in (act.activity.replace("_", " "), places) if text)
-    return "; ".join(text for text in (first, goods, parties, vessel and f"vessel {vessel}") if text)
-
-
-def place(act: Transaction, field: str) -> str:
-    """A country of the act by its code; an unclear one by all it may mean, an absent one by a question mark."""
-    code = act.from_ if field == "from" else act.to
-    return code or " or ".join(act.unclear.get(field, ())) or "?"
-
-
-def vessel_text(act: Transaction) -> str:
-    """The vessel in short: name and IMO number."""
-    named = (act.vessel.name, act.vessel.imo and f"IMO {act.vessel.imo}") if act.vessel else ()
-    return " ".join(text for text in named if text)
-
-
-def good_text(good: Good) -> str:
-    """A good in short: code, description, quantity."""
-    amount = f"{good.quantity:,.10g} {good.unit or ''}" if good.quantity is not None else ""
-    return " ".join(text.strip() for text in (good.hs or "", good.description, amount) if text)
-
-
-def printable(text: str) -> str:
-    """The text on one line, without characters that would steer a terminal."""
-    return "".join(char if char.isprintable() else " " for char in text)

@@ -8,9 +8,10 @@ import click
 
 from article41.bulk.judging import Answer
 from article41.bulk.summary import deciding
-from article41.cli.show import COLOUR, good_text, place, printable, vessel_text
+from article41.cli.show import COLOUR, printable
 from article41.transaction import Transaction
 from article41.verdict import Verdict
+from article41.wording import good_text, place, vessel_text
 
 FEW = 500
 """A terminal gets a table with colours up to this many rows; beyond, lines come as they are judged."""

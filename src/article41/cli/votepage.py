@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from article41.cli import lawchange, paper, recordpage
+from article41 import lawchange
+from article41.cli import paper, recordpage
 from article41.cli.recordpage import Row
 from article41.law import Regime
 from article41.record import data

@@ -24,7 +24,7 @@ def page(answers: list[Answer]) -> str:
     law = answers[0].reading.law
     return Template(PAGE.read_text(encoding="utf-8")).substitute(
         title=escape(title),
-        body="\n".join([_contents(answers), _legend(answers), *_reports(answers)]),
+        body="\n".join([_contents(answers), legend(answers), *_reports(answers)]),
         footer="".join(f"<p>{escape(line)}</p>" for line in (f"{PROGRAM}, law {law}. Read by rules: it errs.", NOTICE)),
     )
 
@@ -36,7 +36,8 @@ def _contents(answers: list[Answer]) -> str:
     return f"<nav><ul>{''.join(items)}</ul></nav>"
 
 
-def _legend(answers: list[Answer]) -> str:
+def legend(answers: list[Answer]) -> str:
+    """What the marks mean, and how many of each there are."""
     counts = Counter[str](c.link.verdict for a in answers for c in a.reading.claims)
     signs = (
         f'<li><mark class="claim {verdict}">{s.sign} {escape(s.words)}</mark> <b>{counts[verdict]}</b> '
@@ -50,10 +51,11 @@ def _legend(answers: list[Answer]) -> str:
 def _reports(answers: list[Answer]) -> Iterator[str]:
     """Each report, under its name where there are several."""
     for n, a in enumerate(answers, 1):
-        yield _report(n, a, f'<h2 id="r{n}">{escape(a.name)}</h2>' if len(answers) > 1 else "")
+        yield report(n, a, f'<h2 id="r{n}">{escape(a.name)}</h2>' if len(answers) > 1 else "")
 
 
-def _report(n: int, a: Answer, heading: str) -> str:
+def report(n: int, a: Answer, heading: str = "") -> str:
+    """One report with its marks, as the `n`-th of its page; what it says is escaped."""
     body = "".join(_block(n, a, block) for block in blocks(a))
     notes = "".join(f"<p>{escape(note)}</p>" for note in a.reading.notes)
     return f'<article class="report">{heading}{_day(a)}{body}{_speakers(n, a)}{notes}</article>'

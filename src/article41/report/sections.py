@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from article41.cli.show import printable
 from article41.explain import NOTICE
 from article41.explain import versions as versions_of
 from article41.law import Regime
 from article41.report.totals import NO_LINK, NOT_SAID, UNCLEAR, VERDICTS, Counts, Table, Totals
+from article41.said import printable
 from article41.screening.hits import Screener
 
 TITLE = "Acts judged under UN sanctions"

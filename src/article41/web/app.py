@@ -16,6 +16,7 @@ from article41.web import (
     law,
     lists,
     messages,
+    pages,
     reading,
     reconcile,
     record,
@@ -28,6 +29,7 @@ from article41.web.gate import Gate
 from article41.web.jobs import routes as jobs
 from article41.web.logs import RequestLog
 from article41.web.metrics import Metrics
+from article41.web.pages.sessions import Sessions
 from article41.web.problems import handler
 from article41.web.rates import Rates
 from article41.web.service import Service
@@ -37,9 +39,9 @@ LARGEST_BODY = 1_000_000
 """Bytes, unless a route says otherwise."""
 FAMILIES = (
     system, checks, law, screen, lists, caps, record, council, reading, messages, decisions, audit, jobs,
-    yente, search, reconcile,
+    yente, search, reconcile, pages,
 )  # fmt: skip
-"""Modules with ROUTES. Pages are one more."""
+"""Modules with ROUTES."""
 
 
 @dataclass(frozen=True)
@@ -56,10 +58,10 @@ def make(service: Service, limits: Limits | None = None, log: TextIO | None = No
     limits = limits or Limits()
     metrics = Metrics(service.law.version, service.screener.version)
     rates = Rates(limits.rate, time.monotonic) if limits.rate else None
-    return Gate(inner(service, metrics), metrics, RequestLog(log), limits.hosts, rates, limits.tokens)
+    return Gate(inner(service, metrics, limits.tokens), metrics, RequestLog(log), limits.hosts, rates, limits.tokens)
 
 
-def inner(service: Service, metrics: Metrics) -> Litestar:
+def inner(service: Service, metrics: Metrics, tokens: TokenFile | None = None) -> Litestar:
     """The app without its gate."""
     routes = [route for family in FAMILIES for route in family.ROUTES]
     app = Litestar(
@@ -71,4 +73,5 @@ def inner(service: Service, metrics: Metrics) -> Litestar:
         debug=False,
     )
     app.state["service"], app.state["metrics"], app.state["routes"] = service, metrics, routes
+    app.state["sessions"] = Sessions(tokens)
     return app

@@ -41,7 +41,7 @@ async def entry(request: Asked, entry: FromPath[str], on: Word = None) -> Respon
     mine = next((e for e in shared.screener.entries if e.id.casefold() == entry.casefold()), None)
     imported = await asyncio.to_thread(known.found, shared.store, entry) if shared.store else []
     if not mine and not imported:
-        raise Refused(404, _nobody(shared, entry), "entry")
+        raise Refused(404, nobody(shared, entry), "entry")
     body = {"list": shared.screener.version, "list_date": shared.screener.list_date}
     body |= {"entry": mine, "on": _standing(mine, when) if mine and when else None}
     body |= {"imported": [known.data(one, when) for one in imported]}
@@ -53,7 +53,7 @@ def _standing(found: Entry, when: date) -> Data:
     return {"day": when, "listed": bool(listed or designated), "by": listed, "designated": designated}
 
 
-def _nobody(shared: Service, said: str) -> str:
+def nobody(shared: Service, said: str) -> str:
     near = difflib.get_close_matches(said, [e.id for e in shared.screener.entries], 3, 0.6)
     return f"no list names {said[:60]!r}" + (f"; nearest: {', '.join(near)}" if near else "")
 
@@ -74,12 +74,12 @@ async def deltas(
     store = service.of(request).store
     if store is None:
         raise Refused(404, "no lists are imported here: start the service with --store", "list")
-    at = _place(store, name, day(on, "on") if on else None)
-    body = await asyncio.to_thread(_delta, store, name, at)
+    at = place(store, name, day(on, "on") if on else None)
+    body = await asyncio.to_thread(delta_of, store, name, at)
     return tagged(request, tag_of(service.of(request)), lambda: body)
 
 
-def _place(store: Store, name: str, when: date | None) -> int:
+def place(store: Store, name: str, when: date | None) -> int:
     days = [head.day for head in store.heads(name)]
     if not days:
         raise Refused(404, f"no list {name[:60]!r}; known are {', '.join(store.lists()) or 'none'}", "list")
@@ -89,7 +89,7 @@ def _place(store: Store, name: str, when: date | None) -> int:
     return days.index(when) if when else len(days) - 1
 
 
-def _delta(store: Store, name: str, at: int) -> Data:
+def delta_of(store: Store, name: str, at: int) -> Data:
     snapshots = store.snapshots(name)
     new, old = snapshots[at], snapshots[at - 1] if at else None
     found = delta(old, new)

@@ -80,13 +80,13 @@ def _before(*scopes: Scope) -> Callable[[Asked], Awaitable[None]]:
     async def before(request: Asked) -> None:
         admit(request, *scopes)
         if request.scope["query_string"]:
-            _refuse_unknown_parameters(request)
+            refuse_unknown_parameters(request)
 
     return before
 
 
-def _refuse_unknown_parameters(request: Asked) -> None:
-    """Refuses a request with a parameter that its route does not read, or with one given twice that is read once."""
+def refuse_unknown_parameters(request: Asked) -> None:
+    """Raises Refused for a parameter that the route does not read, and for one given twice that is read once."""
     known = _parameters(request)
     for name, values in request.query_params.dict().items():
         if name not in known:

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from article41 import spelled
-from article41.cli.lawpage import drafted
 from article41.history import Altered, Change, Standing
 from article41.law import Regime
+from article41.lawpage import drafted
 from article41.regime import Exemption, Listing
 
 KINDS = {"begins": "begun", "ends": "ended", "changes": "changed"}
