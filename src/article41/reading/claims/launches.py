@@ -41,7 +41,7 @@ def _launch() -> re.Pattern[str]:
         rf"(?:(?P<whose>{whose()})\s+)?(?:{DATED}\s+)?(?P<how>(?:(?!{NUCLEAR}|"
         rf"{_LINKS}\b)[\w-]+,?\s+){{0,3}}?)(?P<what>{missile_words()})(?:['’]s?)?\s+(?P<act>{act})\b"
         rf"|(?P<whose2>{whose()})\s+(?P<how2>(?:(?!{NUCLEAR}|"
-        rf"and\b)[\w-]+\s+){{0,3}}?)(?P<act2>{act})(?:\s+[\w.]+){{0,4}}?,?\s+of\s+(?P<how3>(?:[\w-]+"
+        rf"and\b)[\w-]+\s+){{0,3}}?)(?P<act2>{act})(?:\s+[\w.]+){{0,4}}?,?\s+of\s+(?P<how3>(?:(?!{NUCLEAR})[\w-]+"
         rf"\s+){{0,5}}?)(?P<what2>{missile_words()})",
         re.I,
     )
