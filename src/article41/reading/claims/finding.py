@@ -22,6 +22,7 @@ from article41.reading.claims import (
     outcomes,
     resolutions,
     sittings,
+    tallies,
     venues,
     vetoes,
     violations,
@@ -40,7 +41,7 @@ def find(report: Report) -> list[Draft]:
     found: list[Draft] = []
     for scene in scenes(report):
         here = list(_in_scene(scene, persons, city))
-        found += here or _with_flight(found, scene)
+        found += tallies.with_votes(found, here, scene) or _with_flight(found, scene)
     return with_days(merged(_of_adoption(_of_resolutions(found, report))), report)
 
 
@@ -76,12 +77,14 @@ def _in_scene(scene: Scene, persons: Persons, city: str | None) -> Iterator[Draf
     yield from violations.violations(scene, low)
 
 
-_LAUNCH_WORDS = (" since ", "attempt", " bid ", " try ", "effort")
+_LAUNCH_WORDS = (" since ", "attempt", " bid ", " try ", "effort", "the launch ", "launch on", "firing on")
 
 
 def _incidents(scene: Scene, low: str) -> Iterator[Draft]:
     if any(word in low for word in nuclear_tests.NUCLEAR_WORDS):
         yield from nuclear_tests.nuclear_tests(scene)
+    elif any(word in low for word in nuclear_tests.SET_OFF):
+        yield from nuclear_tests.the_one(scene)
     if gates.missile(low) or any(word in low for word in _LAUNCH_WORDS):
         yield from launches.launches(scene)
     yield from incidents.others(scene, low)

@@ -7,6 +7,7 @@ from typing import Any
 
 from article41.reading.claims import scene as scenery
 from article41.reading.claims.scene import Draft, Scene
+from article41.reading.claims.sittings import ends_of_council
 from article41.reading.claims.venues import place_in
 from article41.reading.claims.vocabulary import any_of, pattern, triggers
 from article41.reading.text import Span
@@ -37,11 +38,22 @@ def outcomes(scene: Scene, city: str | None) -> Iterator[Draft]:
         kind = {"walkout": "boycott"}.get(str(match.lastgroup), str(match.lastgroup))
         span = Span(*match.span())
         named = re.fullmatch(any_of("agreement"), match[0], re.I) is not None
+        if kind == "breakdown" and ends_of_council(scene) and not _OF_TALKS.search(scene.said()):
+            continue
+        if kind == "breakdown" and _STATE.match(scene.text, span.end, scene.span.end):
+            continue
         if scene.quoted(span.start) or not _is_outcome(scene, span, kind, match.lastgroup == "walkout", named):
             continue
         if draft := _of_text(scene, span) if named else _told(scene, span, kind, city):
             yield draft
             return
+
+
+_STATE = re.compile(r"\s+(?:ever\s+)?since\b", re.I)
+"""Behind a breakdown: talks that have been stalled since something else, which is told next."""
+
+
+_OF_TALKS = re.compile(r"\b(?:talks|summit|negotiations|dialogue|round|leaders)\b", re.I)
 
 
 def _of_text(scene: Scene, noun: Span) -> Draft | None:
@@ -64,7 +76,8 @@ _BEFORE = re.compile(
     r"\b(?:(?:the|their|its|an?)\s+)(?:[A-Z][a-z]+\.?\s+\d{1,2}\w{0,2},?\s+|[A-Z][a-z]+\s+)?(?P<year>(?:19|20)\d\d\s+)?(?:\w+-?\w*\s+)?$"
 )
 _DATED = re.compile(
-    r"\s*,?\s+(?:(?:that\s+was\s+)?(?:signed|reached|struck|adopted|issued|concluded|announced|made|sealed|dated)\s+)?(?:of|in|on|from)\s+"
+    r"\s*,?\s+(?:(?:that\s+was\s+|(?:that\s+|which\s+)?(?:they|it|the\s+(?:parties|two\s+sides|sides|six|two))\s+(?:had\s+)?)?"
+    r"(?:signed|reached|struck|adopted|issued|concluded|announced|made|sealed|dated)\s+)?(?:of|in|on|from)\s+"
 )
 
 
@@ -93,8 +106,9 @@ def _place(scene: Scene, clause: Span, city: str | None, dated: bool) -> str | N
     named = _SUMMIT.search(scene.text, scene.span.start, clause.end)
     if named and named["place"] not in triggers()["not_a_place"]:
         return named["place"]
-    if place := place_in(scene, Span(scene.span.start, clause.start)):
-        return place
+    for start in (max(scene.span.start, clause.start - scenery.REACH // 2), scene.span.start):
+        if place := place_in(scene, Span(start, clause.start)):
+            return place
     said = clause.of(scene.text)
     return (
         city
@@ -114,11 +128,12 @@ def _wide(scene: Scene, span: Span, kind: str) -> Span:
 
 
 _TALKING = re.compile(
-    r"\b(?:talks|summit|negotiations|meeting|session|leaders|sides|round|phase|dialogue|consultations|discussions|process)\b"
+    r"\b(?:parted|talks|summit|negotiations|meeting|session|leaders|sides|round|phase|dialogue|consultations|discussions|process)\b"
 )
 _NUCLEAR = re.compile(
     r"\b(?:nuclear|missiles?|reactors?|Yongbyon|uranium|plutonium|talks|denucleari[sz]\w+|freeze|inspectors|summit|"
-    r"moratorium|peace|joint|weapons|six-party|six nations|six-nation|six-way|U\.?S\.?|Washington|framework)\b"
+    r"United States|food|aid|moratorium|peace|joint|weapons|six-party|six nations|six-nation|"
+    r"six-way|U\.?S\.?|Washington|framework)\b"
 )
 
 
@@ -134,7 +149,8 @@ def _is_outcome(scene: Scene, span: Span, kind: str, bare: bool, named: bool) ->
     if kind != "agreement":
         return True
     of_north = pattern("dprk", "parties").search(scene.said() if named else clause)
-    return bool(of_north and _NUCLEAR.search(scene.said())) and not _OF_COUNCIL.search(clause)
+    terms = named and re.search(r"\b(?:under|in) which\b", scene.said()) is not None
+    return bool((of_north or terms) and _NUCLEAR.search(scene.said())) and not _OF_COUNCIL.search(clause)
 
 
 _OF_COUNCIL = re.compile(r"\b(?:presidential|press|council|resolution|draft|sanctions)\b", re.I)
