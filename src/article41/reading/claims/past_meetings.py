@@ -11,8 +11,7 @@ from article41.reading.text import Span
 SIX = re.compile(r"\bsix[- ](?:party|nation|way)\b|\bsix nations\b", re.I)
 _LAST_MET = re.compile(
     r"\b(?:talks|negotiations|negotiators|envoys|six\s+(?:parties|nations)|round)\s+(?:"
-    r"(?:have|had|has)(?:\s+not|n['’]t|\s+never)\s+(?:been\s+)?(?:met|convened|held|taken\s+place|gathered|sat"
-    r"|reconvened)"
+    r"(?:have|had|has)(?:\s+not|n['’]t|\s+never)\s+(?:been\s+)?(?:met|convened|held|taken\s+place|gathered|sat|reconvened)"
     r"(?:\s+again)?\s+since|"
     r"(?:were\s+|was\s+)?last\s+(?:met|convened|held|took\s+place|gathered|sat)(?:\s+\w+)?\s+(?:in|on)|"
     r"last\s+(?:met|convened|took\s+place)\s+(?:in|on))\s+(?:early\s+|late\s+)?(?=(?P<at>\S))",
@@ -21,7 +20,7 @@ _LAST_MET = re.compile(
 
 
 def last_met(scene: Scene) -> Iterator[Draft]:
-    """The latest round of talks that have not met since; "the talks" are those between the six where named before."""
+    """The latest round of talks that have not met since; "the talks" are the six-party ones where these were named."""
     match = _LAST_MET.search(scene.text, *scene.span)
     word = next((w for w in scene.words if match and w.span.start == match.start("at")), None)
     about = scene.text[max(scenery.lead(scene, 2), scene.span.start - scenery.PAGE) : scene.span.end]
