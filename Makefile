@@ -19,7 +19,7 @@ demo: $(READY)
 	@echo
 	$(BIN)/a41 read $(or $(wildcard ../shared/news/seeds/seed-2022.txt),examples/report.txt)
 
-# The parser takes some 250 MB and a quarter of a minute. Where there is Java, Spark is tested too; it takes some 450 MB.
+# The parser takes some 200 MB and a quarter of a minute. Where there is Java, Spark is tested too; it takes some 450 MB.
 test: $(READY) $(NLP) $(if $(shell command -v java),$(SPARK))
 	$(BIN)/python -m pytest -q
 

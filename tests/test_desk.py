@@ -72,6 +72,13 @@ def test_every_act_of_the_casebook_is_logged_and_replayed(desk: Desk, law: Regim
     assert verify(desk) == (Head(len(acts), futures[-1].result().hash), 0, None)
 
 
+def test_an_act_that_could_not_be_read_back_is_not_taken(desk: Desk, law: Regime) -> None:
+    """NaN among its facts is no JSON: it would be kept as null, and could never be replayed."""
+    act = msgspec.structs.replace(law.read(json.loads(COAL)), facts={"prior_12_months": float("nan")})
+    with pytest.raises(DeskError, match="cannot be written down"):
+        decision(COAL, act, check(act, law), "anna", AT)
+
+
 def test_a_replay_sees_another_verdict(desk: Desk, law: Regime) -> None:
     """A record whose verdict does not follow from its act is told apart, field by field."""
     act = law.read(json.loads(COAL))

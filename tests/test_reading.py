@@ -19,6 +19,8 @@ from article41 import Regime
 from article41.reading import Reader
 from article41.reading.answer import Answer, answer, data
 from article41.reading.bearing import Law
+from article41.reading.page import page
+from article41.reading.proposals import proposals
 from article41.record.store import Record, load
 
 NEWS = ROOT / "tests" / "news"
@@ -157,8 +159,11 @@ WORDS = st.sampled_from(
 
 @given(st.lists(WORDS, max_size=60).map("".join))
 def test_no_report_of_any_shape_breaks_it(reader: Reader, bearings: Law, text: str) -> None:
-    """Words of reports in any order, with quotation marks that never close, other scripts and control characters."""
-    holds(answer("any", text, reader, bearings))
+    """Words of reports in any order, with quotation marks that never close, other scripts and control characters; as a page and as proposals."""
+    a = answer("any", text, reader, bearings)
+    holds(a)
+    assert page([a]).endswith("</html>\n")
+    assert all(not p.entry.confirmed for p in proposals(a, bearings.record))
 
 
 @given(st.text(max_size=400))

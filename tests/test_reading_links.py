@@ -43,6 +43,11 @@ AGREEING = [
     ("The Panel's mandate expires on April 30.", "2022-04-01", "res-2569"),
     ("The resolution freezes the assets of 11 individuals and 10 entities.", "2016-12-02", "res-2321"),
     ("Resolution 2397 added 16 individuals and one entity to the blacklist.", "2018-01-15", "res-2397"),
+    ("Resolution 2397 allows the council's committee to exempt humanitarian goods case by case.", "2018-01-15", "res-2397"),
+    ("Resolution 2375 freezes crude oil at the level of the past 12 months.", "2017-09-12", "res-2375"),
+    ("Those listed by Resolution 2356 may not travel.", "2017-06-03", "res-2356"),
+    ("The draft would free inter-Korean rail and road projects from sanctions.", "2019-12-17", "draft-2019-12-cn-ru"),
+    ("The draft would cut crude oil to two million barrels a year.", "2022-04-26", "draft-2022-04-us"),
     ("Donald Trump and Kim Jong Un met in Singapore on June 12, 2018.", "2018-07-01", "sm-2018-06-singapore"),
     ("The Hanoi summit of the two leaders broke up with no agreement on February 28, 2019.", "2019-03-02", "sm-2019-02-hanoi"),
 ]  # fmt: skip
@@ -64,6 +69,7 @@ DIFFERING = [
     ("The council adopted Resolution 2375 by 14 votes to one.", "2018-01-15", "res-2375", "votes_for", 15),
     ("China on Thursday vetoed a U.S.-drafted resolution.", "2022-05-26", "draft-S-2022-431", "vetoed_by", ["CN", "RU"]),
     ("Resolution 2270 bans North Korean seafood exports.", "2018-01-15", "res-2371", "resolution", 2371),
+    ("Resolution 2371 forbids ship-to-ship transfers with DPRK vessels.", "2018-01-15", "res-2375", "resolution", 2375),
     ("Refined petroleum is capped at 600,000 barrels a year by the resolution.", "2018-06-01", "res-2397", "quantity", 500000),
     ("Resolution 2397 added 19 individuals and one entity to the blacklist.", "2018-01-15", "res-2397", "persons", 16),
     ("The North launched three intercontinental ballistic missiles in July 2017.", "2018-01-15", "ic-2017-07-04", "count", 2),
@@ -83,6 +89,7 @@ def test_a_claim_that_differs_is_contradicted_in_that_field(
 
 UNRECORDED = [
     ("The Security Council held closed consultations on January 10, 2018.", "2018-01-15"),
+    ("The US Treasury blacklisted two North Korean banks on December 26, 2017.", "2018-01-15"),
     ("Wang Yi met Bob Corker in Paris on January 10, 2018.", "2018-01-15"),
     ("North Korea fired a ballistic missile on January 10, 2018.", "2018-01-15"),
     ("North Korea conducted its ninth nuclear test on January 10, 2018.", "2018-01-15"),

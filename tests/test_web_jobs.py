@@ -129,7 +129,7 @@ def test_no_cell_that_is_given_out_is_run_as_a_formula() -> None:
 @pytest.mark.usefixtures("here")
 @pytest.mark.parametrize(
     ("body", "why"),
-    [(b"", "nothing to read"), (b"\xff\xfe\x00\x00", ""), (b"[{}]", "an act a line"), (b"{\n\"a\": 1}", "an act a line"),
+    [(b"", "nothing to read"), (b"\xff\xfe\x00\x00", ""), (b"[{}]", "an act of JSON a line"), (b"{\n\"a\": 1}", "an act of JSON a line"),
      (b"a,b\n1,2\n", "")],
 )  # fmt: skip
 def test_what_is_no_file_of_acts_fails_in_words(body: bytes, why: str) -> None:

@@ -1,6 +1,7 @@
 """What a report says of itself: its dateline, its agency, and the country it is written from."""
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from article41.reading.text import Report
@@ -26,9 +27,14 @@ def origin(report: Report) -> Origin:
     return Origin(place, agency, code or _country(place))
 
 
+@cache
+def _agencies() -> "re.Pattern[str]":
+    forms = any_of(["AP", "UPI", *(f for a in sources().agencies for f in (*a.forms, a.name))])
+    return re.compile(rf"(?<!\w)(?:{forms})(?!\w)")
+
+
 def _agency(line: str) -> str | None:
-    forms = any_of(f for a in sources().agencies for f in (*a.forms, a.name)) + "|AP|UPI"
-    found = re.search(rf"(?<!\w)(?:{forms})(?!\w)", line)
+    found = _agencies().search(line)
     return found[0] if found else None
 
 

@@ -56,7 +56,16 @@ class Event:
         if meant is None:
             return 0
         first, last = meant.first.toordinal(), meant.last.toordinal()
-        return max(e._fits_days(first, last, now) for e in (self, *self.others))
+        # What passed "late on Monday" is told on Tuesday.
+        same_day = self.word.bound == "late" and first == now
+        best = self._fits_days(first, last, now)
+        for other in self.others:
+            best = max(best, other._fits_days(first, last, now))
+        return best - same_day
+
+    def near(self) -> frozenset[int]:
+        """Days within a week or so after any entry that is meant."""
+        return frozenset().union(*(_soon_after(tuple(e.starts)) for e in (self, *self.others)))
 
     def _untold(self, now: int) -> float:
         """Of something told without its day: better the fresher it is."""
@@ -86,6 +95,11 @@ class Event:
 def _ordinals(spans: Spans) -> tuple[list[int], frozenset[int]]:
     both = [(a.toordinal(), b.toordinal()) for a, b in spans]
     return sorted(a for a, _ in both), frozenset(d for a, b in both for d in range(a, min(b, a + 10) + 1))
+
+
+@cache
+def _soon_after(starts: tuple[int, ...]) -> frozenset[int]:
+    return frozenset(start + n for start in starts for n in range(9))
 
 
 class Held:
@@ -186,8 +200,8 @@ def _mentioned(report: Report, record: Record) -> Iterator[Event]:
             if text := numbers.get(found["number"]):
                 yield Event((span_of(text),), _near(said, found.end()), True, slack=0)
         for found in _SYSTEM.finditer(report.text, *sentence.span):
-            if launches := _systems(record).get(found[0]):
-                yield Event(launches, _near(said, found.start()), False)
+            if (launches := _systems(record).get(found[0])) and (near := _near(said, found.start())):
+                yield Event(launches, near, False)
         for place, talks in _places(record).items():
             at = report.text.find(place, *sentence.span)
             if at >= 0 and said:
@@ -207,6 +221,7 @@ _BY_WORD = (
     (re.compile(r"ICBM|intercontinental"), "incidents", ("icbm",), 2),
     (re.compile(r"resolution|adopted|sanctions|voted|blacklist"), "resolutions", (), 2),
     (re.compile(r"\bveto|blocked"), "drafts", (), 3),
+    (re.compile(r"\bdraft"), "drafts", ("resolution",), 2),
     (re.compile(r"presidential statement|press statement"), "council_statements", (), 2),
     (re.compile(r"missile|fired|launch|projectile"), "incidents", _LAUNCHES, 1),
     (
@@ -238,8 +253,8 @@ def _by_word(report: Report, within: Span, said: list[Word], record: Record) -> 
 
 @cache
 def _shelf(record: Record, shelf: str, kinds: tuple[str, ...]) -> tuple[tuple[date, date], ...]:
-    entries = [e for e in getattr(record, shelf) if not kinds or e.kind in kinds]
-    return tuple(span_of(e) for e in entries if shelf != "drafts" or e.ballots)
+    entries = [e for e in getattr(record, shelf) if not kinds or (e.form if shelf == "drafts" else e.kind) in kinds]
+    return tuple(span_of(e) for e in entries if kinds or shelf != "drafts" or e.ballots)
 
 
 def _opening(report: Report) -> tuple[Word, ...]:
@@ -251,7 +266,7 @@ def _near(said: list[Word], at: int) -> tuple[Word, ...]:
     return tuple(sorted(near, key=lambda w: abs(w.span.start - at))[:1])
 
 
-_SYSTEM = re.compile(r"\b[A-Z][a-z]+(?:-\d+[A-Za-z]*)\b|\b(?:Musudan|Unha|Rodong|Nodong|Taepodong)\b")
+_SYSTEM = re.compile(r"\b[A-Z][a-z]+-(?:\d+[A-Za-z]*|[A-Z])(?=s?\b)|\b(?:Musudan|Unha|Rodong|Nodong|Taepodong)\b")
 
 
 @cache

@@ -15,6 +15,7 @@ from article41.record import Record
 from article41.record.days import first_day
 from article41.record.entries import Entry, Incident, Talk
 from article41.record.entries import Statement as Position
+from article41.record.soundness import EARLIEST, LATEST
 from article41.record.texts import CouncilStatement, Meeting
 from article41.record.texts import Draft as Proposal
 
@@ -28,7 +29,7 @@ _INCIDENTS: dict[str, dict[str, str]] = {
 _STANCES = {
     "open_to_talks": "open_to_talks", "rejects_talks": "rejection_of_talks", "precondition": "preconditions",
     "pressure": "pressure", "supports_sanctions": "sanctions_support", "opposes_sanctions": "sanctions_opposition",
-    "condemnation": "condemnation", "threat": "threat", "optimism": "assessment", "informational": "assessment",
+    "condemnation": "condemnation", "threat": "threat", "optimism": "assessment",
 }  # fmt: skip
 """The record's stance for each of a report; the others have none there and are not proposed."""
 _LEVELS = {
@@ -59,7 +60,7 @@ def proposals(a: Answer, record: Record) -> Iterator[Proposed]:
 
 def _of_claim(a: Answer, claim: Claim, record: Record) -> Proposed | None:
     day, fields = claim.fields.get("date"), claim.fields
-    if day is None:
+    if day is None or not EARLIEST <= first_day(str(day)) <= LATEST:
         return None
     common: dict[str, Any] = {"id": _id(a, claim.id), "confirmed": False, "note": _note(a, claim)}
     beside = f"{str(day)[:4]}-{word(a.name)}{ENDING}"

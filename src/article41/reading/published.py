@@ -6,6 +6,9 @@ record holds: a test "last month", a vote "on Thursday", a spokesman in office.
 """
 
 import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
 
@@ -26,7 +29,7 @@ OPENING = 3
 STAMP, LINE = 110, 60
 """Characters of a line around the text that may carry its full date, or its day; a longer one is a caption."""
 MARGIN = 3
-"""Days on which persons fit worse by more than this than on the best are not looked at further."""
+"""Of days looked at first, those that fit worse by more than this than the best are left."""
 
 
 def published(report: Report, drafts: list[Draft], people: list[Held], record: Record) -> Published:
@@ -120,27 +123,41 @@ def _best(candidates: list[date], found: list[Event], people: list[Held], weekda
     """The days on which most fits, each event, person and weekday weighed."""
     if not found and not people:
         return []
-    likely = _likely(candidates, found)
-    held = {d: sum(h.fits(d) for h in people) for d in likely}
-    most = max(held.values())
-    scored = [
-        (sum(e.fits(d) for e in found) + fit + _of_weekday(d, weekday) - UNLIKELY * (d > end), d)
-        for d, fit in held.items()
-        if fit >= most - MARGIN
-    ]
-    top = max(score for score, _ in scored)
-    return [d for score, d in scored if score == top]
+
+    def score(day: date) -> float:
+        fits = sum(e.fits(day) for e in found) + sum(h.fits(day) for h in people)
+        return fits + _of_weekday(day, weekday) - UNLIKELY * (day > end)
+
+    scored = {d: score(d) for d in _around(_likely(candidates, found), score)}
+    top = max(scored.values())
+    return [d for d, fit in scored.items() if fit == top]
+
+
+MANY, STEP = 150, 6
+
+
+def _around(days_: list[date], score: Callable[[date], float]) -> list[date]:
+    """Of very many days those around the better ones of every sixth: months and offices last longer than that."""
+    if len(days_) <= MANY:
+        return days_
+    sampled = [(score(d), n) for n, d in enumerate(days_) if n % STEP == 0]
+    top = max(fit for fit, _ in sampled)
+    near = {m for fit, n in sampled if fit >= top - MARGIN for m in range(n - STEP, n + STEP + 1)}
+    return [d for n, d in enumerate(days_) if n in near]
 
 
 def _likely(candidates: list[date], found: list[Event]) -> list[date]:
-    """Days not before what the report names as past; of very many, those soon after something told by its weekday."""
+    """Days not before what the report names as past; of very many, those soon after most that weekdays tell of."""
     known = max((e.starts[0] for e in found if e.named), default=0)
-    late = [d for d in candidates if d.toordinal() >= known] or candidates
-    if len(late) < 100:
+    late = candidates[bisect_left(candidates, date.fromordinal(known)) :] if known else candidates
+    late = late or candidates
+    if len(late) <= MANY:
         return late
-    told = [o for e in found for o in (e, *e.others) if o.word and o.word.sort == "weekday"]
-    near = {start + n for o in told for start in o.starts for n in range(9)}
-    return [d for d in late if d.toordinal() in near] or late
+    counts = Counter(day for e in found if e.word and e.word.sort == "weekday" for day in e.near())
+    most = max(counts.values(), default=0)
+    first, last = late[0].toordinal(), late[-1].toordinal()
+    near = sorted(day for day, count in counts.items() if count >= most - 2 and first <= day <= last)
+    return [date.fromordinal(day) for day in near] or late
 
 
 def _of_weekday(day: date, weekday: int | None) -> float:

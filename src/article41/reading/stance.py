@@ -36,8 +36,25 @@ def _positions() -> "dict[str, tuple[Position, re.Pattern[str], re.Pattern[str] 
 
 
 def _either(patterns: tuple[str, ...]) -> "re.Pattern[str] | None":
-    """Any of some patterns, for text in small letters."""
-    return re.compile("|".join(f"(?:{p})" for p in patterns)) if patterns else None
+    """Any of some patterns, for text in small letters.
+
+    Those that begin a word are tried where a word begins and nowhere else: most places of a text are then passed over.
+    """
+    each = [part for p in patterns for part in _parts(p)]
+    begin = [p.removeprefix(r"\b") for p in each if p.startswith(r"\b")]
+    other = [p for p in each if not p.startswith(r"\b")]
+    both = ([rf"\b(?:{'|'.join(begin)})"] if begin else []) + other
+    return re.compile("|".join(both)) if both else None
+
+
+def _parts(pattern: str) -> list[str]:
+    """A pattern cut at the bars that stand in no bracket."""
+    cuts, depth = [-1], 0
+    for place in re.finditer(r"\\.|[()\[\]|]", pattern):
+        depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(place[0], 0)
+        if place[0] == "|" and not depth:
+            cuts.append(place.start())
+    return [pattern[a + 1 : b] for a, b in zip(cuts, [*cuts[1:], len(pattern)], strict=True)]
 
 
 def stances(said: str, cue: str, government: str | None, record: str) -> list[Stance]:

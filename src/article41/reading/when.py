@@ -103,7 +103,7 @@ _PATTERNS: tuple[tuple[Sort, str], ...] = (
     ("this", r"\b(?P<unit>yesterday|today|tomorrow)\b"),
     (
         "month_of_year",
-        r"\b(?P<bound>last|next|this past|early|late|mid|early in|late in|in|In|of|since|Since|until|by|from"
+        r"\b(?P<bound>[Ll]ast|[Nn]ext|this past|early|late|mid|early in|late in|in|In|of|since|Since|until|by|from"
         r"|between|and"
         rf"|during)[ -]{_MONTH}\b(?! \d)",
     ),

@@ -70,7 +70,7 @@ async def replay_(
     It is a replay where law, list, ledger and program are those of the decision; `other` says which are not.
     """
     shared = service.of(request)
-    which = [found(shared.desk, one) for one in entry] if entry else shared.desk.kept(kind="decision")
+    which = (found(shared.desk, one) for one in entry) if entry else shared.desk.kept(kind="decision")
     return Stream(await shared.walks.answered(_together(_replays(shared, which))), media_type=LINES)
 
 

@@ -11,7 +11,7 @@ from article41.bulk.rows import Row
 from article41.desk import Decision, Desk, Draft, Entry, decision, erasure, review
 from article41.desk.chain import Kept
 from article41.desk.decisions import told_by
-from article41.desk.entries import NoEntry
+from article41.desk.entries import DeskError, NoEntry
 from article41.desk.listing import Listed, Wanted, listed
 from article41.desk.reviews import Standing
 from article41.errors import InputError
@@ -167,14 +167,22 @@ async def review_(request: Asked, entry: FromPath[str]) -> Response[Data]:
 async def erase(request: Asked, entry: FromPath[str]) -> Response[Data]:
     """Take away the personal parts of a decision and of its reviews for good: `{"why": ...}`.
 
-    The reason stays in the log and must name nobody. The store is rewritten before this is answered.
+    The reason stays in the log and must name nobody. `scrubbed`: whether the store was rewritten too, so that the bytes
+    are in none of its files; where it was in use, they may be left until the next erasure.
     """
     shared = service.of(request)
     said = texts_of(await request.body(), "why")
     draft = erasure(await _seq(shared, entry), said["why"], who(request), shared.now())
     written = await _written(shared.desk, draft)
-    await asyncio.to_thread(shared.desk.scrub)
-    return Response(_entry(written))
+    return Response(_entry(written) | {"scrubbed": await asyncio.to_thread(_scrubbed, shared.desk)})
+
+
+def _scrubbed(desk: Desk) -> bool:
+    try:
+        desk.scrub()
+    except DeskError:  # the entry is written: the answer must say so
+        return False
+    return True
 
 
 async def _seq(shared: Service, which: str) -> int:

@@ -6,8 +6,9 @@ from typing import Any
 
 from article41.reading.claims import scene as scenery
 from article41.reading.claims.caps import Mention, is_proposed, mentions
+from article41.reading.claims.directions import IN, OUT, direction
 from article41.reading.claims.scene import Draft, Scene
-from article41.reading.claims.vocabulary import any_of, goods, pattern
+from article41.reading.claims.vocabulary import pattern, triggers
 from article41.reading.text import Span, trim
 
 _JOIN = re.compile(
@@ -16,19 +17,12 @@ _JOIN = re.compile(
     r"were)\s+(?:also\s+)?banned,?\s+(?:and|as)\s+(?:so\s+)?(?:are|is)\s+",
     re.I,
 )
-_OUT = re.compile(
-    r"\bexports?\b|\bexporting\b|\bexported\b|\bsell(?:ing)?\b|\bsold\b|\bsales?\b|"
-    r"\bbuy(?:ing)?\b|\bpurchas\w+|\bimport\w*\s+(?:of\s+)?[\w\s,]{0,60}?from\s|"
-    r"\bship(?:ped|ments)?\s+(?:of\s+[\w\s]{0,20})?from\b|\bprocur\w+",
-    re.I,
-)
-_IN = re.compile(r"\bsuppl(?:y|ies|ied|ying)\b|\bprovid\w+|\bimports?\b|\bimporting\b|\bdeliver\w*", re.I)
-_TO_NORTH = r"\b(?:to|into)\s+(?:the\s+)?(?:it\b|{})"
 
 
 def bans(scene: Scene, taken: list[Span]) -> Iterator[Draft]:
     """Bans of a sentence, one for each list of goods; goods within `taken` (caps) are left out."""
-    if not pattern("banned").search(scene.text, *scene.span) or pattern("lifted").search(scene.text, *scene.span):
+    lifted = pattern("lifted").search(scene.text, *scene.span) and not is_proposed(scene, scene.span)
+    if not pattern("banned").search(scene.text, *scene.span) or lifted:
         return
     lists = list(_lists(scene, taken))
     for n, listed in enumerate(lists):
@@ -55,8 +49,8 @@ def _lists(scene: Scene, taken: list[Span]) -> Iterator[list[Mention]]:
                     r"(?:[\s,]*(?:and|or|their|its|other|such as)?[\s,]*[\w'’-]+){1,3}\s*(?:,|and|or)\s+", gap
                 )
                 and not pattern("banned").search(gap)
-                and not _IN.search(gap)
-                and not _OUT.search(gap)
+                and not IN.search(gap)
+                and not OUT.search(gap)
             )
         ):
             yield listed
@@ -83,34 +77,91 @@ def _is_aid(scene: Scene, mention: Mention) -> bool:
 
 def _ban(scene: Scene, listed: list[Mention], room: Span) -> Draft | None:
     first, last = listed[0].span.start, listed[-1].span.end
-    early = list(pattern("banned").finditer(scene.text, max(room.start, first - scenery.REACH), first))
-    late = pattern("banned").search(scene.text, first, min(max(room.end, last), last + 45)) or _shared(scene, last)
-    verb = early[-1] if early else late
-    if not verb or scene.quoted(verb.start()) or _by_a_state(scene, verb.start()):
+    found = _verb(scene, first, last, room)
+    if not found or scene.quoted(found.start) or _by_a_state(scene, found.start) or _other_object(scene, found, first):
         return None
-    if scene.text.endswith(("will ", "could ", "might "), max(0, verb.start() - 6), verb.start()):
+    if _AHEAD.search(scene.text, max(scene.span.start, found.start - len("will ")), found.start):
         return None
-    start, end = min(verb.start(), first), max(verb.end(), last)
-    window = scene.text[max(room.start, start - 45) : min(room.end, end + 40)]
-    direction = _direction(window, [m.name for m in listed])
-    certain = (
-        _OUT.search(window)
-        or _IN.search(window)
-        or len(listed) > 1
-        or (len(scene.text[verb.end() : first]) < 25 and not late)
-    )
-    if not certain or pattern("not_asserted_ban").search(scene.text, max(scene.span.start, start - 25), start):
+    start, end = min(found.start, first), max(found.end, last)
+    if _AND_BY.match(scene.text, last, scene.span.end):
+        start, end = first, last
+    window = Span(max(room.start, start - 45), min(room.end, end + 40))
+    if not _is_ban(scene, listed, found, window) or _unmade(scene, start):
         return None
     names = list(dict.fromkeys(m.name for m in listed))
-    fields: dict[str, Any] = {"goods": names, "direction": direction}
+    fields: dict[str, Any] = {"goods": names, "direction": direction(window.of(scene.text), names)}
     fields["status"] = "proposed" if is_proposed(scene, scene.span) else "in_force"
-    lead = re.search(
-        r"\b(?:[Ee]xports? of|[Ss]ales? of|[Ii]mports? of|[Ss]upplies of)\s+(?:\w+\s+){0,2}$",
-        scene.text[max(room.start, start - 40) : start],
-    )
-    subject = _subject(scene, start) if verb.start() < first else None
-    span = trim(scene.text, subject if subject is not None else start - (len(lead[0]) if lead else 0), end)
-    return Draft("measure.goods_ban", span, fields, (), "a ban on goods", None, scene.said())
+    if number := _number(scene, Span(last, room.end)) or _number(scene, Span(start, first)):
+        fields["resolution"] = number
+    return Draft("measure.goods_ban", _span(scene, room, found, start, end), fields, (), "a ban", None, scene.said())
+
+
+_AHEAD = re.compile(r"\b(?:will|could|might)\s$")
+_LEAD = re.compile(r"\b(?:[Ee]xports? of|[Ss]ales? of|[Ii]mports? of|[Ss]upplies of)\s+(?:\w+\s+){0,2}$")
+
+
+def _verb(scene: Scene, first: int, last: int, room: Span) -> Span | None:
+    """The word of banning before a list of goods, or behind it, or shared with another list."""
+    early = list(pattern("banned").finditer(scene.text, max(room.start, first - scenery.REACH), first))
+    late = pattern("banned").search(scene.text, first, min(max(room.end, last), last + 45))
+    if late and room.end < scene.span.end and scene.text.endswith("and ", first, late.start()):
+        late = None
+    found = early[-1] if early else late or _shared(scene, last) or _carried(scene, first, last, room)
+    return Span(*found.span()) if found else None
+
+
+_AND_BY = re.compile(r"\s+(?:exports?|sales|imports?|supplies)\s+(?:by|in|under)\s+(?:[Rr]esolution\s+)?\d")
+
+
+_AND_TRADE = re.compile(
+    r"\s*,?\s*and\s+(?:the\s+|its\s+)?(?:suppl|sale|export|import|deliver)\w*\s+(?:of|to)\s+(?:\w+\s+){0,2}"
+)
+
+
+def _carried(scene: Scene, first: int, last: int, room: Span) -> "re.Match[str] | None":
+    """A verb that a later list goes on from: "… were prohibited by one text, and seafood exports by another"."""
+    goes_on = _AND_BY.match(scene.text, last, scene.span.end) or _AND_TRADE.fullmatch(scene.text, room.start, first)
+    return pattern("banned").search(scene.text, scene.span.start, room.start) if goes_on else None
+
+
+def _other_object(scene: Scene, verb: Span, first: int) -> bool:
+    """Whether another verb that binds stands between the ban and the goods: it bans arms and allows inspection."""
+    return pattern("decreed_else").search(scene.text, min(verb.end, first), first) is not None
+
+
+_THEIRS = re.compile(r"\b(?:North Korean|DPRK|the North['’]s|Pyongyang['’]s|the country['’]s)\s+(?:\w+\s+)?$")
+
+
+def _is_ban(scene: Scene, listed: list[Mention], verb: Span, window: Span) -> bool:
+    near = verb.end <= listed[0].span.start and listed[0].span.start - verb.end < len("all trade with the North in ")
+    traded = OUT.search(scene.text, *window) or IN.search(scene.text, *window)
+    if len(listed) == 1 and listed[0].name in triggers()["only_if_traded"]:
+        return traded is not None
+    theirs = _THEIRS.search(scene.text, max(scene.span.start, listed[0].span.start - 25), listed[0].span.start)
+    return bool(traded or theirs or len(listed) > 1 or near or verb.of(scene.text).lower().startswith("embargo"))
+
+
+def _unmade(scene: Scene, start: int) -> bool:
+    """Whether the ban is broken, lifted or denied; a draft may lift it."""
+    if _WHETHER.search(scene.text, scene.span.start, start):
+        return True
+    found = pattern("not_asserted_ban").search(scene.text, max(scene.span.start, start - 25), start)
+    return found is not None and not is_proposed(scene, scene.span)
+
+
+_WHETHER = re.compile(r"\b(?:whether|if|unless)\b")
+
+
+def _number(scene: Scene, within: Span) -> int | None:
+    """The resolution named behind the ban: "prohibited by Resolution 1"."""
+    by = re.compile(r"\b(?:by|in|under|of)\s+(?:[Rr]esolution\s+)(?P<number>\d{3,4})\b").search(scene.text, *within)
+    return int(by["number"]) if by else None
+
+
+def _span(scene: Scene, room: Span, verb: Span, start: int, end: int) -> Span:
+    lead = _LEAD.search(scene.text, max(room.start, start - 40), start)
+    subject = _subject(scene, start) if verb.start == start else None
+    return trim(scene.text, subject if subject is not None else lead.start() if lead else start, end)
 
 
 def _shared(scene: Scene, last: int) -> "re.Match[str] | None":
@@ -122,17 +173,6 @@ def _shared(scene: Scene, last: int) -> "re.Match[str] | None":
         if verb and re.fullmatch(r"\s+and\s+the\s+(?:export|supply|sale|import)s?\s+of\s+[\w\s,]+", between)
         else None
     )
-
-
-def _direction(window: str, names: list[str]) -> str:
-    north = any_of("dprk")
-    if re.search(_TO_NORTH.format(north), window, re.I) or re.search(
-        rf"(?:{north})(?:['’]s)?\s+(?:\w+\s+){{0,2}}imports?\b|imports?\s+by\s+(?:the\s+)?(?:{north})", window, re.I
-    ):
-        return "import"
-    if _OUT.search(window):
-        return "export"
-    return "import" if _IN.search(window) else goods()[names[0]].usual
 
 
 def _by_a_state(scene: Scene, verb: int) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 from article41.reading.claims import scene as scenery
@@ -42,7 +43,7 @@ def caps(scene: Scene) -> Iterator[Draft]:
     """Caps of a sentence, one for each good that has an amount."""
     if not pattern("capped").search(scene.text, *scene.span):
         return
-    amounts = [q for q in quantities(scene.text, scene.span) if q.unit in _AMOUNTS]
+    amounts = list(islice(_amounts(scene), scenery.MOST))
     taken: set[str] = set()
     for group in _alternatives(scene, amounts):
         good = _good_of(scene, group, taken) or _good_before(scene, group)
@@ -53,6 +54,20 @@ def caps(scene: Scene) -> Iterator[Draft]:
             yield from _cap(scene, good, group)
 
 
+_TO = re.compile(r"\s+(?:(?:a|per|each)\s+year\s+)?to\s+(?:just\s+|only\s+)?")
+
+
+def _amounts(scene: Scene) -> Iterator[Quantity]:
+    """Amounts of goods or money; one behind "to" has the unit before it: "from two million barrels to 500,000"."""
+    last: Quantity | None = None
+    for amount in quantities(scene.text, scene.span):
+        if last and not amount.unit and _TO.fullmatch(scene.text, last.span.end, amount.span.start):
+            amount = amount._replace(unit=last.unit)
+        if amount.unit in _AMOUNTS:
+            last = amount
+            yield amount
+
+
 def _alternatives(scene: Scene, amounts: list[Quantity]) -> list[list[Quantity]]:
     """Amounts that belong together: "$400 million or 7.5 million tonnes", "from four million to two million"."""
     groups: list[list[Quantity]] = []
@@ -60,14 +75,16 @@ def _alternatives(scene: Scene, amounts: list[Quantity]) -> list[list[Quantity]]
         gap = scene.text[groups[-1][-1].span.end : amount.span.start] if groups else ""
         joined = (
             re.fullmatch(
-                r"\W*(?:\w+ ){0,4}?(?:or|to|from|down to|instead of)(?: (?:about|just|only|some|"
+                r"\W*(?:\w+ ){0,4}?(?:or|(?:a year )?to|from|down to|instead of)(?: (?:about|just|only|some|"
                 r"the current|a))*\W*|\s*\(?(?:about|or)?\W*",
                 gap,
             )
             if groups
             else None
         )
-        if joined and len(gap) < 45 and not mentions(scene.text, Span(groups[-1][-1].span.end, amount.span.start)):
+        between = mentions(scene.text, Span(groups[-1][-1].span.end, amount.span.start)) if groups else []
+        either = bool(groups) and re.search(r"\bor\s+(?:about\s+)?$", gap) and groups[-1][-1].unit != amount.unit
+        if len(gap) < 45 and ((joined and not between) or (either and len(between) < 2)):
             groups[-1].append(amount)
         else:
             groups.append([amount])
@@ -84,7 +101,7 @@ def _good_of(scene: Scene, group: list[Quantity], taken: set[str]) -> Mention | 
     def far(mention: Mention) -> int:
         gap = (mention.span.end, first) if mention.span.end <= first else (last, mention.span.start)
         between = scene.text[gap[0] : gap[1]]
-        return len(between) + 40 * len(re.findall(r"\band\b|;|, while|\d", between))
+        return len(between) + 40 * len(re.findall(r"\band\b|;|, while|\d[\d,.]*", between))
 
     found = [m for m in mentions(scene.text, scene.span) if m.name not in taken]
     tied = _ON.match(scene.text, last, scene.span.end)
@@ -98,35 +115,47 @@ def _good_of(scene: Scene, group: list[Quantity], taken: set[str]) -> Mention | 
 
 
 def _good_before(scene: Scene, group: list[Quantity]) -> Mention | None:
-    """The good last spoken of, placed at the amount; only for barrels, which nothing but oil is counted in."""
-    if group[0].unit != "barrel" or mentions(scene.text, scene.span):
+    """The good last spoken of, placed at the amount: an oil for barrels, what the DPRK sells for tonnes."""
+    usual = {"barrel": "import", "tonne": "export"}.get(group[0].unit)
+    if usual is None or mentions(scene.text, scene.span):
         return None
     start = max(0, scene.span.start - scenery.PAGE)
-    oils = [m for m in mentions(scene.text, Span(start, scene.span.start)) if goods()[m.name].usual == "import"]
-    return oils[-1]._replace(span=Span(group[0].span.start, group[0].span.start)) if oils else None
+    same = [m for m in mentions(scene.text, Span(start, scene.span.start)) if goods()[m.name].usual == usual]
+    return same[-1]._replace(span=Span(group[0].span.start, group[0].span.start)) if same else None
+
+
+_OF_CAP = re.compile(
+    r"\b(?:ceiling|cap|limit|quota|maximum|allowance|threshold|allotment)s?\s+(?:of|at|set at|is|was|stands at)\s+"
+    r"(?:about\s+|just\s+|only\s+)?$"
+    r"|\b(?:permitted|allowed|authori[sz]ed|capped at|limited to|no more than)\s+(?:\w+\s+)?$",
+    re.I,
+)
+_ALLOWED = re.compile(
+    r"[\s-]*(?:\(?(?:a|per|each|every)\s+(?:calendar\s+)?year|annually|yearly|annual)?\)?\s*(?:that\s+|which\s+)?"
+    r"(?:(?:the\s+)?[\w.]+\s+){0,3}?(?:allow\w*|permit\w*|cap|limit|ceiling|quota|set by)\b",
+    re.I,
+)
+_MAY_BE = re.compile(
+    r"\b(?:can|may) be (?:\w+ )?(?:delivered|exported|imported|sold|shipped|transferred)\b|\ballowed\b|\bcapped?\b"
+    r"|\blimit(?:ed|s)?\b|\blets?\b"
+)
+_BEYOND = re.compile(r"\b(?:exceed\w*|breach\w*|surpass\w*|beyond|above|over|times|violat\w*)\b")
 
 
 def _is_cap(scene: Scene, good: Mention, group: list[Quantity]) -> bool:
-    start, end = min(good.span.start, group[0].span.start), max(good.span.end, group[-1].span.end)
-    start, end = max(scene.span.start, start - 60), min(scene.span.end, end + 50)
-    start = max(start, scenery.before(scene, min(good.span.start, group[0].span.start)))
-    if not pattern("capped").search(scene.text, start, end):
-        return False
-    if re.search(
-        r"\b(?:ceiling|cap|limit|quota)s?\s+of\s+(?:about\s+|just\s+)?$",
-        scene.text[max(start, group[0].span.start - 20) : group[0].span.start],
-    ):
+    """Whether the amount is one that may move, not one that did."""
+    first, last = group[0].span.start, group[-1].span.end
+    if _OF_CAP.search(scene.text, max(scene.span.start, first - 30), first):
         return True
-    return not pattern("delivered_instead").search(scene.text, start, end) or bool(
-        re.search(
-            r"\b(?:can|may) be (?:\w+ )?(?:delivered|exported|imported|sold|shipped|"
-            r"transferred)\b|\ballowed\b|\bcapped?\b|\blimit(?:ed|s)?\b",
-            scene.text[start:end],
-        )
-        and not re.search(
-            r"\b(?:exceed\w*|breach\w*|surpass\w*|beyond|above|over|times|violat\w*)\b", scene.text[start:end]
-        )
-    )
+    if _ALLOWED.match(scene.text, last, scene.span.end):
+        return True
+    start, end = min(good.span.start, first), max(good.span.end, last)
+    near = Span(max(scene.span.start, start - 60, scenery.before(scene, start)), min(scene.span.end, end + 50))
+    if not pattern("capped").search(scene.text, *near):
+        return False
+    delivered = pattern("delivered_instead").search(scene.text, *near)
+    may = _MAY_BE.search(scene.text, *near) and not _BEYOND.search(scene.text, *near)
+    return not delivered or bool(may)
 
 
 def _cap(scene: Scene, good: Mention, group: list[Quantity]) -> Iterator[Draft]:

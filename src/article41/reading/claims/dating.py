@@ -1,8 +1,10 @@
 """Claims once the day of publication is known: words of time become days."""
 
+import re
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from article41.reading.claims import anchors
 from article41.reading.claims.merging import LATEST, agree
 from article41.reading.claims.scene import Draft
 from article41.reading.when import Days, Word, days
@@ -24,9 +26,25 @@ def dated(drafts: list[Draft], published: Days | None) -> list[Dated]:
 
     Where `published` is an interval, a date is as wide as its two ends make it.
     """
-    known = [(d, _meant(d, published)) for d in drafts if d.words]
-    main = next((k for d, k in known if k and d.type.startswith("council.")), published)
-    return _once_a_day([_dated(d, published, main) for d in drafts])
+    known = [(d, _meant(d, published)) for d in drafts if d.words and d.words[0].bound != anchors.THEN]
+    told = [(d, k) for d, k in known if k and _is_fresh(k, published)]
+    return _once_a_day([_dated(d, published, _main(d, told) or published) for d in drafts])
+
+
+def _is_fresh(told: Days, published: Days | None) -> bool:
+    return published is None or timedelta(0) <= published.last - told.first <= timedelta(days=_FRESH)
+
+
+_FRESH = 14
+"""Days before the report within which its main event lies."""
+_OF_COUNCIL = re.compile(r"\b(?:vot|debate|session|consultation|resolution|adopt|council|meeting)", re.I)
+
+
+def _main(draft: Draft, told: list[tuple[Draft, Days]]) -> Days | None:
+    """The days of the event that a claim is counted from: the Council's act where the sentence is of it."""
+    act = next((k for d, k in told if d.type.startswith("council.")), None)
+    first = next((k for d, k in told if d.span.end < draft.span.start), None)
+    return act if act and _OF_COUNCIL.search(draft.about) else first or act
 
 
 def _once_a_day(claims: list[Dated]) -> list[Dated]:
@@ -37,32 +55,73 @@ def _once_a_day(claims: list[Dated]) -> list[Dated]:
         same = next((n for n in near if _same_launch(kept[n], claim)), None)
         if same is None:
             kept.append(claim)
-        elif len(claim.fields) > len(kept[same].fields):
-            kept[same] = claim
+        else:
+            kept[same] = _nearer(kept[same], claim)
     return kept
+
+
+def _nearer(one: Dated, other: Dated) -> Dated:
+    """Of two that are one the exacter, or else the one that says more, with what both say of it."""
+    assert one.days and other.days
+    if one.days != other.days:
+        exact, wide = (
+            (one, other) if one.days.last - one.days.first < other.days.last - other.days.first else (other, one)
+        )
+        return exact._replace(fields=wide.fields | exact.fields)
+    return other if len(other.fields) > len(one.fields) else one
+
+
+_A_WEEK = timedelta(days=6)
+
+
+def _within(one: Days, other: Days) -> bool:
+    """Whether one is a day of the other, a week at most."""
+    day, week = sorted((one, other), key=lambda d: d.last - d.first)
+    return (
+        day.first == day.last
+        and timedelta(0) < week.last - week.first <= _A_WEEK
+        and week.first <= day.first <= week.last
+    )
 
 
 def _same_launch(one: Dated, other: Dated) -> bool:
     launch = one.draft.type == other.draft.type == "incident.launch"
-    return launch and one.days is not None and one.days == other.days and agree(one.fields, other.fields)
+    if not launch or one.days is None or other.days is None:
+        return False
+    fields = [{k: v for k, v in d.fields.items() if k != "date"} for d in (one, other)]
+    return (one.days == other.days or _within(one.days, other.days)) and agree(*fields)
 
 
 def _dated(draft: Draft, published: Days | None, main: Days | None) -> Dated:
-    found = _meant(draft, published) if draft.words else None
+    found = _meant(draft, published, main) if draft.words else None
     if draft.after == 0:
         found = published
+    elif draft.after is not None and found:
+        found = _shifted(found, draft.after)
     elif draft.after is not None and main:
-        shift = timedelta(days=draft.after)
-        found = Days(main.first + shift, main.last + shift)
+        found = _shifted(main, draft.after)
     said = found.said() if found else None
     fields = draft.fields | {"date": said} if said and draft.type not in _UNDATED else draft.fields
     return Dated(draft, fields, found, published)
 
 
-def _meant(draft: Draft, published: Days | None) -> Days | None:
-    """What the words of a claim mean: one word, or a month or day and the words for its year."""
-    word, *year = draft.words
-    of_year = _days(year[0], published) if year else None
+def _shifted(days: Days, by: int) -> Days:
+    shift = timedelta(days=by)
+    return Days(days.first + shift, days.last + shift)
+
+
+def _meant(draft: Draft, published: Days | None, main: Days | None = None) -> Days | None:
+    """What the words of a claim mean, where some of them count from an event told before."""
+    return _read(draft.words, published, main)
+
+
+def _read(words: tuple[Word, ...], published: Days | None, main: Days | None) -> Days | None:
+    """One word, or a month or day and the words for its year, or a word and those it counts from."""
+    word, *year = words
+    of_year = _read(tuple(year), published, main) if year else None
+    if word.bound == anchors.THEN:
+        base = of_year if year else main
+        return anchors.counted(word, base) if base else None
     if of_year is None:
         return _days(word, published)
     return _days(word._replace(sort="day" if word.day else "month", year=of_year.first.year), published)

@@ -5,9 +5,13 @@ from collections.abc import Iterator
 from itertools import chain
 
 from article41.reading.claims import (
+    amounts_kept,
     bans,
     caps,
+    council_statements,
+    designations,
     drafts,
+    flights,
     gates,
     incidents,
     launches,
@@ -18,23 +22,38 @@ from article41.reading.claims import (
     outcomes,
     resolutions,
     sittings,
+    tallies,
+    venues,
     vetoes,
     violations,
 )
+from article41.reading.claims.context import with_days
 from article41.reading.claims.merging import merged
 from article41.reading.claims.people import Persons
 from article41.reading.claims.scene import REACH, Draft, Scene, scenes
+from article41.reading.claims.vocabulary import pattern
 from article41.reading.text import Report
 
 
 def find(report: Report) -> list[Draft]:
     """Claims in text order, their days still words of time."""
-    persons, city = Persons(report.text), meetings.dateline(report)
+    persons, city = Persons(report.text), venues.dateline(report)
     found: list[Draft] = []
     for scene in scenes(report):
         here = list(_in_scene(scene, persons, city))
-        found += here or _with_flight(found, scene)
-    return merged(_of_resolutions(found, report))
+        found += tallies.with_votes(found, here, scene) or _with_flight(found, scene)
+    return with_days(merged(_of_adoption(_of_resolutions(found, report))), report)
+
+
+def _of_adoption(found: list[Draft]) -> list[Draft]:
+    """A mandate prolonged has the day of the only resolution that the report tells to be adopted."""
+    adopted = [d for d in found if d.type == "council.adoption" and d.words]
+    return [
+        d._replace(words=adopted[0].words)
+        if len(adopted) == 1 and d.type == "mechanism" and d.fields.get("act") == "extended" and not d.words
+        else d
+        for d in found
+    ]
 
 
 def _with_flight(found: list[Draft], scene: Scene) -> list[Draft]:
@@ -42,7 +61,7 @@ def _with_flight(found: list[Draft], scene: Scene) -> list[Draft]:
     latest = range(len(found) - 1, max(-1, len(found) - 9), -1)
     last = next((n for n in latest if found[n].type == "incident.launch"), None)
     near = last is not None and scene.span.start - found[last].span.end < 4 * REACH
-    if last is not None and near and (told := launches.flights(scene)):
+    if last is not None and near and (told := flights.flights(scene)):
         found[last] = found[last]._replace(fields=told | found[last].fields)
     return []
 
@@ -53,44 +72,55 @@ def _in_scene(scene: Scene, persons: Persons, city: str | None) -> Iterator[Draf
     yield from _council(scene, low)
     yield from _measures(scene, low)
     yield from _talks(scene, low, persons, city)
-    if gates.holds(low, "panel_of_experts", "msmt", "1718_committee", "ended"):
+    if gates.holds(low, "panel_of_experts", "msmt", "1718_committee", "ended", "mandate"):
         yield from mechanism.mechanisms(scene)
     yield from violations.violations(scene, low)
+
+
+_LAUNCH_WORDS = (" since ", "attempt", " bid ", " try ", "effort", "the launch ", "launch on", "firing on")
 
 
 def _incidents(scene: Scene, low: str) -> Iterator[Draft]:
     if any(word in low for word in nuclear_tests.NUCLEAR_WORDS):
         yield from nuclear_tests.nuclear_tests(scene)
-    if gates.missile(low) or " since " in low:
+    elif any(word in low for word in nuclear_tests.SET_OFF):
+        yield from nuclear_tests.the_one(scene)
+    if gates.missile(low) or any(word in low for word in _LAUNCH_WORDS):
         yield from launches.launches(scene)
-    if gates.incident(low):
-        yield from incidents.others(scene)
+    yield from incidents.others(scene, low)
 
 
 def _council(scene: Scene, low: str) -> Iterator[Draft]:
-    vetoed = list(vetoes.vetoes(scene)) if gates.holds(low, "vetoed") else []
-    adopted = list(resolutions.adoptions(scene)) if not vetoed and gates.holds(low, "adopted_what", "numbered") else []
+    vetoed = list(vetoes.vetoes(scene)) if gates.holds(low, "vetoed", "rejected", "stopped_a_text") else []
+    adopt = resolutions.numbered if vetoed else resolutions.adoptions
+    adopted = list(adopt(scene)) if gates.holds(low, "adopted_what", "numbered") else []
     yield from chain(vetoed, adopted)
-    if not (vetoed or adopted) and ("draft" in low or "resolution" in low):
+    if not (vetoed or adopted) and gates.holds(low, "a_text"):
         yield from drafts.drafts(scene)
-    if "statement" in low:
-        yield from sittings.statements(scene)
-    if gates.holds(low, "gathering", "council_itself"):
+    if "statement" in low or gates.holds(low, "censured", "blamed"):
+        yield from council_statements.statements(scene)
+    if gates.holds(low, "gathering", "council_itself", "council_body"):
         yield from sittings.meetings(scene)
 
 
 def _measures(scene: Scene, low: str) -> Iterator[Draft]:
-    trade = gates.good(low) or "barrel" in low
+    trade = gates.good(low) or "barrel" in low or "tonne" in low or " tons" in low
     capped = list(caps.caps(scene)) if trade and gates.holds(low, "capped") else []
+    if trade and gates.holds(low, "levels"):
+        capped += amounts_kept.levels(scene, [d.span for d in capped])
     banned = list(bans.bans(scene, [d.span for d in capped])) if trade and gates.holds(low, "banned") else []
-    listed = list(measures.designations(scene)) if gates.holds(low, "blacklisted") else []
+    listed = list(designations.designations(scene)) if gates.holds(low, "blacklisted") else []
     yield from chain(capped, banned, listed)
     if gates.measure(low):
         yield from measures.others(scene, [d.span for d in chain(capped, banned, listed)])
 
 
 def _talks(scene: Scene, low: str, persons: Persons, city: str | None) -> Iterator[Draft]:
-    came_to = list(outcomes.outcomes(scene, city)) if gates.holds(low, "talks_words", "agreement", "leaders") else []
+    came_to = (
+        list(outcomes.outcomes(scene, city))
+        if gates.holds(low, "talks_words", "agreement", "leaders", "walked_out")
+        else []
+    )
     yield from came_to
     if gates.holds(low, "met"):
         told = [d.span for d in came_to]
@@ -103,7 +133,8 @@ def _of_resolutions(found: list[Draft], report: Report) -> list[Draft]:
 
     A report speaks of one resolution where an adoption names it, or where it names only one.
     """
-    adopted = [d.fields["resolution"] for d in found if d.type == "council.adoption" and "resolution" in d.fields]
+    adoptions = [d for d in found if d.type == "council.adoption" and not pattern("extended").search(d.about)]
+    adopted = [d.fields["resolution"] for d in adoptions if "resolution" in d.fields]
     named = list(dict.fromkeys(int(m["number"]) for m in resolutions.RESOLUTION.finditer(report.text)))
     reported = adopted[0] if adopted else named[0] if len(named) == 1 and not _older(report, named[0]) else None
     adopting = any(d.type == "council.adoption" for d in found)
@@ -122,6 +153,10 @@ def _older(report: Report, number: int) -> bool:
     )
 
 
+_OF_ANOTHER_YEAR = re.compile(r"\b(?:since|dating (?:from|back to)|from|of) (?:19|20)\d\d\b")
+"""A measure so told is older than what the report is about."""
+
+
 def _with_resolution(draft: Draft, reported: int | None, adopting: bool) -> Draft:
     measure = (
         draft.type.startswith("measure.")
@@ -131,5 +166,6 @@ def _with_resolution(draft: Draft, reported: int | None, adopting: bool) -> Draf
     if not (measure or draft.type == "council.adoption") or "resolution" in draft.fields:
         return draft
     near = resolutions.RESOLUTION.search(draft.about)
-    number = int(near["number"]) if near and measure else reported if adopting else None
+    carried = reported if adopting and not (measure and _OF_ANOTHER_YEAR.search(draft.about)) else None
+    number = int(near["number"]) if near and measure else carried
     return draft._replace(fields=draft.fields | {"resolution": number}) if number else draft

@@ -30,8 +30,9 @@ def _launches() -> tuple[str, ...]:
 
 
 @cache
-def _incidents() -> tuple[str, ...]:
-    return stems(w for words in kinds().incidents.values() for w in words)
+def _incidents() -> tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]:
+    things = ((kind, event.things) for kind, event in kinds().incidents.items())
+    return tuple((kind, tuple(tuple(w.rstrip("*").lower().split()) for w in words)) for kind, words in things)
 
 
 @cache
@@ -49,9 +50,9 @@ def missile(low: str) -> bool:
     return any(s in low for s in _launches())
 
 
-def incident(low: str) -> bool:
-    """Whether another incident may be."""
-    return any(s in low for s in _incidents())
+def incidents(low: str) -> tuple[str, ...]:
+    """The kinds of other incidents of which a thing may be spoken of."""
+    return tuple(kind for kind, things in _incidents() if any(all(w in low for w in thing) for thing in things))
 
 
 def measure(low: str) -> bool:

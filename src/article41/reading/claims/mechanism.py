@@ -1,16 +1,23 @@
-"""Claims of the bodies that watch over the sanctions: made, prolonged, ended, reported."""
+"""Claims of the bodies that watch over the sanctions: made, prolonged, ended, reported, met."""
 
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from article41.reading.claims import scene as scenery
 from article41.reading.claims.scene import Draft, Scene
 from article41.reading.claims.vocabulary import any_of, pattern
 from article41.reading.text import Span, trim
+from article41.reading.when import Word
 
 _BODIES = ("msmt", "1718_committee", "panel_of_experts")
-_ACTS = ("extended", "ended", "created", "reported")
+_ACTS = ("extended", "ended", "created", "reported", "took_up")
+
+
+class _Body(NamedTuple):
+    name: str
+    span: Span
 
 
 @cache
@@ -18,41 +25,102 @@ def _body() -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{'c' if n[0].isdigit() else ''}{n}>{any_of(n)})" for n in _BODIES), re.I)
 
 
+def _named(match: re.Match[str]) -> _Body:
+    return _Body(str(match.lastgroup).removeprefix("c"), Span(*match.span()))
+
+
 def mechanisms(scene: Scene) -> Iterator[Draft]:
-    """One act of one body a sentence; a renewal that was only asked for or vetoed is none."""
-    if ending := _will_end(scene):
-        yield ending
-        return
-    for match in _body().finditer(scene.text, *scene.span):
-        name = str(match.lastgroup).removeprefix("c")
-        clause = scenery.clause(scene, Span(*match.span()))
-        clause = Span(clause.start, max(clause.end, _relative(scene, match.end())))
+    """Each act of a body once a sentence; a renewal that was only asked for or vetoed is none."""
+    told: set[str] = set()
+    named = [_named(m) for m in _body().finditer(scene.text, *scene.span)]
+    for body in [*named, *_meant(scene, bool(named))]:
         for act in _ACTS:
-            verb = pattern(act).search(scene.text, *clause)
-            if verb and _done(scene, Span(*verb.span()), act, match.start()):
-                when = scenery.timed(scene, Span(*verb.span()), clause)
-                span = trim(scene.text, min(verb.start(), match.start()), max(verb.end(), match.end()))
-                after = 0 if not when and "this morning" in scene.said() else None
-                fields = {"name": name, "act": act}
-                yield Draft(
-                    "mechanism", scenery.reaching(span, when), fields, when, f"{name} {act}", after, scene.said()
-                )
-                return
+            if act not in told and (draft := _act(scene, body, act)):
+                told.add(act)
+                yield draft
 
 
-_RELATIVE = re.compile(r",\s+(?:which|whose)\s+[^.,;]{0,90}")
-_ENDING = re.compile(r"\b(?:[Ii]t|[Tt]he panel) will (?=(?:cease|end))")
+_TEAM = re.compile(r"\bthe\s+(?:monitoring\s+)?(?:team|group)\b", re.I)
+_IT = re.compile(r"\b(?:its\s+(?:mandate|work|\w+\s+report)|it|the\s+(?:body|watchdog|experts))\b", re.I)
 
 
-def _will_end(scene: Scene) -> Draft | None:
-    """ "It will cease its work on 30 April", where the panel was spoken of."""
-    match = _ENDING.search(scene.text, *scene.span)
-    if not match or not pattern("panel_of_experts").search(scene.text, scenery.lead(scene), scene.span.end):
-        return None
-    span = Span(*match.span())
-    when = scenery.timed(scene, span, scene.span)
-    fields = {"name": _BODIES[-1], "act": "ended"}
-    return Draft("mechanism", scenery.reaching(span, when), fields, when, "the panel will end", None, scene.said())
+_WAS_MADE = re.compile(r"\s+(?:was|had been)\s+(?:first\s+)?(?:set up|created|established|formed|founded)\b")
+"""Behind "it": a body is spoken of, though it was named some paragraphs before."""
+
+
+def _meant(scene: Scene, others: bool) -> list[_Body]:
+    """The body that "the team", "it" or "its mandate" stands for: the one named before it."""
+    word = _TEAM.search(scene.text, *scene.span) or (None if others else _IT.search(scene.text, *scene.span))
+    if not word:
+        return []
+    made = _WAS_MADE.match(scene.text, word.end(), scene.span.end)
+    far = 0 if word[0].lower() == "it" and not made else 4
+    named = [_named(m).name for m in _body().finditer(scene.text, scenery.lead(scene, far), scene.span.start)]
+    if _TEAM.match(word[0]) and not word[0].lower().endswith("group"):
+        named = [n for n in named if n == _BODIES[0]]
+        word = _IT.search(scene.text, scene.span.start, word.start()) or word
+    return [_Body(named[-1], Span(*word.span()))] if named else []
+
+
+def _act(scene: Scene, body: _Body, act: str) -> Draft | None:
+    """One act, its verb in the body's clause or in the relative clause behind it."""
+    clause = scenery.clause(scene, body.span)
+    clause = Span(clause.start, max(clause.end, _relative(scene, body.span.end), _past_aside(scene, body.span.end)))
+    for verb in pattern(act).finditer(scene.text, *clause):
+        when = _when(scene, Span(*verb.span()), clause) or _of_resolution(scene, act, clause)
+        if _done(scene, Span(*verb.span()), act, body.span.start) and _told(act, body.name, verb[0], bool(when)):
+            return _draft(scene, body, act, Span(*verb.span()), when)
+    return None
+
+
+def _told(act: str, name: str, verb: str, dated: bool) -> bool:
+    """A report counts where its number or its day is told, a founding where its time is."""
+    if act == "took_up":
+        return name == _BODIES[1] and dated
+    if act == "created":
+        return dated
+    return act != "reported" or dated or _NUMBERED.search(verb) is not None
+
+
+_NUMBERED = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|annual|midterm|interim|final|handed|submitted|released)\b"
+)
+
+
+def _when(scene: Scene, verb: Span, clause: Span) -> tuple[Word, ...]:
+    if when := scenery.timed(scene, verb, clause):
+        return when
+    behind = _PARTICIPLE.match(scene.text, clause.end, scene.span.end)
+    return scenery.timed(scene, verb, Span(clause.start, behind.end())) if behind else ()
+
+
+_UNDER = re.compile(r"\b[Rr]esolution \d+ \((?P<year>(?:19|20)\d\d)\)")
+
+
+def _of_resolution(scene: Scene, act: str, clause: Span) -> tuple[Word, ...]:
+    """ "set up under resolution … (2009)": the year of the resolution."""
+    under = _UNDER.search(scene.text, *clause) if act == "created" else None
+    return (Word(Span(*under.span("year")), "year", int(under["year"])),) if under else ()
+
+
+_PARTICIPLE = re.compile(
+    r",\s+(?:which was\s+)?(?:released|published|issued|submitted|handed|made public|set up|created|due)\b[^,.;]*"
+)
+
+
+def _draft(scene: Scene, body: _Body, act: str, verb: Span, when: tuple[Word, ...]) -> Draft:
+    span = trim(scene.text, min(verb.start, body.span.start), max(verb.end, body.span.end))
+    after = 0 if not when and "this morning" in scene.said() else None
+    fields = {"name": body.name} | ({} if act == "took_up" else {"act": act})
+    rule = f"{body.name} {act.replace('_', ' ')}"
+    return Draft("mechanism", scenery.reaching(span, when), fields, when, rule, after, scene.said())
+
+
+_RELATIVE = re.compile(
+    r"[\"”']?,?[\"”']?\s+(?:which|whose|that|set up|created|established|formed|founded|released|published|handed"
+    r"|(?:said|say|wrote|found|concluded|noted|warned)\s+in)\b"
+    r"(?:(?!\b(?:after|before|when|following|to take)\b)(?:[^.,;]|\.(?=\w|\s+[a-z]))){0,90}"
+)
 
 
 def _relative(scene: Scene, end: int) -> int:
@@ -61,17 +129,29 @@ def _relative(scene: Scene, end: int) -> int:
     return match.end() if match else end
 
 
+_ASIDE = re.compile(r",\s+(?:which|who|made up of|composed of|consisting of|a body)\s[^,.;]{2,80},\s+")
+
+
+def _past_aside(scene: Scene, end: int) -> int:
+    """The end of the clause that goes on behind an aside: "the group, which has eight experts, will cease …"."""
+    aside = _ASIDE.match(scene.text, end, scene.span.end)
+    return scenery.behind(scene, aside.end()) if aside else end
+
+
+_DENIED = re.compile(
+    r"\b(?:veto\w*|block\w*|reject\w*|would|could|may|might|fail\w*|not|never|seek\w*|call(?:s|ed|ing)? for|urg\w*|"
+    r"if|unless|"
+    r"to (?:hand|submit|present|issue|extend|renew|prolong|create|set))\b",
+)
+_STILL = re.compile(r"\b(?:cease|end|expire|lapse)", re.I)
+
+
 def _done(scene: Scene, verb: Span, act: str, body: int) -> bool:
-    start = scenery.before(scene, verb.start)
-    if act == "reported" and re.search(
-        r"\bto (?:hand|submit|present|issue)", scene.text[max(scene.span.start, verb.start - 25) : verb.end]
-    ):
-        return False
-    if act == "ended" and re.search(r"\b(?:cease|end)", verb.of(scene.text)):
-        return True
-    if re.search(
-        r"\b(?:veto\w*|block\w*|reject\w*|would|will|could|fail\w*|not|seek\w*|call\w*)\b",
-        scene.text[start : verb.start],
-    ):
+    """Whether an act was done; an end that is fixed may lie ahead."""
+    start = max(scenery.before(scene, verb.start), verb.start - 2 * scenery.REACH)
+    lead = scene.text[start : verb.end]
+    if act == "ended" and _STILL.search(verb.of(scene.text)):
+        return not re.search(r"\b(?:would|could|if|unless|fear\w*)\b", lead)
+    if _DENIED.search(lead) or (re.search(r"\bwill\b", lead) and act != "ended"):
         return False
     return act != "created" or verb.start > body or verb.end > body - 40

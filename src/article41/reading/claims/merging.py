@@ -34,9 +34,7 @@ def _same(one: Draft, other: Draft) -> bool:
     if one.words and other.words:
         return one.words[0]._replace(span=one.span) == other.words[0]._replace(span=one.span)
     if one.type in ("talks.meeting", "violation") and (one.words or other.words):
-        return one.type == "violation" or (
-            bool(one.fields.get("people")) and one.fields.get("people") == other.fields.get("people")
-        )
+        return one.type == "violation" or (bool(one.fields.get("people")) and bool(other.fields.get("people")))
     if one.type == "incident.nuclear_test" and one.words and other.words == () and other.after is not None:
         return False
     return one.type != "incident.launch" or _bare(one) or _bare(other)

@@ -6,10 +6,11 @@ from functools import cache
 from typing import Any
 
 from article41.reading.claims import scene as scenery
-from article41.reading.claims.launches import DATED, NUCLEAR, is_asserted, whose
+from article41.reading.claims.events import DATED, NUCLEAR, is_asserted, whose
+from article41.reading.claims.nouns import timed_noun
 from article41.reading.claims.scene import Draft, Scene
 from article41.reading.claims.vocabulary import any_of, pattern
-from article41.reading.numbers import NUMBER, ORDINAL, ordinal
+from article41.reading.numbers import NUMBER, ORDINAL, ordinal, value
 from article41.reading.text import Span, trim
 
 
@@ -40,14 +41,18 @@ def _tested() -> re.Pattern[str]:
 @cache
 def _elliptic() -> re.Pattern[str]:
     """ "its fourth carried out in January", once a nuclear test was spoken of."""
-    done = r"(?:one|carried out|conducted|held|staged|which came)"
+    done = r"(?:one|tests?|carried out|conducted|held|staged|which came)"
     return re.compile(
-        rf"\b(?:its|the|the North['’]s)\s+(?P<nth>{ORDINAL})\s*,?\s+(?:{done}\s+)?(?=(?:in|on|last|earlier|this)\s)",
+        rf"\b(?:its|the|the North['’]s)\s+(?P<nth>{ORDINAL})\s*,?\s+"
+        rf"(?:(?:{done}\s+)?(?=(?:in|on|last|earlier|this)\s)|tests?\b)",
         re.I,
     )
 
 
 NUCLEAR_WORDS = ("nuclear", "atomic", "hydrogen", "h-bomb", "underground")
+
+
+SET_OFF = ("set off", "detonated", "exploded", "the one ", "that tested", "that conducted", "that carried out")
 
 
 _TEST = re.compile(
@@ -65,7 +70,10 @@ def nuclear_tests(scene: Scene) -> Iterator[Draft]:
         denied = pattern("not_asserted_before").search(scene.text, match.end("who"), match.end())
         if not denied and scenery.asserted(scene, Span(match.end("who"), match.end())):
             yield draft(scene, "incident.nuclear_test", span, {}, "tested a nuclear weapon")
-    spoken = False
+    yield from _latest_of(scene)
+    yield from _of_a_bomb(scene)
+    yield from _followed(scene)
+    spoken = _ATOMIC.search(scene.text, *scene.span) is not None
     for core in _TEST.finditer(scene.text, *scene.span):
         spoken = True
         named = _test().search(scene.text, max(scene.span.start, core.start() - scenery.REACH), core.end())
@@ -75,12 +83,99 @@ def nuclear_tests(scene: Scene) -> Iterator[Draft]:
         yield from _further_tests(scene)
 
 
+@cache
+def _bomb() -> re.Pattern[str]:
+    """ "the test of an H-bomb on September 3", "its detonation of a nuclear device"."""
+    return re.compile(
+        rf"(?:(?P<whose>{whose()})\s+)?(?:{ORDINAL}\s+)?(?:\w+\s+)?(?:test|detonation|explosion|testing)\s+of\s+"
+        rf"(?:an?|its|the)\s+(?:\w+\s+)?{NUCLEAR}(?:\s+(?:weapon|device|bomb|warhead))?s?\b"
+        r"(?:\s+(?:for|mountable on|to be (?:fitted|mounted) (?:on|to))\s+(?:an?\s+)?(?:ICBMs?|missiles?))?",
+        re.I,
+    )
+
+
+def _of_a_bomb(scene: Scene) -> Iterator[Draft]:
+    for match in _bomb().finditer(scene.text, *scene.span):
+        span = Span(*match.span())
+        when = timed_noun(scene, span)
+        if when and is_asserted(scene, span, (match["whose"] or "a").lower() not in ("a", "an")):
+            held = scenery.reaching(span, when)
+            yield Draft("incident.nuclear_test", held, {}, when, "the test of a bomb", None, scene.said())
+
+
+_FOLLOWED = re.compile(
+    rf"\ba\s+(?:\w+\s+)?{NUCLEAR}\s+(?:test|blast|explosion|detonation)\s+"
+    r"(?:followed|came|took\s+place|was\s+(?:held|staged|carried\s+out|conducted))\b(?P<when>[^.,;]{0,40})",
+    re.I,
+)
+
+
+def _followed(scene: Scene) -> Iterator[Draft]:
+    """ "after the rocket of 2009 a nuclear test followed within weeks": of the year of what it followed."""
+    match = _FOLLOWED.search(scene.text, *scene.span)
+    if not match or not scenery.asserted(scene, Span(match.start(), match.start("when"))):
+        return
+    own = tuple(w for w in scene.words if w.span.start >= match.start("when") and w.span.end <= match.end())[:1]
+    years = [w for w in scene.words if w.year and w.span.end <= match.start() and "within" in match["when"]]
+    when = own or tuple(w._replace(sort="year", month=0, day=0) for w in years[-1:])
+    span = Span(match.start(), own[0].span.end if own else match.start("when"))
+    if when or not scene.words:
+        yield Draft("incident.nuclear_test", span, {}, when, "a nuclear test followed", None, scene.said())
+
+
+_THE_ONE = re.compile(
+    r"\b(?:the\s+(?:one|device|bomb|blast|explosion)|that)\s+(?:(?:that|which)\s+)?(?:it\s+|was\s+|the\s+North\s+)?"
+    r"(?:set\s+off|detonated|tested|exploded|carried\s+out|conducted|staged)\s+(?:early\s+|late\s+)?(?:in|on|last)\s",
+    re.I,
+)
+
+
+def the_one(scene: Scene) -> Iterator[Draft]:
+    """ "more powerful than the one set off in October 2006", where nuclear tests were spoken of before."""
+    match = _THE_ONE.search(scene.text, *scene.span)
+    word = next((w for w in scene.words if match and abs(w.span.start - match.end()) < len(" early ")), None)
+    before = Span(max(scenery.lead(scene, 3), scene.span.start - scenery.PAGE), scene.span.start)
+    if match and word and not scene.quoted(match.start()) and _TEST.search(scene.text, *before):
+        span = Span(match.start(), word.span.end)
+        yield Draft("incident.nuclear_test", span, {}, (word,), "the one set off", None, scene.said())
+
+
+_ATOMIC = re.compile(rf"\b{NUCLEAR}\s+(?:weapon|device|bomb|warhead)s?\b", re.I)
+_LATEST = re.compile(
+    rf"\b(?P<count>{NUMBER})\s+(?:\w+\s+)?{NUCLEAR}\s+(?:(?:weapons?|explosive|underground)\s+)?"
+    rf"(?:tests?|devices|bombs|weapons|detonations|blasts|explosions)"
+    rf"(?:\s+(?:so far|to date|since \d{{4}}|in all))?,?\s+"
+    rf"(?:and\s+|with\s+)?(?P<last>(?:the|its|their)\s+"
+    r"(?:most\s+recent|latest|last|newest)(?:\s+(?:one|of\s+(?:them|which|these)|test))?"
+    r"(?:\s+(?:was|came|being|coming|took\s+place))?"
+    r"\s+(?:early\s+|late\s+)?(?:in|on)?\s*)(?=\S)",
+    re.I,
+)
+
+
+_IN_A_ROW = re.compile(r"\b(?:recent|latest|last|newest)\b")
+
+
+def _latest_of(scene: Scene) -> Iterator[Draft]:
+    """ "three nuclear tests, the most recent in February 2013": the count is the number of the last."""
+    match = _LATEST.search(scene.text, *scene.span) if _IN_A_ROW.search(scene.text, *scene.span) else None
+    word = next((w for w in scene.words if match and 0 <= w.span.start - match.end() < len("early in ")), None)
+    if match and word and int(value(match["count"])) < len(_ORDINALS):
+        fields = {"ordinal": int(value(match["count"]))}
+        span = Span(match.start(), word.span.end)
+        yield Draft("incident.nuclear_test", span, fields, (word,), "the latest of several tests", None, scene.said())
+
+
+_ORDINALS = range(20)
+"""Numbers that a count of tests may have."""
+
+
 def _named_test(scene: Scene, match: "re.Match[str]") -> Iterator[Draft]:
     span = trim(scene.text, *match.span())
     plural = (match["noun"] or match["noun2"]).endswith("s")
     staged = _staged(scene, match)
     start = staged.start if staged else span.start
-    when = scenery.timed_noun(scene, span)
+    when = timed_noun(scene, span)
     if staged and not when:
         when = scenery.timed(scene, span, Span(staged.start, max(span.end, scenery.clause(scene, span).end)))
     nth = next((n for word in match["how"].split() if (n := ordinal(word.strip(",")))), None)
@@ -124,7 +219,7 @@ def _staged(scene: Scene, match: "re.Match[str]") -> Span | None:
 def _further_tests(scene: Scene) -> Iterator[Draft]:
     for match in _elliptic().finditer(scene.text, *scene.span):
         span = trim(scene.text, *match.span(), " ,")
-        when = scenery.timed_noun(scene, span)
+        when = timed_noun(scene, span) or scenery.timed(scene, span, scenery.clause(scene, span))
         if when and when[0].span.start - match.end() < len("carried out early in "):
             fields = {"ordinal": ordinal(match["nth"])}
             yield Draft(

@@ -6,24 +6,28 @@ from functools import cache
 from typing import Any
 
 from article41.reading.claims import scene as scenery
-from article41.reading.claims.meetings import place_in
 from article41.reading.claims.scene import Draft, Scene
-from article41.reading.claims.vocabulary import any_of, pattern
+from article41.reading.claims.sittings import ends_of_council
+from article41.reading.claims.venues import place_in
+from article41.reading.claims.vocabulary import any_of, pattern, triggers
 from article41.reading.text import Span
+from article41.reading.when import Word
 
 
 @cache
 def _outcome() -> re.Pattern[str]:
     talks = any_of("talks_words")
+    closed = any_of("closed")
     return re.compile(
-        rf"(?P<breakdown>{any_of('broke_down')})"
-        rf"|(?P<boycott>{any_of('boycotted')})\s+(?:\w+\s+){{0,2}}?(?:{talks})"
+        rf"(?P<breakdown>{any_of('broke_down')}|{closed}\b(?:[^.;]|\.\s(?=\d)){{0,50}}?\s"
+        rf"(?:in\s+(?:deadlock|failure|stalemate|acrimony)"
+        rf"|with\s+nothing|(?:with\s+(?:no|little)|without)\s+(?:\w+\s+){{0,3}}?(?:{any_of('fruits')})))"
+        rf"|(?P<boycott>{any_of('boycotted')})\s+(?:\w+\s+){{0,2}}?(?:{talks})|(?P<walkout>{any_of('walked_out')})"
         rf"|(?P<suspension>(?:{any_of('suspended')})\s+(?:\w+\s+){{0,3}}?(?:{talks})|"
         rf"(?:{talks})\s+(?:were|was)\s+(?:{any_of('suspended')}))"
-        rf"|"
-        rf"(?P<agreement>(?:{any_of('agreed')})\s+(?:(?!not\b)[\w'’-]+\s+){{0,6}}?(?:{any_of('agreement')})"
-        rf"|agreed\s+(?:(?:on|"
-        rf"in)\s+[\w ,.]{{1,20}}\s+)?to\s+(?:{any_of('pledged_acts')}))",
+        rf"|(?P<agreement>(?:{any_of('agreed')})\s+(?:(?!not\b)[\w'’-]+\s+){{0,6}}?(?:{any_of('agreement')})"
+        rf"|{closed}\b[^.;]{{0,40}}?\swith\s+an?\s+(?:\w+\s+){{0,2}}?(?:{any_of('agreement')}|document)"
+        rf"|agreed\s+(?:(?:on|in|during|at|last|late|early)\s+[\w ,.]{{1,25}}?\s+)?to\s+\w+|(?:{any_of('agreement')}))",
         re.I,
     )
 
@@ -31,27 +35,86 @@ def _outcome() -> re.Pattern[str]:
 def outcomes(scene: Scene, city: str | None) -> Iterator[Draft]:
     """What talks came to: an agreement, a breakdown, a suspension, a boycott."""
     for match in _outcome().finditer(scene.text, *scene.span):
-        kind = str(match.lastgroup)
+        kind = {"walkout": "boycott"}.get(str(match.lastgroup), str(match.lastgroup))
         span = Span(*match.span())
-        if scene.quoted(span.start) or not _is_outcome(scene, span, kind):
+        named = re.fullmatch(any_of("agreement"), match[0], re.I) is not None
+        if kind == "breakdown" and ends_of_council(scene) and not _OF_TALKS.search(scene.said()):
             continue
-        clause = _wide(scene, span, kind)
-        when = scenery.timed(scene, span, clause) or (scene.words if len(scene.words) == 1 else ())
-        fields: dict[str, Any] = {"kind": kind}
-        if place := place_in(scene, clause):
-            fields["place"] = place
-        elif city and when and kind == "breakdown" and re.search(r"\bsummit\b", clause.of(scene.text)):
-            fields["place"] = city
-        yield Draft(
-            "talks.outcome",
-            scenery.reaching(clause, when if when and when[0].span.within(clause) else ()),
-            fields,
-            when,
-            f"outcome: {kind}",
-            None,
-            scene.said(),
-        )
-        return
+        if kind == "breakdown" and _STATE.match(scene.text, span.end, scene.span.end):
+            continue
+        if scene.quoted(span.start) or not _is_outcome(scene, span, kind, match.lastgroup == "walkout", named):
+            continue
+        if draft := _of_text(scene, span) if named else _told(scene, span, kind, city):
+            yield draft
+            return
+
+
+_STATE = re.compile(r"\s+(?:ever\s+)?since\b", re.I)
+"""Behind a breakdown: talks that have been stalled since something else, which is told next."""
+
+
+_OF_TALKS = re.compile(r"\b(?:talks|summit|negotiations|dialogue|round|leaders)\b", re.I)
+
+
+def _of_text(scene: Scene, noun: Span) -> Draft | None:
+    """An agreement that is only named, by its date: "the 2005 joint statement", "a deal reached in February"."""
+    early = _BEFORE.search(scene.text, max(scene.span.start, noun.start - 40), noun.start)
+    when = [w for w in scene.words if early and w.span.start >= early.start() and w.span.end <= noun.start]
+    behind = _DATED.match(scene.text, noun.end, scene.span.end)
+    when += [w for w in scene.words if behind and w.span.start <= behind.end() + 6 and w.span.end > behind.end()]
+    if early and early["year"] and not when:
+        when = [Word(Span(*early.span("year")), "year", int(early["year"]))]
+    if not when:
+        return None
+    span = scenery.reaching(Span(early.start() if early else noun.start, noun.end), when[:1])
+    return Draft(
+        "talks.outcome", span, {"kind": "agreement"}, (when[0],), "an agreement by its date", None, scene.said()
+    )
+
+
+_BEFORE = re.compile(
+    r"\b(?:(?:the|their|its|an?)\s+)(?:[A-Z][a-z]+\.?\s+\d{1,2}\w{0,2},?\s+|[A-Z][a-z]+\s+)?(?P<year>(?:19|20)\d\d\s+)?(?:\w+-?\w*\s+)?$"
+)
+_DATED = re.compile(
+    r"\s*,?\s+(?:(?:that\s+was\s+|(?:that\s+|which\s+)?(?:they|it|the\s+(?:parties|two\s+sides|sides|six|two))\s+(?:had\s+)?)?"
+    r"(?:signed|reached|struck|adopted|issued|concluded|announced|made|sealed|dated)\s+)?(?:of|in|on|from)\s+"
+)
+
+
+def _told(scene: Scene, span: Span, kind: str, city: str | None) -> Draft:
+    clause = _wide(scene, span, kind)
+    when = scenery.timed(scene, span, clause) or (scene.words if len(scene.words) == 1 else ()) or _above(scene, span)
+    fields: dict[str, Any] = {"kind": kind}
+    if place := _place(scene, clause, city, bool(when) and when[0].sort not in ("year", "month", "month_of_year")):
+        fields["place"] = place
+    held = scenery.reaching(clause, when if when and when[0].span.within(clause) else ())
+    return Draft("talks.outcome", held, fields, when, f"outcome: {kind}", None, scene.said())
+
+
+def _above(scene: Scene, span: Span) -> tuple[Word, ...]:
+    """For talks told of in the clause before: "sat down three days later in Sweden, but the talks collapsed"."""
+    return scenery.timed(scene, span, Span(scene.span.start, span.start))
+
+
+_SUMMIT = re.compile(r"\b(?P<place>[A-Z][a-z]+)\s+(?:summit|talks|meeting|round)\b")
+
+
+def _place(scene: Scene, clause: Span, city: str | None, dated: bool) -> str | None:
+    """In the clause, before "summit", in the sentence up to there, or the dateline's where the talks ended "here"."""
+    if place := place_in(scene, clause):
+        return place
+    named = _SUMMIT.search(scene.text, scene.span.start, clause.end)
+    if named and named["place"] not in triggers()["not_a_place"]:
+        return named["place"]
+    for start in (max(scene.span.start, clause.start - scenery.REACH // 2), scene.span.start):
+        if place := place_in(scene, Span(start, clause.start)):
+            return place
+    said = clause.of(scene.text)
+    return (
+        city
+        if city and dated and re.search(r"\b(?:summit|here|talks|negotiations|phase|round|session)\b", said)
+        else None
+    )
 
 
 def _wide(scene: Scene, span: Span, kind: str) -> Span:
@@ -64,24 +127,30 @@ def _wide(scene: Scene, span: Span, kind: str) -> Span:
     return Span(max(start, span.start - 2 * scenery.REACH), clause.end)
 
 
-def _is_outcome(scene: Scene, span: Span, kind: str) -> bool:
+_TALKING = re.compile(
+    r"\b(?:parted|talks|summit|negotiations|meeting|session|leaders|sides|round|phase|dialogue|consultations|discussions|process)\b"
+)
+_NUCLEAR = re.compile(
+    r"\b(?:nuclear|missiles?|reactors?|Yongbyon|uranium|plutonium|talks|denucleari[sz]\w+|freeze|inspectors|summit|"
+    r"United States|food|aid|moratorium|peace|joint|weapons|six-party|six nations|six-nation|"
+    r"six-way|U\.?S\.?|Washington|framework)\b"
+)
+
+
+def _is_outcome(scene: Scene, span: Span, kind: str, bare: bool, named: bool) -> bool:
     start = max(scenery.before(scene, span.start), span.start - 50)
     clause = scene.text[_wide(scene, span, kind).start : scenery.behind(scene, span.end)]
-    if pattern("not_asserted_modal").search(scene.text, start, span.start):
+    if not named and pattern("not_asserted_modal").search(scene.text, start, span.start):
         return False
-    if kind == "breakdown" and not re.search(
-        rf"\b(?:talks|summit|negotiations|meeting|session|leaders|sides|round|dialogue)\b"
-        rf"|{any_of('dprk_leaders')}",
-        clause,
-    ):
-        return False
-    return kind != "agreement" or (
-        pattern("dprk").search(clause) is not None
-        and re.search(
-            r"\b(?:nuclear|missiles?|reactors?|Yongbyon|uranium|plutonium|talks|"
-            r"denucleari[sz]\w+|freeze|inspectors|summit|moratorium|peace|joint)\b",
-            clause,
-        )
-        is not None
-        and pattern("council").search(clause) is None
-    )
+    if bare:
+        return _TALKING.search(scene.text, scenery.lead(scene), scene.span.end) is not None and bool(scene.words)
+    if kind == "breakdown":
+        return _TALKING.search(clause) is not None or pattern("dprk_leaders").search(clause) is not None
+    if kind != "agreement":
+        return True
+    of_north = pattern("dprk", "parties").search(scene.said() if named else clause)
+    terms = named and re.search(r"\b(?:under|in) which\b", scene.said()) is not None
+    return bool((of_north or terms) and _NUCLEAR.search(scene.said())) and not _OF_COUNCIL.search(clause)
+
+
+_OF_COUNCIL = re.compile(r"\b(?:presidential|press|council|resolution|draft|sanctions)\b", re.I)

@@ -58,9 +58,10 @@ class Persons:
         """Full names of those named in a span, each once: a bare family name is the last one of that name before it."""
         people: list[str] = []
         for start, name in _names_in(text, within):
-            if text[max(0, start - 4) : start] in (" in ", " at "):
+            owner = text[start + len(name) : start + len(name) + 2] in ("'s", "’s")
+            if text[max(0, start - 4) : start] in (" in ", " at ") and not owner:
                 continue
-            if people and text[start + len(name) : start + len(name) + 2] in ("'s", "’s"):
+            if people and owner:
                 continue
             full = name if 1 < len(name.split()) < 4 else self._full(name, start)
             if full and full not in people:

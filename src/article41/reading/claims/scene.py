@@ -6,13 +6,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from article41.reading.claims import anchors
+from article41.reading.claims.relative import before_when, with_year
 from article41.reading.claims.vocabulary import pattern
 from article41.reading.found import ClaimType
+from article41.reading.numbers import NUMBER, value
 from article41.reading.text import HIDDEN, Report, Span, trim
 from article41.reading.when import Word, words
 
 PAGE = 3_000
 """Characters before a sentence within which what it goes on from is looked for, so that reading stays linear."""
+MOST = 8
+"""Mentions of one sort in a sentence that are looked at: more than any sentence of a report has."""
 REACH = 90
 """Characters to either side of a trigger within which its fields are looked for, where no clause ends before."""
 
@@ -58,15 +63,31 @@ class Scene:
 
 
 def scenes(report: Report) -> Iterator[Scene]:
-    """The sentences of the body."""
-    for sentence in report.sentences:
-        yield Scene(report, sentence.span, sentence.paragraph)
+    """The sentences of the body and the items of its lists, in the order of the text."""
+    found = [Scene(report, s.span, s.paragraph) for s in report.sentences]
+    items = [
+        n
+        for n, p in enumerate(report.paragraphs)
+        if p.kind == "heading" and n and _ITEM.match(report.text, p.span.start)
+    ]
+    found += [Scene(report, _item(report, n), n) for n in items]
+    yield from sorted(found, key=lambda s: s.span.start)
+
+
+_ITEM = re.compile(r"[•*\-–]\s+")
+
+
+def _item(report: Report, paragraph: int) -> Span:
+    span = report.paragraphs[paragraph].span
+    return trim(report.text, span.start, span.end, " •*-–\t")
 
 
 _SPLIT = (
     r"[;—–]|:\s|\s--?\s|,\s+(?:and|but|while|which|who|where|when|as|after|saying|adding|citing|aiming|in answer)\b"
-    r"|\b(?:after|(?<!put )before|when|while|because|although|though|despite|"
-    r"following|since|whether|in (?:response|answer|reaction) to|to punish|condemning|for its"
+    r"|\b(?:(?<!soon )(?<!shortly )after(?! (?:midnight|dark|sunset|noon))|(?<!put )before(?! (?:dawn|daybreak|sunrise|"
+    r"noon|midnight))|when|while|because|although|though|despite|"
+    r"following(?! (?:day|week|month|year|January|February|March|April|May|June|July|August|September|October|"
+    r"November|December)\b)|since|whether|in (?:response|answer|reaction) to|to punish|condemning|for its"
     r"|over(?! (?:Japan|the (?:Pacific|sea|Sea|East|Yellow)|Hokkaido)))\s"
 )
 _LEFT = re.compile(_SPLIT + r"|\b(?:that|said|says|if)\s", re.I)
@@ -107,51 +128,51 @@ def timed(scene: Scene, trigger: Span, within: Span) -> tuple[Word, ...]:
         for w in scene.words
         if w.span.within(within) and not _BOUND.search(scene.text, max(within.start, w.span.start - 10), w.span.start)
     ]
-    near.sort(key=lambda w: max(trigger.start - w.span.end, w.span.start - trigger.end, 0))
-    return of_year(scene, near[:1])
+    near.sort(key=lambda w: _apart(w.span, trigger))
+    counted = anchors.relative(scene, within)
+    if near and not (counted and _apart(counted[0].span, trigger) < _apart(near[0].span, trigger)):
+        return of_year(scene, near[:1])
+    return counted or of_year(scene, before_when(scene.text, scene.words, within.start))
 
 
-_BOUND = re.compile(r"\b(?:until|by|since|through)\s+$")
+def _apart(word: Span, trigger: Span) -> int:
+    """Characters between a word of time and a trigger."""
+    return max(trigger.start - word.end, word.start - trigger.end, 0)
+
+
+_BOUND = re.compile(r"\b(?:until|by|since|through|to)\s+$")
 """Before a word of time: an end or a beginning, not the day of the act."""
-_AS_CLAIMED = re.compile(
-    r"(?:\s+of\s+(?:the\s+)?(?:Democratic People['’]s Republic of Korea|"
-    r"DPRK))?\s*,?\s*(?:that\s+)?(?:(?:it|the country|the North|Pyongyang|"
-    r"North Korea)\s+(?:says|said|claims|claimed)\s+(?:it\s+)?)?"
-    r"(?:was\s+)?(?:carried out|conducted|held|staged|performed)\b",
-)
 
 
-def timed_noun(scene: Scene, noun: Span) -> tuple[Word, ...]:
-    """The word of time of a noun phrase: behind it in its clause, or right before it ("Thursday's test")."""
-    done = _AS_CLAIMED.match(scene.text, noun.end, scene.span.end)
-    end = behind(scene, done.end() if done else noun.end)
-    late = [w for w in scene.words if noun.start <= w.span.start and w.span.end <= end]
-    early = [w for w in scene.words if scene.text[w.span.end : noun.start] in ("'s ", "’s ")]
-    return of_year(scene, (late or early)[:1])
+def _bare_month(near: list[Word]) -> bool:
+    return bool(near) and near[0].sort == "month_of_year"
 
 
 def of_year(scene: Scene, near: list[Word]) -> tuple[Word, ...]:
     """The word found, if any, as a claim keeps it: a month or day with the words "last year" behind it."""
+    whole = with_year(scene.text, scene.span.start, lead(scene, 1), near[0]) if _bare_month(near) else None
+    if whole:
+        return (whole,)
     behind_it = [
         w
         for w in scene.words
         if near and w.unit == "year" and scene.text[near[0].span.end : w.span.start].strip(" ,") == ""
     ]
-    return (*near, *(w for w in behind_it[:1] if w.span.start >= near[0].span.end and near[0].month))
+    held = tuple(w for w in behind_it[:1] if w.span.start >= near[0].span.end and near[0].month)
+    return (*near, *held) if held or not near else anchors.full(scene, near[0])
 
 
 def reaching(span: Span, found: Iterable[Word]) -> Span:
     """A span widened to hold the words of time of its claim."""
-    held = list(found)
+    given = list(found)
+    held = given[:1] + [w for w in given[1:] if 0 <= w.span.start - given[0].span.end < len(" of last ")]
     return Span(min([span.start, *(w.span.start for w in held)]), max([span.end, *(w.span.end for w in held)]))
 
 
 _DAY_AFTER = re.compile(
-    r"\b(?P<count>a|one|two|three|four|five|six|seven|\d{1,2}) (?P<unit>day|"
-    r"week)s? (?P<way>after|before|following)\W+$",
+    rf"\b(?P<count>a|{NUMBER}) days? (?P<way>after|before|following)\W+$",
     re.I,
 )
-_COUNTS = ("a", "one", "two", "three", "four", "five", "six", "seven")
 
 
 _DAY_BEFORE = re.compile(r"[^.;:,]{0,60}\b(?:the day before|a day earlier|the previous day|one day earlier)\b", re.I)
@@ -167,9 +188,8 @@ def offset(scene: Scene, start: int) -> int | None:
     match = _DAY_AFTER.search(scene.text, max(scene.span.start, start - 40), start)
     if not match:
         return None
-    said = match["count"].lower()
-    count = int(said) if said.isdigit() else max(1, _COUNTS.index(said))
-    if match["unit"].lower() == "week":
+    count = 1 if match["count"].lower() == "a" else int(value(match["count"]))
+    if count > REACH:
         return None
     return count if match["way"].lower() == "before" else -count
 

@@ -1,112 +1,136 @@
-"""Claims of the Council's statements and meetings."""
+"""Claims that the Council met, or will meet on a day named."""
 
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from article41.reading.claims import scene as scenery
+from article41.reading.claims.nouns import timed_noun
 from article41.reading.claims.scene import Draft, Scene
 from article41.reading.claims.vocabulary import any_of, pattern
 from article41.reading.text import Span
 from article41.reading.when import Word
 
-
-@cache
-def _statement() -> re.Pattern[str]:
-    return re.compile(r"\b(?P<kind>presidential|press)\s+statements?\b|\bstatement to the press\b", re.I)
-
-
-_EVENT = re.compile(r"\b(?:launch|test|firing|sinking|plan|attack)", re.I)
-
-
-def statements(scene: Scene) -> Iterator[Draft]:
-    """Statements of the Council that were agreed or issued."""
-    for match in _statement().finditer(scene.text, *scene.span):
-        span = Span(*match.span())
-        start = scenery.before(scene, span.start)
-        verb = pattern("issued").search(scene.text, start, span.start) or pattern("issued").search(
-            scene.text, span.end, min(span.end + 30, scene.span.end)
-        )
-        council = pattern("council").search(scene.text, *scene.span)
-        if not verb or not council or not scenery.asserted(scene, span, "not_asserted_modal"):
-            continue
-        clause = scenery.clause(scene, span)
-        event = _EVENT.search(scene.text, span.end, clause.end)
-        held = Span(min(clause.start, verb.start()), max(event.start() if event else clause.end, span.end, verb.end()))
-        when = scenery.timed(scene, Span(*verb.span()), held)
-        kind = (match["kind"] or "press").lower()
-        span = Span(min(verb.start(), span.start), max(verb.end(), span.end))
-        subject = pattern("council").search(scene.text, held.start, span.start)
-        span = Span(subject.start() if subject else span.start, span.end)
-        yield Draft(
-            "council.statement",
-            scenery.reaching(span, when),
-            {"kind": kind},
-            when,
-            "the Council issued a statement",
-            None,
-            scene.said(),
-        )
-        return
+_SORT = (
+    r"(?:closed(?:-door)?|emergency|urgent|open|private|ministerial|high-level|special|informal|public|formal|regular)"
+)
+_SITTING = r"(?:consultations|meetings?|session|talks|debate|briefing|discussions?)"
+_AHEAD = (
+    r"(?:will|is to|are to|was to|is due to|was due to|is set to|is scheduled to|is expected to)\s+"
+    r"(?:also\s+|again\s+|soon\s+)?(?:meet|hold|convene|discuss|take up|gather|sit|debate|be briefed|consider)"
+)
 
 
 @cache
 def _meeting() -> re.Pattern[str]:
-    sort = r"(?:closed(?:-door)?|emergency|urgent|open|private|ministerial|special|informal|public)"
+    council, body = any_of("council_itself"), any_of("council_as_one", "council_body")
     return re.compile(
-        rf"(?P<who>{any_of('council_itself')})(?:\s+members)?[^.;:]{{0,40}}?\s(?P<verb>{any_of('convened')}|"
-        rf"will (?:hold|meet)|is to (?:hold|"
-        rf"meet))\b(?P<rest>[^.;:]{{0,60}}?\b(?:{any_of('gathering')}|debate|"
-        rf"behind closed doors)\b)?"
-        rf"|(?P<sort>\b{sort}\s+(?:{sort}\s+)*(?:consultations|meeting|session|talks|"
-        rf"debate|"
-        rf"briefing)\b)(?P<of>\s+of\s+the\s+(?:U\.?N\.?\s+)?(?:Security\s+)?[Cc]ouncil)?",
+        rf"(?P<who>{council})(?:\s+members)?(?:[^.;:]|\.(?=\s\d)){{0,40}}?\s(?P<verb>{any_of('convened')}|{_AHEAD})\b"
+        rf"(?P<rest>[^.;:]{{0,60}}?\b(?:{any_of('gathering')}|debate|behind closed doors)\b)?"
+        rf"|(?P<sort>\b{_SORT}\s+(?:{_SORT}\s+)*(?:{council}\s+)?{_SITTING}\b)"
+        rf"(?P<of>\s+of\s+(?:the\s+)?(?:full\s+)?(?:U\.?N\.?\s+)?(?:{body}))?"
+        rf"|(?P<spoke>{any_of('spoke_to')})\s+(?:an?\s[^.;,]{{0,40}}?{_SITTING}\s+of\s+)?"
+        rf"(?:the\s+)?(?:U\.?N\.?\s+)?(?:{council})"
+        rf"|(?P<here>\b(?:ministers|members|ambassadors|envoys|diplomats|leaders)\s+(?:meeting|met|gathered|gathering)\s+"
+        rf"(?:in|at)\s+the\s+(?:U\.?N\.?\s+)?Security Council)"
+        rf"|(?P<its>\b(?:a|an|the)\s+(?:U\.?N\.?\s+)?Security Council\s+{_SITTING}\b)",
         re.I,
     )
 
 
 def meetings(scene: Scene) -> Iterator[Draft]:
-    """Meetings of the Council that took place, or that it will hold on the report's own day."""
-    for match in _meeting().finditer(scene.text, *scene.span):
-        if draft := (_closed_doors if match["sort"] else _convened)(scene, match):
+    """Meetings of the Council that took place, or that it will hold on a day named."""
+    if ended := _ended(scene):
+        yield ended
+        return
+    for match in islice(_meeting().finditer(scene.text, *scene.span), scenery.MOST):
+        if draft := (_convened if match["verb"] else _told_to if match["spoke"] else _named)(scene, match):
             yield draft
             return
 
 
+_TOPICAL = ("discussed", "debated", "took up", "has discussed")
+"""Verbs that tell a sitting by its subject, where its day is told too."""
+_BARE = ("met", "convened", "gathered", "meets", "sat", "sits", "convenes", "gathers", "assembled")
+
+
+_THE_MEETING = re.compile(
+    r"\b(?:[Tt]he|[Tt]heir|[Ii]ts)\s+(?:[\w-]+\s+){0,2}?(?:meeting|session|briefing|debate|consultations)\s+"
+    r"(?:ended|closed|broke\s+up|concluded|wrapped\s+up|finished|produced\s+no|yielded\s+no|brought\s+no)\b"
+)
+_HEAD = 600
+"""Characters at the head of a report that tell whose meeting it is about."""
+_OTHERS_MEET = re.compile(r"\b(?:summit|talks|negotiat\w+|round)\b", re.I)
+
+
+def _ended(scene: Scene) -> Draft | None:
+    """ "The meeting ended with no statement", where the report is about a meeting of the Council."""
+    match = _THE_MEETING.search(scene.text, *scene.span)
+    if not match or not ends_of_council(scene):
+        return None
+    span = scenery.clause(scene, Span(*match.span()))
+    return _sat(scene, span, scenery.timed(scene, span, span))
+
+
+def ends_of_council(scene: Scene) -> bool:
+    """Whether "the meeting" is one of the Council: the report's head speaks of it, and of no talks."""
+    head = Span(0, min(_HEAD, scene.span.start))
+    return bool(pattern("council_itself").search(scene.text, *head)) and not _OTHERS_MEET.search(scene.text, *head)
+
+
 def _convened(scene: Scene, match: "re.Match[str]") -> Draft | None:
     verb = Span(match.start("verb"), match.end("verb"))
-    bare = match["verb"].lower() in ("met", "convened", "gathered", "meets", "sat")
-    if not (match["rest"] or bare) or not re.search("council|unsc", match["who"].lower()):
+    ahead = re.fullmatch(_AHEAD, match["verb"], re.I)
+    topic = match["verb"].lower() in _TOPICAL
+    if not (match["rest"] or ahead or topic or match["verb"].lower() in _BARE):
         return None
     if not scenery.asserted(scene, verb, "not_asserted_modal"):
         return None
     clause = scenery.clause(scene, verb)
     when = scenery.timed(scene, verb, Span(clause.start, max(clause.end, match.end())))
-    if (not when and not match["rest"]) or (match["verb"].lower().startswith(("will", "is to")) and not when):
+    if topic and not match["rest"] and not (when and when[0].sort in ("day", "day_of_year", "weekday")):
         return None
-    return _sat(scene, Span(match.start(), match.end()), when)
+    if not when and (ahead or not (match["rest"] or _TODAY.search(scene.said()))):
+        return None
+    if ahead:
+        when = tuple(w._replace(bound=w.bound or "this") for w in when)
+    return _sat(scene, Span(*match.span()), when)
 
 
-def _closed_doors(scene: Scene, match: "re.Match[str]") -> Draft | None:
-    """ "closed consultations here on Wednesday", where the sentence or its paragraphs speak of the Council."""
-    first = scenery.lead(scene, 1)
-    council = pattern("council_itself").search(scene.text, first, scene.span.end)
+def _told_to(scene: Scene, match: "re.Match[str]") -> Draft | None:
+    """ "addressed the Security Council on Thursday": a meeting where its day is told with it."""
     span = Span(*match.span())
-    if (
-        not council
-        or not scenery.asserted(scene, span, "not_asserted_modal")
-        or re.search(r"called for|request", scene.text[max(scene.span.start, span.start - 40) : span.start])
-    ):
+    clause = scenery.clause(scene, span)
+    when = scenery.timed(scene, span, Span(max(clause.start, span.start - scenery.REACH // 2), clause.end))
+    day = bool(when) and when[0].sort not in ("month", "year", "month_of_year", "ago")
+    if not day or scene.quoted(span.start) or not scenery.asserted(scene, span, "not_asserted_modal"):
         return None
-    when = scenery.timed_noun(scene, span) or scenery.timed(scene, span, scenery.clause(scene, span))
-    return (
-        _sat(scene, span, when)
-        if when or match["of"] or re.search(r"after\s+$", scene.text[span.start - 6 : span.start])
-        else None
-    )
+    return _sat(scene, span, when)
+
+
+_ASKED = re.compile(r"\b(?:call\w* for|request\w*|ask\w* for|demand\w*|sought|seek\w*|propos\w*)\b")
+_TOLD = re.compile(r"\b(?:after|at|during|told|following|in|to|from|before)\s+(?:an?\s+|the\s+)?$")
+
+
+def _named(scene: Scene, match: "re.Match[str]") -> Draft | None:
+    """ "closed consultations here on Wednesday", where the sentence or its paragraphs speak of the Council."""
+    span = Span(*match.span())
+    council = pattern("council_itself").search(scene.text, scenery.lead(scene, 1), scene.span.end)
+    asked = _ASKED.search(scene.text, max(scene.span.start, span.start - 40), span.start)
+    if not council or asked or not scenery.asserted(scene, span, "not_asserted_sitting"):
+        return None
+    when = timed_noun(scene, span) or scenery.timed(scene, span, scenery.clause(scene, span))
+    told = _TOLD.search(scene.text, max(scene.span.start, span.start - 20), span.start)
+    return _sat(scene, span, when) if when or match["of"] or (told and match["sort"]) else None
+
+
+_TODAY = re.compile(r"\b(?:this|in the|early in the) (?:morning|afternoon|evening)\b|\btonight\b")
 
 
 def _sat(scene: Scene, span: Span, when: tuple[Word, ...]) -> Draft:
-    """Without a word of its own a meeting is of the weekday that the sentence names."""
+    """Without a word of its own a meeting is of the weekday that the sentence names, or of "this morning"."""
     when = when or tuple(w for w in scene.words if w.sort == "weekday")[:1]
-    return Draft("council.meeting", scenery.reaching(span, when), {}, when, "the Council met", None, scene.said())
+    near = [w for w in when if abs(w.span.start - span.end) < scenery.REACH // 2 or w.span.within(span)]
+    after = 0 if not when and _TODAY.search(scene.said()) else None
+    return Draft("council.meeting", scenery.reaching(span, near), {}, when, "the Council met", after, scene.said())

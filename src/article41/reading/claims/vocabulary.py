@@ -17,14 +17,22 @@ class Goods(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     usual: Literal["import", "export"]
 
 
+class Event(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A kind of incident: what was done, and to what."""
+
+    acts: tuple[str, ...]
+    things: tuple[str, ...]
+
+
 class Kinds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Kinds and their words, the narrower first; a word that says no kind is listed in `no_kind`."""
 
     launches: dict[str, tuple[str, ...]]
     no_kind: tuple[str, ...]
-    incidents: dict[str, tuple[str, ...]]
+    incidents: dict[str, Event]
     measures: dict[str, tuple[str, ...]]
     laws: dict[str, tuple[str, ...]]
+    called: dict[str, tuple[str, ...]]
 
 
 @cache

@@ -4,7 +4,6 @@ from article41.reading.claims import Dated
 from article41.reading.found import Link
 from article41.reading.links import council, incidents, measures, talks
 from article41.reading.links.known import Known
-from article41.reading.links.verdicts import absent
 
 _BY_TYPE = {
     "incident.nuclear_test": incidents.nuclear_test,
@@ -22,6 +21,7 @@ _BY_TYPE = {
     "talks.meeting": talks.meeting,
     "talks.outcome": talks.outcome,
     "mechanism": council.mechanism,
+    "violation": incidents.breach,
 }
 
 
@@ -31,8 +31,7 @@ def link(claim: Dated, known: Known) -> Link:
     A claim is contradicted only where other fields fix the event beyond doubt; a day before or after agrees, since
     incidents are dated in Korea and acts of the Council in New York.
     """
-    judge = _BY_TYPE.get(claim.draft.type)
-    return judge(claim, known) if judge else absent("The record does not hold breaches of the measures.")
+    return _BY_TYPE[claim.draft.type](claim, known)
 
 
 __all__ = ["Known", "link"]

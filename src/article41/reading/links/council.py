@@ -64,7 +64,8 @@ def _unknown_number(claim: Dated, then: list[Resolution]) -> Link:
 
 def _adopted_then(claim: Dated, known: Known, then: list[Resolution]) -> Link:
     if then:
-        return judged(then[-1:], _wrong_votes(claim, then[-1]), _adopted(then[-1]))
+        text = max(then, key=lambda r: (r.nature == "sanctions", r.date))
+        return judged([text], _wrong_votes(claim, text), _adopted(text))
     sanctions = [r for r in known.record.resolutions if r.nature in ("sanctions", "measures_non_chapter_vii")]
     if claim.days:
         near = [r for r in sanctions if apart(r, claim.days) <= NEAR]
@@ -175,7 +176,7 @@ def statement(claim: Dated, known: Known) -> Link:
     days = claim.days or claim.published
     if days is None:
         return undated("Which statement is meant depends on the day of the report.")
-    slack = timedelta(days=1 if claim.days else 30)
+    slack = timedelta(days=1 if claim.days else 30 if kind else SOON)
     found = [s for s in known.record.council_statements if on(s, days, slack) and (claim.days or s.date <= days.last)]
     same = [s for s in found if kind in (None, s.kind)]
     if same:
@@ -200,11 +201,24 @@ def meeting(claim: Dated, known: Known) -> Link:
     met = [m for m in known.record.meetings if m.body == "council" and on(m, claim.days)]
     voted = [p for p in known.record.procedural if on(p, claim.days)]
     found: list[Meeting | Procedural] = [*met, *voted]
+    if not found and (first := _first_met(claim, known)):
+        return judged([first], [wrong_date(claim.fields.get("date"), first)], f"The record holds one of {first.date}.")
     return (
         confirmed(found, f"The record holds a meeting of {found[0].date}.")
         if found
         else absent("The record holds no meeting of that day.")
     )
+
+
+def _first_met(claim: Dated, known: Known) -> Meeting | Procedural | None:
+    """The one meeting about the day of a claim that the Council "first met", where the day itself has none."""
+    if not is_day(claim.days) or not re.search(r"\bfirst\b", claim.draft.about):
+        return None
+    assert claim.days
+    met = [m for m in known.record.meetings if m.body == "council"]
+    held: list[Meeting | Procedural] = [*met, *known.record.procedural]
+    near = [m for m in held if apart(m, claim.days) <= RECENT]
+    return near[0] if len(near) == 1 else None
 
 
 def mechanism(claim: Dated, known: Known) -> Link:
@@ -213,6 +227,9 @@ def mechanism(claim: Dated, known: Known) -> Link:
     if name == "msmt":
         met = [m for m in known.record.meetings if m.body == "monitoring_team"]
         return _first_fitting(claim, met[:1] if act == "created" else met[1:], "monitoring team")
+    if name == "1718_committee" and act == "created":
+        number = re.search(r"\d+", known.law.about.committee)
+        return _first_fitting(claim, [known.resolution(number[0] if number else None)], "committee", far=True)
     if name != "panel_of_experts" or act == "reported":
         return absent("The record does not hold the reports of this body.")
     mandates = [r for r in known.record.resolutions if r.nature == "panel_mandate"]

@@ -194,11 +194,8 @@ _COMMON = frozenset(
 
 def other(claim: Dated, known: Known) -> Link:
     """By day and a word in common, or without a day by two words."""
-    others = [
-        i
-        for i in known.record.incidents
-        if i.kind not in ("nuclear_test", "icbm", "ballistic_missile", "slbm", "satellite_launch")
-    ]
+    apart_from = ("nuclear_test", *_LAUNCHES[:-1])
+    others = [i for i in known.record.incidents if i.kind not in apart_from and "missile" not in i.what]
     asked = set(tokens(claim.draft.about)) | set(tokens(str(claim.fields.get("kind", ""))))
     asked -= _COMMON
     scored = [(len(asked & (_words(i) - _COMMON)), i) for i in others if claim.days is None or on(i, claim.days)]
@@ -206,6 +203,23 @@ def other(claim: Dated, known: Known) -> Link:
     if best[1] is None or best[0] < (1 if is_day(claim.days) else 2 if claim.days is None else 1):
         return absent("The record holds no such incident at that time.")
     return confirmed([best[1]], f"On {best[1].date} the record holds: {best[1].what or best[1].kind}.")
+
+
+def breach(claim: Dated, known: Known) -> Link:
+    """A theft or a delivery that the record holds as an event: by the one it was done to, named in both."""
+    about = claim.draft.about
+    held = [i for i in known.record.incidents if i.kind == "event" and claim.fields.get("kind") == "cyber"]
+    named = [i for i in held if any(m[1] in about for m in _VICTIM.finditer(i.what)) and _before(i, claim)]
+    if not named:
+        return absent("The record does not hold this breach of the measures.")
+    return confirmed(named[-1:], f"On {named[-1].date} the record holds: {named[-1].what}.")
+
+
+_VICTIM = re.compile(r"\bfrom\s+([A-Z]\w+)")
+
+
+def _before(incident: Incident, claim: Dated) -> bool:
+    return claim.published is None or span_of(incident)[0] <= claim.published.last
 
 
 def _words(incident: Incident) -> set[str]:

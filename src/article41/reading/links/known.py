@@ -49,4 +49,4 @@ class Known:
         if cited.symbol.startswith("S/RES/"):
             name = f"res-{cited.order[1]}"
             return name if name in self.record.by_id else None
-        return next((d.id for d in self.record.drafts if d.symbol == cited.symbol), None)
+        return next((d.id for d in self.record.drafts if cited.symbol in (d.symbol, d.id)), None)

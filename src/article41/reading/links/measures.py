@@ -1,12 +1,14 @@
 """Measures against the law's files, by good, direction, quantity and resolution; drafts by overlay and `asks`."""
 
+import re
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from article41.citation import Citation
 from article41.reading.claims import Dated
-from article41.reading.claims.vocabulary import kinds
+from article41.reading.claims.vocabulary import either, kinds, pattern
 from article41.reading.found import Link, Wrong
 from article41.reading.links.council import drafts_at
 from article41.reading.links.known import Held, Known
@@ -15,7 +17,10 @@ from article41.reading.numbers import quantities
 from article41.reading.text import Span
 from article41.record.texts import Draft, Resolution
 from article41.regime import Measure, Provision
-from article41.words import tokens
+from article41.words import tokens as split_into_tokens
+
+tokens = lru_cache(4_096)(split_into_tokens)
+"""Words of the law's files, split once."""
 
 _DIRECTIONS = {"export": "from_dprk", "import": "to_dprk"}
 _UNITS = {"barrels": "barrel", "barrel": "barrel", "tons": "tonne", "ton": "tonne", "USD": "usd"}
@@ -143,7 +148,7 @@ def _asks(draft: Draft, good: str) -> bool:
 
 def _draft_provisions(known: Known, draft: Draft, goods: list[str], direction: str | None) -> list[Held]:
     """What a draft's overlay, or the resolution it became, says of goods."""
-    overlay = known.law.drafts.get(draft.symbol)
+    overlay = known.law.drafts.get(draft.symbol or draft.id)
     became = known.resolution(draft.became.removeprefix("res-")) if draft.became else None
     found: list[Held] = []
     for good in goods:
@@ -178,6 +183,8 @@ def cap(claim: Dated, known: Known) -> Link:
     if claim.fields.get("status") == "proposed":
         return _proposed_cap(claim, known)
     measures = of_goods(known.law.measures.values(), claim.fields["goods"], None)
+    if "quantity" not in claim.fields:
+        return _level(claim, known, _provisions(known, measures))
     held = [h for h in _provisions(known, measures) if amounts(h.provision)]
     number = claim.fields.get("resolution")
     of_number = [h for h in held if number in _numbers(h)] if number else []
@@ -195,6 +202,15 @@ def cap(claim: Dated, known: Known) -> Link:
     return judged(_texts(known, now), wrong, _says(now), _cited(now))
 
 
+def _level(claim: Dated, known: Known, held: list[Held]) -> Link:
+    """A cap told without its amount: by the good, and by the resolution where one is named."""
+    number = claim.fields.get("resolution")
+    found = [h for h in held if number in _numbers(h)] if number else _in_force(claim, held)
+    if not found:
+        return absent("The law's files hold no limit on this good at that time.")
+    return confirmed(_texts(known, found), _says(found), _cited(found))
+
+
 def _not_later(claim: Dated, known: Known, held: Held) -> bool:
     """Whether the text of a provision was adopted when the report appeared, though the provision may begin later."""
     text = known.resolution(held.number)
@@ -208,6 +224,8 @@ def _number(value: float) -> int | float:
 def _proposed_cap(claim: Dated, known: Known) -> Link:
     """The draft that asks for the amount; else the nearest draft that asks for another one of the same good."""
     others: list[tuple[Draft, list[Held], float]] = []
+    if "quantity" not in claim.fields:
+        return absent("The report gives no amount.")
     good, quantity, unit = claim.fields["goods"], float(claim.fields["quantity"]), claim.fields.get("unit")
     for draft in drafts_at(claim, known):
         held = _draft_provisions(known, draft, [good], None)
@@ -236,6 +254,8 @@ def designation(claim: Dated, known: Known) -> Link:
     """By the resolution, or by the draft; counts against the list where it is complete."""
     if claim.fields.get("status") == "proposed":
         return _proposed_listing(claim, known)
+    if _own_list(claim):
+        return absent("A State's own list, which the record does not hold.")
     text = known.resolution(claim.fields.get("resolution"))
     if text is None:
         near = [r for r in known.record.resolutions if claim.days and claim.days.first <= r.date <= claim.days.last]
@@ -244,6 +264,12 @@ def designation(claim: Dated, known: Known) -> Link:
         return _lately_listed(claim, known)
     wrong = _wrong_counts(claim, known, text)
     return judged([text], wrong, _listing(known, text))
+
+
+def _own_list(claim: Dated) -> bool:
+    """Whether a State is named as the one that lists, and no text of the Council."""
+    about = claim.draft.about
+    return pattern("other_lists").search(about) is not None and not pattern("council_text").search(about)
 
 
 def _lately_listed(claim: Dated, known: Known) -> Link:
@@ -280,7 +306,7 @@ def _listing(known: Known, text: Resolution) -> str:
 def _proposed_listing(claim: Dated, known: Known) -> Link:
     drafts = drafts_at(claim, known)
     for draft in drafts:
-        overlay = known.law.drafts.get(draft.symbol)
+        overlay = known.law.drafts.get(draft.symbol or draft.id)
         names = [tokens(x.name) for x in overlay.listings] if overlay else []
         names += [tokens(ask) for ask in draft.asks]
         if any(set(tokens(n)) & set(words) for n in claim.fields.get("names", ()) for words in names):
@@ -291,23 +317,59 @@ def _proposed_listing(claim: Dated, known: Known) -> Link:
 
 
 def other(claim: Dated, known: Known) -> Link:
-    """By the measures that `kinds.yaml` names for a kind."""
+    """By the measures that `kinds.yaml` names for a kind, or by the one measure that the report calls by its name."""
     kind, number = claim.fields["kind"], claim.fields.get("resolution")
     names = kinds().laws.get(kind, ())
-    held = [h for h in known.provisions if h.measure.measure in names]
     if claim.fields.get("status") == "proposed":
-        return _proposed_other(claim, known, held)
+        return _proposed_other(claim, known, [h for h in known.provisions if h.measure.measure in names])
+    if opened := _opened(claim, known, names):
+        return opened
+    called = [n for n in names if _is_called(n, claim.draft.about.lower())]
+    held = [h for h in known.provisions if h.measure.measure in (called or names)]
     found = [h for h in held if number in _numbers(h)] if number else _in_force(claim, held)
+    text = known.resolution(number) if number else None
+    if not found and text and any(_counts(known, text).values()):
+        found = [h for h in _in_force(claim, held) if h.measure.kind == "listed"]
     if found:
-        return confirmed(_texts(known, found), _says(found), _cited(found))
+        texts = [t for t in [text, *_texts(known, found)] if t]
+        return confirmed(texts, _says(found), _cited(found))
+    if called and number:
+        return _of_another(claim, known, held)
     return absent("The law's files hold no such measure" + (f" of resolution {number}." if number else " on that day."))
 
 
+def _is_called(name: str, about: str) -> bool:
+    """Whether a report calls a measure by the name of its file, or by the file's own words in `kinds.yaml`."""
+    words = kinds().called.get(name)
+    return ("-" in name and name in about) or (words is not None and re.search(either(words), about) is not None)
+
+
+def _opened(claim: Dated, known: Known, names: Iterable[str]) -> Link | None:
+    """Exemptions of the law's files, by the resolution or by the report's day; None where the kind has none."""
+    number, day = claim.fields.get("resolution"), claim.published.last if claim.published else date.max
+    held = [
+        (known.law.measures[n], e) for n in names if n in known.law.measures for e in known.law.measures[n].openings
+    ]
+    told = [(m, Citation.parse(e.law)) for m, e in held if e.law and (e.since is None or e.since <= day)]
+    fitting = [(m, c) for m, c in told if number in (None, c.order[1])]
+    if not fitting:
+        return None
+    measure, cited = fitting[-1]
+    entry = known.id_of(cited)
+    return confirmed([known.record.by_id[entry]] if entry else [], f"{cited}: {measure.title}.", [cited])
+
+
 def _proposed_other(claim: Dated, known: Known, held: list[Held]) -> Link:
-    words = {t for w in kinds().measures[claim.fields["kind"]] for t in tokens(w.replace("*", ""))}
+    words = {t for w in kinds().measures[claim.fields["kind"]] for t in tokens(w.replace("*", "")) if len(t) > _SHORT}
+    said = {t for t in tokens(claim.draft.about) if len(t) > _SHORT} - set(tokens(known.law.about.title))
     for draft in drafts_at(claim, known):
         became = known.resolution(draft.became.removeprefix("res-")) if draft.became else None
         cited = [h for h in held if became and h.provision.citation.symbol == became.symbol]
-        if cited or any(words & set(tokens(ask)) for ask in draft.asks):
+        asked = [set(tokens(ask)) for ask in draft.asks]
+        if cited or any(words & ask or len(said & ask) > 1 for ask in asked):
             return confirmed(_ids(draft), f"The draft of {draft.date}: {draft.title}.", _cited(cited))
     return absent("No draft of that time in the record asks for this.")
+
+
+_SHORT = 3
+"""Letters of words that tell nothing of a measure."""

@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
+from itertools import pairwise
 from typing import Any
 
 from article41.places import PlaceUnknown, parse_country
 from article41.reading.claims import Dated
-from article41.reading.claims.meetings import SIX
+from article41.reading.claims.past_meetings import SIX
 from article41.reading.found import Link, Wrong
 from article41.reading.links.known import Known
 from article41.reading.links.verdicts import absent, apart, confirmed, is_day, judged, on, undated, wrong_date
@@ -14,7 +15,10 @@ from article41.record.actors import Person
 from article41.record.entries import Talk
 
 NEAR = 100
-"""Days by which a date may be wrong and still mean the one meeting that place and persons fix."""
+FRESH = 14
+"""Days before the report within which a meeting told without its day took place."""
+A_YEAR_OFF = 400
+"""Days by which a date may be wrong and still mean the one event that place, or persons and place, or its title fix."""
 
 
 def _folded(name: str) -> str:
@@ -41,25 +45,28 @@ def meeting(claim: Dated, known: Known) -> Link:
     """Day with place or persons; without a day all that the persons had before the report."""
     talks = [t for t in known.record.talks if t.level not in ("offer", "other")]
     six = SIX.search(claim.draft.about)
-    if six and not claim.fields.get("people"):
-        talks = [t for t in talks if "Six-Party" in t.name or len(t.parties) > len("five")]
     place = str(claim.fields.get("place", ""))
     if claim.days is None:
         return _meetings_before(claim, known, talks, place)
     then = [t for t in talks if on(t, claim.days)]
-    fitting = [t for t in then if _fits(claim, known, t, place, bool(six))]
+    of_six = [t for t in then if six and not claim.fields.get("people") and _is_six(t)]
+    fitting = of_six or [t for t in then if _fits(claim, known, t, place)]
     if fitting:
         best = max(fitting, key=lambda t: (_shared(claim, known, t), _at(place, t)))
         return confirmed([best, *(t for t in fitting if t is not best)], _met(best))
     return _misplaced(claim, known, then, talks, place)
 
 
-def _fits(claim: Dated, known: Known, talk: Talk, place: str, six: bool) -> bool:
+def _is_six(talk: Talk) -> bool:
+    return "Six-Party" in talk.name or len(talk.parties) > len("five")
+
+
+def _fits(claim: Dated, known: Known, talk: Talk, place: str) -> bool:
     people = len(claim.fields.get("people", ()))
     shared = _shared(claim, known, talk)
-    if place and not _at(place, talk):
+    if place and not _at(place, talk) and (_is_city(place) or shared < people):
         return False
-    return bool(six or (shared and shared >= people - 1) or (place and not people))
+    return bool((shared and shared >= people - 1) or (place and not people))
 
 
 def _misplaced(claim: Dated, known: Known, then: list[Talk], talks: list[Talk], place: str) -> Link:
@@ -71,7 +78,7 @@ def _misplaced(claim: Dated, known: Known, then: list[Talk], talks: list[Talk], 
     near = [
         t
         for t in talks
-        if t.level == "summit" and _at(place, t) and _shared(claim, known, t) > 1 and apart(t, claim.days) <= NEAR
+        if t.level == "summit" and _at(place, t) and _shared(claim, known, t) > 1 and apart(t, claim.days) <= A_YEAR_OFF
     ]
     if len(near) == 1:
         return judged(near, [wrong_date(claim.fields.get("date"), near[0])], _met(near[0]))
@@ -83,7 +90,9 @@ def _meetings_before(claim: Dated, known: Known, talks: list[Talk], place: str) 
         return undated("Which meeting is meant depends on the day of the report.")
     past = [t for t in talks if t.date <= claim.published.last.isoformat()]
     people = len(claim.fields.get("people", ()))
-    found = [t for t in past if people > 1 and _shared(claim, known, t) == people and (not place or _at(place, t))]
+    met = [t for t in past if people > 1 and _shared(claim, known, t) >= max(2, people - 1)]
+    just = [t for t in past if not people and apart(t, claim.published) <= FRESH]
+    found = [t for t in met if not place or _at(place, t)] or [t for t in just if place and _at(place, t)]
     return confirmed(found, _met(found[0])) if found else absent("The record holds no such meeting before the report.")
 
 
@@ -117,10 +126,34 @@ def outcome(claim: Dated, known: Known) -> Link:
     if then:
         best = max(then, key=lambda t: (_at(place, t), t.level in ("agreement", "commitment"), -apart(t, claim.days)))  # type: ignore[arg-type]
         return confirmed([best], _met(best))
-    near = [t for t in talks if _at(place, t) and apart(t, claim.days) <= NEAR]
+    near = [t for t in talks if _at(place, t) and apart(t, claim.days) <= NEAR] or _titled(claim, talks)
     if len(near) == 1:
         return judged(near, [wrong_date(claim.fields.get("date"), near[0])], _met(near[0]))
-    return absent("The record holds no such outcome at that time.")
+    came = [t for t in known.record.talks if kind == "agreement" and _at(place, t) and on(t, claim.days)]
+    came = [t for t in came if not _OF_KIND["breakdown"](t)]
+    return confirmed(came, _met(came[0])) if came else absent("The record holds no such outcome at that time.")
+
+
+def _titled(claim: Dated, talks: list[Talk]) -> list[Talk]:
+    """Agreements of about that year whose title the report gives, by two words of the name on end, or an amount."""
+    about = claim.draft.about.lower().replace("-", " ")
+    assert claim.days
+    near = [t for t in talks if t.level == "agreement" and apart(t, claim.days) <= A_YEAR_OFF]
+    return [t for t in near if _by_title(t, about) or _by_amount(t, about)]
+
+
+def _by_title(talk: Talk, about: str) -> bool:
+    words = talk.name.lower().replace("-", " ").split()
+    return any(" ".join(two) in about for two in pairwise(words) if "the" not in two)
+
+
+_AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?(?: million)?")
+
+
+def _by_amount(talk: Talk, about: str) -> bool:
+    """Whether an amount of what was agreed stands in the text: "240,000 tonnes of food"."""
+    said = set(_AMOUNT.findall(about))
+    return any(len(a) > len("1,00") and a in said for term in talk.terms for a in _AMOUNT.findall(term))
 
 
 def _is_city(place: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from article41.citation import Citation
@@ -76,10 +77,14 @@ def on(entry: Any, days: Days, slack: timedelta = ONE) -> bool:
 
 def span_of(entry: Any) -> tuple[date, date]:
     """First and last day of an entry, both inclusive."""
-    first = entry.date if isinstance(entry.date, date) else first_day(entry.date)
-    until = getattr(entry, "until", None)
-    last = last_day(until) if until else entry.date if isinstance(entry.date, date) else last_day(entry.date)
-    return first, last
+    return _span(entry.date, getattr(entry, "until", None))
+
+
+@lru_cache(maxsize=8192)
+def _span(since: date | str, until: str | None) -> tuple[date, date]:
+    """Kept, since every claim is held against every entry of its sort."""
+    first = since if isinstance(since, date) else first_day(since)
+    return first, last_day(until) if until else since if isinstance(since, date) else last_day(since)
 
 
 def apart(entry: Any, days: Days) -> int:

@@ -61,7 +61,7 @@ def work(folder: Path, overlay: str, form: Form, tell: Connection) -> None:
         with (folder / BODY).open("rb") as body:
             source = Source("the body", body, sniff(body))
             if source.format not in ("csv", "jsonl"):
-                raise Unreadable("found a document of JSON, expected CSV with headings, or an act a line")
+                raise Unreadable(f"it looks like {source.format}; expected CSV with headings, or an act of JSON a line")
             _write(folder, form, _answers(rows(source, law.boolean_facts), law, told), told)
         told.tell(ended=True)
     except (Unreadable, TooMuch) as fault:

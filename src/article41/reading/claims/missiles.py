@@ -1,0 +1,54 @@
+"""Launches told of the missile: it was fired, it flew, it fell."""
+
+import re
+from functools import cache
+
+from article41.reading.claims import scene as scenery
+from article41.reading.claims.events import NUCLEAR
+from article41.reading.claims.flights import missile_words, of_missiles
+from article41.reading.claims.scene import Draft, Scene
+from article41.reading.numbers import NUMBER
+from article41.reading.text import Span
+
+FLIGHT = ("fired", "launched", " over", "flew", "flown", "travel", "soar", "rose", "climb", "land", "fell", "splash",
+           "crash", "plung", "came down", "exploded", "blew up", "lobbed", "shot", "sent")  # fmt: skip
+
+
+@cache
+def was_fired() -> re.Pattern[str]:
+    """ "two missiles were fired", "the missile, launched on Tuesday, flew": the missile first, its verb behind."""
+    return re.compile(
+        rf"(?:(?:\b(?:the|a|an|its|one|North Korea['’]s|"
+        rf"the North['’]s)\s+(?:(?P<count>{NUMBER})\s+)?|(?P<count2>{NUMBER})\s+)"
+        rf"(?:(?!{NUCLEAR}|{NUMBER}\b|(?:and|of|in|to|that|sa(?:id|ys))\b)[\w'’-]+,?\s+){{0,3}}?)?"
+        rf"(?P<what>{missile_words()})(?:,\s+[^,.;]{{4,60}},|,)?\s+(?:\([^)]*\)\s+)?(?:that\s+|which\s+|it\s+)?"
+        rf"(?:(?:was|were|had been|has been|have been|had)\s+)?(?:\w+ly\s+)?"
+        rf"(?P<did>(?:test-)?(?:fired|launched)|lobbed|shot|sent|(?:flew|flown|passed|sailed|crossed|soared|travel+ed|arced|"
+        rf"rose|climbed|landed|fell|splashed|crashed|plunged|came down|blew up|exploded)\b)",
+        re.I,
+    )
+
+
+def flying(scene: Scene, match: "re.Match[str]") -> Draft | None:
+    """A launch told of the missile; by whom, the sentence or the report around it says."""
+    span = Span(match.start(), match.end())
+    clause = scenery.clause(scene, Span(match.start("did"), match.end()))
+    when = scenery.timed(scene, Span(match.start("did"), match.end()), Span(min(clause.start, span.start), clause.end))
+    count = match["count"] or (match["count2"] if not _is_day(scene, match.start("count2")) else None)
+    if not when and match[0].lower().startswith(("a ", "an ")):
+        when = scene.words if len(scene.words) == 1 else ()
+    if (not when and count is None) or not scenery.asserted(scene, span, "not_asserted_modal"):
+        return None
+    fields = of_missiles(match["what"], count, scene, span)
+    after = 0 if not when and _TODAY.search(scene.said()) else None
+    return Draft(
+        "incident.launch", scenery.reaching(span, when), fields, when, "a missile was fired", after, scene.said()
+    )
+
+
+def _is_day(scene: Scene, at: int) -> bool:
+    """Whether a number belongs to a date: "On May 14 a rocket flew"."""
+    return any(w.span.start <= at < w.span.end for w in scene.words)
+
+
+_TODAY = re.compile(r"\b(?:this|in the|early in the) (?:morning|afternoon|evening)\b")
