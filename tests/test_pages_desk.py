@@ -11,6 +11,7 @@ from pages_book import COAL, entered, seen, send
 from web_book import AT, client, service, with_log
 
 from article41.desk import Desk, erasure, verify
+from article41.web.pages import desk as desk_page
 from article41.web.tokens import TokenFile
 
 
@@ -126,9 +127,7 @@ def test_the_desk_finds_by_day_name_verdict_and_state(desk: Desk) -> None:
 
 
 def test_older_decisions_are_one_step_away(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    from article41.web.pages import desk as pages
-
-    monkeypatch.setattr(pages, "MOST", 2)
+    monkeypatch.setattr(desk_page, "MOST", 2)
     for _ in range(3):
         desk.append(coal(service().law)).result()
     page = seen(client().get("/desk?verdict=prohibited"))

@@ -11,6 +11,7 @@ from web_book import client, shared
 
 from article41.web.pages import ROUTES
 from article41.web.pages.entrance import own_path
+from article41.web.pages.page import LARGEST_FORM
 from article41.web.pages.sessions import COOKIE, LASTS, MOST, Sessions
 from article41.web.tokens import TokenFile
 
@@ -65,7 +66,8 @@ def test_a_session_reaches_what_its_token_does(tmp_path: Path) -> None:
     """read reads the law, check checks, review sees what was decided; the others are told so."""
     reached = {"read": "/law", "check": "/check", "review": "/desk/1/memo"}
     for scope, own in reached.items():
-        caller = entered(tmp_path / scope if (tmp_path / scope).mkdir() is None else tmp_path, scope)
+        (tmp_path / scope).mkdir()
+        caller = entered(tmp_path / scope, scope)
         for path in reached.values():
             answer = caller.get(path, follow_redirects=False)
             assert answer.status_code == (403 if path != own else 404 if scope == "review" else 200), (scope, path)
@@ -179,3 +181,17 @@ def test_what_a_session_made_is_its_own(tmp_path: Path) -> None:
     send(caller, "/logout", "/check")
     send(caller, "/login", token=secrets[1])
     assert caller.get(link).status_code == 404
+
+
+def test_a_file_of_tokens_that_breaks_lets_nobody_in(tmp_path: Path) -> None:
+    """503 while it cannot be read, at pages and at the door, and the page says nothing of where it lies."""
+    caller = entered(tmp_path, "read")
+    (tmp_path / "tokens.json").write_bytes(b"[{")
+    for answer in (caller.get("/law"), caller.get("/login")):
+        assert answer.status_code == 503 and str(tmp_path) not in answer.text
+
+
+def test_a_form_may_be_so_long() -> None:
+    """413 for a body beyond the limit of its page."""
+    token = seen(shared().get("/lists")).value("csrf")
+    assert shared().post("/lists", data={"csrf": token, "name": "x" * LARGEST_FORM}).status_code == 413

@@ -9,7 +9,7 @@ from typing import NamedTuple, get_args
 from urllib.parse import urlencode
 
 from article41.asking import NOT_ASKED, NOT_KNOWN, VESSELS, choices_of, hint
-from article41.bulk.headings import ROLES, Layout, key_of, known_headings, plain
+from article41.bulk.headings import Layout, key_of, known_headings, plain
 from article41.bulk.rows import Row
 from article41.law import Regime
 from article41.regime import Activity
@@ -44,6 +44,7 @@ LABELS = {
     "owner": "Owner of the vessel",
     "operator": "Operator of the vessel",
 }
+PLAIN = ("from", "to", "hs", "description", "party", "party_country")
 MORE = ("via", "origin", "quantity", "unit", "value", "currency", "end_use")
 PARTIES = ("buyer", "seller", "bank", "consignee")
 """Roles whose fields are offered; an address may have any role of a sheet."""
@@ -136,18 +137,15 @@ def _groups(told: Said, law: Regime) -> list[tuple[str, tuple[str, ...], bool]]:
     """The groups of plain fields: title, names, and whether it stands open."""
     is_ship = told.given["activity"] in VESSELS or bool({*SHIP} & told.given.keys())
     roles = tuple(f"{role}{part}" for role in PARTIES for part in ("", "_country"))
-    others = tuple(n for n in told.given if n not in roles and n.partition("_")[0] in _words_of_roles())
+    known = known_headings(law.boolean_facts)
+    others = tuple(n for n in told.given if n not in (*roles, *PLAIN) and known[plain(n)][0].startswith("party:"))
     further = (*roles, *others)
     return [
-        ("Where, what and who", ("from", "to", "hs", "description", "party", "party_country"), True),
+        ("Where, what and who", PLAIN, True),
         ("The vessel", SHIP, is_ship),
         ("More on the goods", MORE, bool({*MORE} & told.given.keys())),
         ("Parties by role", further, bool({*further} & told.given.keys())),
     ]
-
-
-def _words_of_roles() -> frozenset[str]:
-    return frozenset(key_of(role).partition("_")[0] for role in ROLES)
 
 
 def _places(fact: str) -> tuple[str, ...]:

@@ -5,14 +5,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from article41.reading.answer import Answer, answer
-from article41.reading.bearing import Law
 from article41.reading.page import legend, report
 from article41.web import service
 from article41.web.pages.page import Page, render, sends, shows
 from article41.web.problems import Refused
 from article41.web.route import Asked
-from article41.web.service import Service
 
 LONGEST = 100_000
 """Letters of a report; more of them belong to `a41 read`."""
@@ -37,15 +34,11 @@ async def read(request: Asked) -> Page:
         raise Refused(413, f"the report has {len(text):,} letters, at most {LONGEST:,}; use a41 read", "report")
     if not text.strip():
         return _blank(request)
-    found = await asyncio.to_thread(_answer, service.of(request), text)
+    found = await asyncio.to_thread(service.of(request).read, text, "the report")
     return render(
         request, "read.html", text=text, longest=LONGEST, reading=found.reading,
         legend=Markup(legend([found])), report=Markup(report(1, found)),  # escaped there
     )  # fmt: skip
-
-
-def _answer(shared: Service, text: str) -> Answer:
-    return answer("the report", text, shared.reader, Law(shared.record, shared.law))
 
 
 ROUTES: list[Any] = [blank, read]

@@ -4,10 +4,13 @@ import hashlib
 import hmac
 import secrets
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from article41.web.tokens import Token, TokenFile
+from article41.web.problems import Refused
+from article41.web.tokens import Token, TokenError, TokenFile
 
 COOKIE = "a41_session"
 LASTS = timedelta(hours=8)
@@ -33,7 +36,8 @@ class Sessions:
     def enter(self, secret: str, now: datetime | None = None) -> str | None:
         """The id of a new session for the owner of a token; None where the token is not known or has expired."""
         now = now or datetime.now(UTC)
-        token = self.tokens.find(b"Bearer " + secret.strip().encode(), now) if self.tokens else None
+        with _readable():
+            token = self.tokens.find(b"Bearer " + secret.strip().encode(), now) if self.tokens else None
         if token is None:
             return None
         session = secrets.token_urlsafe(32)
@@ -49,7 +53,8 @@ class Sessions:
         if found is None or self.tokens is None or now >= found.until:
             self._open.pop(session, None)
             return None
-        return next((t for t in self.tokens.tokens() if t.id == found.token and t.serves(now)), None)
+        with _readable():
+            return next((t for t in self.tokens.tokens() if t.id == found.token and t.serves(now)), None)
 
     def leave(self, session: str) -> None:
         """Ends a session."""
@@ -58,3 +63,12 @@ class Sessions:
     def csrf(self, session: str) -> str:
         """What a form must bring back: bound to the session, or to this process where there is none."""
         return hmac.new(self._key, session.encode(), hashlib.sha256).hexdigest()
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """Raises Refused where the file of tokens can no longer be read: then nobody is let in."""
+    try:
+        yield
+    except TokenError:
+        raise Refused(503, "the file of tokens cannot be read") from None
