@@ -21,7 +21,7 @@ def _of(*names: str) -> tuple[str, ...]:
 
 def holds(low: str, *names: str) -> bool:
     """Whether a sentence in lower case may hold a word of the trigger lists named."""
-    return any(s in low for s in _of(*names))
+    return any(map(low.__contains__, _of(*names)))
 
 
 @cache
@@ -47,19 +47,19 @@ def _goods() -> tuple[str, ...]:
 
 def missile(low: str) -> bool:
     """Whether missiles or the like may be spoken of."""
-    return any(s in low for s in _launches())
+    return any(map(low.__contains__, _launches()))
 
 
 def incidents(low: str) -> tuple[str, ...]:
     """The kinds of other incidents of which a thing may be spoken of."""
-    return tuple(kind for kind, things in _incidents() if any(all(w in low for w in thing) for thing in things))
+    return tuple(kind for kind, things in _incidents() if any(all(map(low.__contains__, thing)) for thing in things))
 
 
 def measure(low: str) -> bool:
     """Whether a kind of measure may be."""
-    return any(s in low for s in _measures())
+    return any(map(low.__contains__, _measures()))
 
 
 def good(low: str) -> bool:
     """Whether a good may be."""
-    return any(s in low for s in _goods())
+    return any(map(low.__contains__, _goods()))
