@@ -47,15 +47,18 @@ def _launch() -> re.Pattern[str]:
     )
 
 
+_MISSILES = ("missile", "rocket", "satellite", "icbm", "slbm", "srbm", "projectile", "hwasong")
+
+
 def launches(scene: Scene) -> Iterator[Draft]:
     """Launches, by verb, by participle and by noun; of one told twice in a sentence the first telling."""
-    if not re.search(r"missile|rocket|satellite|ICBM|SLBM|SRBM|projectile|Hwasong", scene.said(), re.I):
+    low = scene.said().lower()
+    if not any(map(low.__contains__, _MISSILES)):
         yield from since(scene)
         return
     tried = list(bids(scene))
     yield from tried
     taken: list[Span] = [d.span for d in tried]
-    low = scene.said().lower()
     for words, read, worth in (
         (_fired(), _firing, gates.holds(low, "fired")),
         (was_fired(), flying, any(w in low for w in FLIGHT)),

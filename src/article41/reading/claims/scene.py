@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from article41.reading.claims import anchors
@@ -96,8 +96,14 @@ _RIGHT = re.compile(_SPLIT + r"|,\s|\b(?:and|that|which|who|said|says|but|if)\s|
 
 def before(scene: Scene, at: int, reach: int = 10 * REACH) -> int:
     """Where the clause that holds `at` begins."""
-    ends = [m.end() for m in _LEFT.finditer(scene.text, max(scene.span.start, at - reach), at)]
-    return ends[-1] if ends else max(scene.span.start, at - reach)
+    return _before(scene.text, max(scene.span.start, at - reach), at)
+
+
+@lru_cache(maxsize=64)
+def _before(text: str, start: int, at: int) -> int:
+    """Several finders ask for the clauses of one sentence; what is kept is the last few."""
+    ends = [m.end() for m in _LEFT.finditer(text, start, at)]
+    return ends[-1] if ends else start
 
 
 def behind(scene: Scene, at: int, reach: int = REACH) -> int:
