@@ -62,11 +62,12 @@ def either(words: tuple[str, ...]) -> str:
         by_initial.setdefault(word.removeprefix("=")[0].lower(), []).append(word)
     initials = {w.removeprefix("=")[0] for w in words}
     ahead = f"(?=[{''.join(sorted(initials))}])" if "".join(initials).isalnum() else ""
-    return rf"(?<![\w-]){ahead}(?:{'|'.join(_together(i, each) for i, each in by_initial.items())})(?!\w)"
+    return rf"(?<![\w-]){ahead}(?:{'|'.join(map(_together, by_initial.values()))})(?!\w)"
 
 
-def _together(initial: str, words: list[str]) -> str:
+def _together(words: list[str]) -> str:
     parts = [_part(w) for w in words]
+    initial = parts[0][0]
     if initial.isalpha() and all(p[0] == initial for p in parts):
         return f"{initial}(?:{'|'.join(p[1:] for p in parts)})"
     return "|".join(parts)
