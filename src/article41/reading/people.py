@@ -140,10 +140,16 @@ _RUN = re.compile(
 )
 
 
+_TWO_CAPITALS = re.compile(r"[A-Z][\w'’]+(?:-[A-Za-z]\w*)*\s+(?:[A-Z]\.\s+)?[A-Z][\w'’]")
+"""What every such run ends with."""
+
+
 def named_in(report: Report, people: People) -> list[Named]:
     """Every full name in the report's body with the office said before or behind it, in text order."""
     found = []
     for sentence in report.sentences:
+        if not _TWO_CAPITALS.search(report.text, *sentence.span):
+            continue
         for run in _RUN.finditer(report.text, *sentence.span):
             who = noun(run[0])
             inside = _inside(run[0], people)

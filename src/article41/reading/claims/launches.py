@@ -33,15 +33,23 @@ def _fired() -> re.Pattern[str]:
 _LINKS = r"(?:and|or|in|on|at|by|to|of|for|from|with|over|after|before|following|since|that|said|a|an|the|its)"
 
 
+_ACT = r"(?:test[ -](?:launch(?:es)?|fir(?:e|ings?))|launch(?:es|ings?)?|firings?|(?:flight[ -])?tests?)"
+
+
+@cache
+def _may_be_launch() -> re.Pattern[str]:
+    """A quick look before the pattern below: "missile launch", "launch … of"."""
+    return re.compile(rf"{missile_words()}(?:['’]s?)?\s+{_ACT}\b|{_ACT}(?:\s+[\w.]+){{0,4}}?,?\s+of\s", re.I)
+
+
 @cache
 def _launch() -> re.Pattern[str]:
     """ "its two recent ICBM launches", "the launch of a satellite", "its test-fire last month of an ICBM"."""
-    act = r"(?:test[ -](?:launch(?:es)?|fir(?:e|ings?))|launch(?:es|ings?)?|firings?|(?:flight[ -])?tests?)"
     return re.compile(
         rf"(?:(?P<whose>{whose()})\s+)?(?:{DATED}\s+)?(?P<how>(?:(?!{NUCLEAR}|"
-        rf"{_LINKS}\b)[\w-]+,?\s+){{0,3}}?)(?P<what>{missile_words()})(?:['’]s?)?\s+(?P<act>{act})\b"
+        rf"{_LINKS}\b)[\w-]+,?\s+){{0,3}}?)(?P<what>{missile_words()})(?:['’]s?)?\s+(?P<act>{_ACT})\b"
         rf"|(?P<whose2>{whose()})\s+(?P<how2>(?:(?!{NUCLEAR}|"
-        rf"and\b)[\w-]+\s+){{0,3}}?)(?P<act2>{act})(?:\s+[\w.]+){{0,4}}?,?\s+of\s+(?P<how3>(?:[\w-]+"
+        rf"and\b)[\w-]+\s+){{0,3}}?)(?P<act2>{_ACT})(?:\s+[\w.]+){{0,4}}?,?\s+of\s+(?P<how3>(?:[\w-]+"
         rf"\s+){{0,5}}?)(?P<what2>{missile_words()})",
         re.I,
     )
@@ -62,7 +70,7 @@ def launches(scene: Scene) -> Iterator[Draft]:
     for words, read, worth in (
         (_fired(), _firing, gates.holds(low, "fired")),
         (was_fired(), flying, any(w in low for w in FLIGHT)),
-        (_launch(), _launching, any(w in low for w in ("launch", "test", "firing"))),
+        (_launch(), _launching, _may_be_launch().search(scene.text, *scene.span)),
     ):
         if not worth:
             continue

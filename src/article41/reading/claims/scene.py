@@ -84,14 +84,14 @@ def _item(report: Report, paragraph: int) -> Span:
 
 _SPLIT = (
     r"[;—–]|:\s|\s--?\s|,\s+(?:and|but|while|which|who|where|when|as|after|saying|adding|citing|aiming|in answer)\b"
-    r"|\b(?:(?<!soon )(?<!shortly )after(?! (?:midnight|dark|sunset|noon))|(?<!put )before(?! (?:dawn|daybreak|sunrise|"
+    r"|\b(?=[abcdfiostw])(?:(?<!soon )(?<!shortly )after(?! (?:midnight|dark|sunset|noon))|(?<!put )before(?! (?:dawn|daybreak|sunrise|"
     r"noon|midnight))|when|while|because|although|though|despite|"
     r"following(?! (?:day|week|month|year|January|February|March|April|May|June|July|August|September|October|"
     r"November|December)\b)|since|whether|in (?:response|answer|reaction) to|to punish|condemning|for its"
     r"|over(?! (?:Japan|the (?:Pacific|sea|Sea|East|Yellow)|Hokkaido)))\s"
 )
-_LEFT = re.compile(_SPLIT + r"|\b(?:that|said|says|if)\s", re.I)
-_RIGHT = re.compile(_SPLIT + r"|,\s|\b(?:and|that|which|who|said|says|but|if)\s|[\"“”]", re.I)
+_LEFT = re.compile(_SPLIT + r"|\b(?=[tsi])(?:that|said|says|if)\s", re.I)
+_RIGHT = re.compile(_SPLIT + r"|,\s|\b(?=[abistw])(?:and|that|which|who|said|says|but|if)\s|[\"“”]", re.I)
 
 
 def before(scene: Scene, at: int, reach: int = 10 * REACH) -> int:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -21,6 +22,7 @@ A_YEAR_OFF = 400
 """Days by which a date may be wrong and still mean the one event that place, or persons and place, or its title fix."""
 
 
+@lru_cache(maxsize=4096)
 def _folded(name: str) -> str:
     plain = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
     return re.sub(r"[^a-z]", "", plain)
