@@ -33,7 +33,8 @@ class Told:
 
     def __init__(self, patterns: tuple[str, ...]) -> None:
         self.any = _either(patterns)
-        self.stems = tuple({s for p in patterns for part in _parts(p) for s in _stems(part)})
+        stems = {s for p in patterns for part in _parts(p) for s in _stems(part)}
+        self.stems = tuple(s for s in stems if not any(o != s and o in s for o in stems))
 
     def count(self, plain: str) -> int:
         """How many different words of a text they find."""

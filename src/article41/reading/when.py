@@ -191,6 +191,7 @@ def _exact(word: Word, _: date) -> Days:
     return Days(day, day)
 
 
+@lru_cache(maxsize=512)
 def _whole_month(year: int, month: int) -> Days:
     return Days(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
 

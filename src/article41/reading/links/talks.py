@@ -146,6 +146,7 @@ def _titled(claim: Dated, talks: list[Talk]) -> list[Talk]:
     ]
 
 
+@lru_cache(maxsize=256)
 def _is_city(place: str) -> bool:
     """Whether a place is no country: what was said to be in Sweden may be recorded in Stockholm."""
     try:
