@@ -21,7 +21,8 @@ def statements(
     for index, sentence in enumerate(report.sentences):
         note_places(chain, report, sentence)
         said = attributions(report, sentence.span)
-        if _FOLLOWING.search(sentence.span.of(report.text)):
+        text = sentence.span.of(report.text)
+        if text.rstrip().endswith(":") and _FOLLOWING.search(text):
             chain.read_out = _issuer(report, sentence)
         elif any(a.source and a.source.sort in ("named", "surname") for a in said):
             chain.read_out = None
