@@ -62,13 +62,13 @@ def _leading(pattern: str) -> list[str]:
 
 def _stem(pattern: str) -> str:
     """The longest run of letters and blanks that a pattern without bars cannot do without; it may be empty."""
-    bare, last = _BRACKETED.sub("\n", pattern), ""
-    while bare != last:
-        bare, last = _BRACKETED.sub("\n", bare), bare
-    return max(re.findall(r"(?:[a-z ](?![?*{]))+", re.sub(r"\\.", "\n", bare)), key=len, default="")
+    bare, found = re.sub(r"\\.", "\n", pattern), 1
+    while found:
+        bare, found = _BRACKETED.subn("\n", bare)
+    return max(re.findall(r"(?:[a-z ](?![?*{]))+", bare), key=len, default="")
 
 
-_BRACKETED = re.compile(r"\[[^\]]*\]|\((?:[^()\\]|\\.)*\)|\{[^}]*\}")
+_BRACKETED = re.compile(r"\[[^\]]*\]|\([^()]*\)")
 
 
 @cache
