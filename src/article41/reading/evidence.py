@@ -15,6 +15,7 @@ from article41.record import Record
 from article41.record.actors import Person
 from article41.record.counting import definitions, numbered
 from article41.record.days import first_day, last_day
+from article41.record.texts import Resolution
 
 Spans = tuple[tuple[date, date], ...]
 DAYS_OLD, RECENT, FRESH = 7, 75, 400
@@ -193,7 +194,7 @@ NEAR = 70
 
 def _mentioned(report: Report, record: Record) -> Iterator[Event]:
     """Resolutions by number and talks by place, wherever they stand, with the word of time nearest to them."""
-    numbers = {re.sub(r"\D", "", r.id): r for r in record.resolutions}
+    numbers = _numbers(record)
     for sentence in report.sentences:
         said = words(report.text, sentence.span)
         for found in _RESOLUTION.finditer(report.text, *sentence.span):
@@ -211,6 +212,12 @@ def _mentioned(report: Report, record: Record) -> Iterator[Event]:
     for place, talks in _places(record).items():
         if city.startswith(place.lower()) and (opening := _opening(report)):
             yield Event(talks, opening, False, slack=0)
+
+
+@cache
+def _numbers(record: Record) -> dict[str, Resolution]:
+    """Resolutions by their numbers."""
+    return {re.sub(r"\D", "", r.id): r for r in record.resolutions}
 
 
 _CLOSE = ("weekday", "day_of_year")

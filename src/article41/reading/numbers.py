@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from article41.reading.text import Span
+from article41.reading.vocabulary import any_of
 
 _ONES = [
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -26,7 +27,7 @@ _ORDINALS = [
     "twentieth",
 ]  # fmt: skip
 
-_WORDS = "|".join(sorted(_SMALL, key=len, reverse=True))
+_WORDS = any_of(_SMALL)
 _SCALE = "|".join(_SCALES)
 NUMBER = (
     rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -34,7 +35,7 @@ NUMBER = (
     rf"(?:[ -](?:{_SCALE})\b)*"
 )
 """A number, as a part of a pattern; it has no groups."""
-ORDINAL = rf"(?:{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))\b"
+ORDINAL = rf"(?:{any_of(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))\b"
 """An ordinal, as a part of a pattern; it has no groups."""
 _UNITS = {
     "barrel": r"barrels?|bbls?",

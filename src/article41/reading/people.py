@@ -140,16 +140,21 @@ _RUN = re.compile(
 )
 
 
+_TWO_CAPITALS = re.compile(r"[A-Z][\w'’]+(?:-[A-Za-z]\w*)*\s+(?:[A-Z]\.\s+)?[A-Z][\w'’]")
+"""What every such run ends with."""
+
+
 def named_in(report: Report, people: People) -> list[Named]:
     """Every full name in the report's body with the office said before or behind it, in text order."""
     found = []
     for sentence in report.sentences:
+        if not _TWO_CAPITALS.search(report.text, *sentence.span):
+            continue
         for run in _RUN.finditer(report.text, *sentence.span):
             who = noun(run[0])
-            inside = _inside(run[0], people)
             if who and who.sort == "named" and (who.office or who.government or people.full(who.name)):
                 found.append(_with_record(who, people, run.start(), _behind(report, sentence.span, run.end())))
-            elif inside:
+            elif inside := _inside(run[0], people):
                 behind = _behind(report, sentence.span, run.end()) if run[0].endswith(inside[0]) else None
                 office = behind.office if behind else ""
                 found.append(Named(inside[0], inside[1].id, office, alpha3(inside[1].government), run.start()))

@@ -21,7 +21,8 @@ def statements(
     for index, sentence in enumerate(report.sentences):
         note_places(chain, report, sentence)
         said = attributions(report, sentence.span)
-        if _FOLLOWING.search(sentence.span.of(report.text)):
+        text = sentence.span.of(report.text)
+        if text.rstrip().endswith(":") and _FOLLOWING.search(text):
             chain.read_out = _issuer(report, sentence)
         elif any(a.source and a.source.sort in ("named", "surname") for a in said):
             chain.read_out = None
@@ -39,11 +40,13 @@ def statements(
     return found
 
 
-_PAPER = re.compile(r"statement|report|communique")
-_ISSUED = re.compile(
-    r"(?P<who>[^,.]{3,80}?) (?:(?:late |early )?on \w+day |late \w+day )?(?:\w+ly |also |later |has |have )*"
+_PAPER = (
     r"(?:issued|released|backed|adopted|agreed|read out|put out|published|carried) (?:[\w-]+ ){0,4}"
     r"(?:(?:presidential|press|joint)\s)?(?:statement|report|communique)"
+)
+_PAPER_ISSUED = re.compile(_PAPER)
+_ISSUED = re.compile(
+    rf"(?P<who>[^,.]{{3,80}}?) (?:(?:late |early )?on \w+day |late \w+day )?(?:\w+ly |also |later |has |have )*{_PAPER}"
 )
 _FOLLOWING = re.compile(r"\b(?:the )?following (?:presidential |press |joint )?statement\b[^.]{0,60}:$")
 
@@ -54,7 +57,8 @@ def note_places(chain: Chain, report: Report, sentence: Sentence) -> None:
     government = government_in(re.sub(r"^[A-Z ,]+(?:, [A-Z][a-z]+\.? \d+)?[^-–—]{0,30}[-–—]+ ", "", opening))
     if government and government.code != "UN":
         chain.last_owner = government.code
-    issued = _ISSUED.search(report.masked, *sentence.span) if _PAPER.search(report.masked, *sentence.span) else None
+    told = _PAPER_ISSUED.search(report.masked, *sentence.span)
+    issued = _ISSUED.search(report.masked, *sentence.span) if told else None
     if issued:
         who = noun(re.sub(r"^.*[-–—:] |^All 15 members of ", "", issued["who"])) or noun(issued["who"].split(" on ")[0])
         speaker = (

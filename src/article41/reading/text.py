@@ -170,7 +170,7 @@ def _ends_a_report(line: str, index: int, count: int) -> bool:
     return index == count - 1 or line.count(". ") > 1
 
 
-_MARKS = re.compile(r"''|[\"“”„«»]|(?<![\w'])'(?=\w)|(?<=[.,!?\w])'(?![\w'])|[‘’]")
+_MARKS = re.compile(r"''|[\"“”„«»]|'(?<![\w']')(?=\w)|'(?<=[.,!?\w]')(?![\w'])|[‘’]")
 _OPENING, _CLOSING = "“„«‘", "”»"
 
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from article41.reading.text import Span
+from article41.reading.vocabulary import any_of
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -83,33 +84,42 @@ _ORDINALS = [
     "thirtieth",
     "thirty-first",
 ]
-_DAY = r"(?P<day>\d{1,2}(?:st|nd|rd|th)?|" + "|".join(sorted(_ORDINALS, key=len, reverse=True)) + r")(?![\d,]*\d)"
+_DAY = rf"(?P<day>\d{{1,2}}(?:st|nd|rd|th)?|{any_of(_ORDINALS)})(?![\d,]*\d)"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _COUNT = r"(?P<count>a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3})"
 _COUNTS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _BOUND = r"(?:(?P<bound>early|late|earlier|later|next|last|this past|this coming|mid)[ -])?"
-_PATTERNS: tuple[tuple[Sort, str], ...] = (
-    ("day", rf"(?<![\d.-]){_YEAR}[-./](?P<month>\d{{1,2}})[-./](?P<day>\d{{1,2}})(?!\d)"),
-    ("day", rf"\b{_MONTH} ?{_DAY},? {_YEAR}\b"),
-    ("day", rf"\b{_DAY}(?: of)? {_MONTH},? {_YEAR}\b"),
-    ("month", rf"\b{_BOUND}{_MONTH}(?: of|,)? {_YEAR}\b"),
-    ("month_of_year", rf"\b{_MONTH},? (?:of )?(?P<unit>last|this) year\b"),
-    ("day_of_year", rf"\b{_MONTH} ?{_DAY}\b"),
-    ("day_of_year", rf"(?<![\d.,])\b{_DAY}(?: of)? {_MONTH}\b"),
-    ("weekday", rf"\b{_BOUND}(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"),
-    ("ago", rf"\b{_COUNT} (?P<unit>day|week|month|year)s? (?:ago|back)\b"),
-    ("ago", r"\b(?P<bound>[Ll]ast|past|previous|[Nn]ext) (?P<unit>week|month|year)\b"),
-    ("this", r"\b(?:(?P<bound>earlier|later) )?this (?P<unit>week|month|year)\b"),
-    ("this", r"\b(?P<unit>yesterday|today|tomorrow)\b"),
+_NEEDS = {
+    "year": re.compile(r"(?:19|20)\d\d"),
+    "month": re.compile(r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"),
+    "day": re.compile(r"day\b"),
+    "back": re.compile(r"ago\b|back\b"),
+    "unit": re.compile(r"week|month|year|tomorrow|day\b"),
+}
+"""What a pattern cannot do without, so that a sentence without it is passed over."""
+_PATTERNS: tuple[tuple[Sort, str, str], ...] = (
+    ("day", "year", rf"(?<![\d.-]){_YEAR}[-./](?P<month>\d{{1,2}})[-./](?P<day>\d{{1,2}})(?!\d)"),
+    ("day", "year month", rf"\b{_MONTH} ?{_DAY},? {_YEAR}\b"),
+    ("day", "year month", rf"\b{_DAY}(?: of)? {_MONTH},? {_YEAR}\b"),
+    ("month", "year month", rf"\b{_BOUND}{_MONTH}(?: of|,)? {_YEAR}\b"),
+    ("month_of_year", "month unit", rf"\b{_MONTH},? (?:of )?(?P<unit>last|this) year\b"),
+    ("day_of_year", "month", rf"\b{_MONTH} ?{_DAY}\b"),
+    ("day_of_year", "month", rf"(?<![\d.,])\b{_DAY}(?: of)? {_MONTH}\b"),
+    ("weekday", "day", rf"\b{_BOUND}(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"),
+    ("ago", "back", rf"\b{_COUNT} (?P<unit>day|week|month|year)s? (?:ago|back)\b"),
+    ("ago", "unit", r"\b(?P<bound>[Ll]ast|past|previous|[Nn]ext) (?P<unit>week|month|year)\b"),
+    ("this", "unit", r"\b(?:(?P<bound>earlier|later) )?this (?P<unit>week|month|year)\b"),
+    ("this", "unit", r"\b(?P<unit>yesterday|today|tomorrow)\b"),
     (
         "month_of_year",
+        "month",
         r"\b(?P<bound>[Ll]ast|[Nn]ext|this past|early|late|mid|early in|late in|in|In|of|since|Since|until|by|from"
         r"|between|and"
         rf"|during)[ -]{_MONTH}\b(?! \d)",
     ),
-    ("year", rf"\b(?:in|In|of|since|Since|from|to|until|by|during|the|and|for) {_YEAR}\b(?![-\d])"),
+    ("year", "year", rf"\b(?:in|In|of|since|Since|from|to|until|by|during|the|and|for) {_YEAR}\b(?![-\d])"),
 )
-_COMPILED = tuple((sort, re.compile(pattern)) for sort, pattern in _PATTERNS)
+_COMPILED = tuple((sort, frozenset(needs.split()), re.compile(pattern)) for sort, needs, pattern in _PATTERNS)
 
 
 def words(text: str, within: Span) -> list[Word]:
@@ -120,21 +130,14 @@ def words(text: str, within: Span) -> list[Word]:
 @lru_cache(maxsize=64)
 def _words(text: str, within: Span) -> tuple[Word, ...]:
     """Several steps ask for the words of one sentence; what is kept is the last few sentences."""
-    if not _ANY.search(text, within.start, within.end):
-        return ()
     found: list[Word] = []
-    for sort, pattern in _COMPILED:
+    given = {name for name, need in _NEEDS.items() if need.search(text, within.start, within.end)}
+    for sort, pattern in [(sort, pattern) for sort, needs, pattern in _COMPILED if needs <= given]:
         for match in pattern.finditer(text, within.start, within.end):
             word = _word(sort, match)
             if word and not any(w.span.start < word.span.end and word.span.start < w.span.end for w in found):
                 found.append(word)
     return tuple(sorted(found))
-
-
-_ANY = re.compile(
-    r"\d|day\b|[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Mm]ay|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ep|[Oo]ct|[Nn]ov|[Dd]ec|ago\b|back\b|week|month|year|tomorrow"
-)
-"""A span without any of these has no word of time."""
 
 
 def _word(sort: Sort, match: "re.Match[str]") -> Word | None:
@@ -188,6 +191,7 @@ def _exact(word: Word, _: date) -> Days:
     return Days(day, day)
 
 
+@lru_cache(maxsize=512)
 def _whole_month(year: int, month: int) -> Days:
     return Days(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
 

@@ -24,7 +24,7 @@ _RELATIVE = re.compile(
     re.I,
 )
 _MAY_BE = re.compile(
-    r"\b(?:later|afterwards?|earlier|before|same|previous|preceding|following|next|that\s+(?:day|week|month|year))\b",
+    r"\b(?=[abeflnpst])(?:later|afterwards?|earlier|before|same|previous|preceding|following|next|that\s+(?:day|week|month|year))\b",
     re.I,
 )
 """A quick look before the pattern above."""

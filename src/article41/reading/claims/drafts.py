@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 
+from article41.reading.claims import gates
 from article41.reading.claims import scene as scenery
 from article41.reading.claims.scene import Draft, Scene
 from article41.reading.claims.states import state_words, states_in
@@ -33,15 +34,16 @@ _BY = re.compile(
 
 def drafts(scene: Scene) -> Iterator[Draft]:
     """Drafts put before the members, or worked on: by a State where one is told, else by the verb alone."""
-    told = next(
-        filter(None, (_by_a_state(scene, m) for m in islice(_put().finditer(scene.text, *scene.span), scenery.MOST))),
-        None,
-    )
+    low = scene.said().lower()
+    worth = "draft" in low or gates.holds(low, "put_forward")
+    put = islice(_put().finditer(scene.text, *scene.span), scenery.MOST) if worth else ()
+    told = next(filter(None, (_by_a_state(scene, m) for m in put)), None)
     yield from [told] if told else _others(scene)
 
 
 def _others(scene: Scene) -> Iterator[Draft]:
-    for match in islice(_drafts().finditer(scene.text, *scene.span), scenery.MOST):
+    named = _drafts().finditer(scene.text, *scene.span) if "draft" in scene.said() else ()
+    for match in islice(named, scenery.MOST):
         noun = Span(*match.span())
         clause = scenery.clause(scene, noun)
         wide = Span(clause.start, scenery.behind(scene, min(noun.end + 1, scene.span.end), 2 * scenery.REACH))

@@ -21,7 +21,7 @@ def _of(*names: str) -> tuple[str, ...]:
 
 def holds(low: str, *names: str) -> bool:
     """Whether a sentence in lower case may hold a word of the trigger lists named."""
-    return any(s in low for s in _of(*names))
+    return any(map(low.__contains__, _of(*names)))
 
 
 @cache
@@ -30,9 +30,13 @@ def _launches() -> tuple[str, ...]:
 
 
 @cache
-def _incidents() -> tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]:
-    things = ((kind, event.things) for kind, event in kinds().incidents.items())
-    return tuple((kind, tuple(tuple(w.rstrip("*").lower().split()) for w in words)) for kind, words in things)
+def _incidents() -> tuple[tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]], ...]:
+    """Kinds with the things they need: those of one word, and the words of the others."""
+    found = []
+    for kind, event in kinds().incidents.items():
+        things = [tuple(w.rstrip("*").lower().split()) for w in event.things]
+        found.append((kind, tuple(t[0] for t in things if len(t) == 1), tuple(t for t in things if len(t) != 1)))
+    return tuple(found)
 
 
 @cache
@@ -47,19 +51,23 @@ def _goods() -> tuple[str, ...]:
 
 def missile(low: str) -> bool:
     """Whether missiles or the like may be spoken of."""
-    return any(s in low for s in _launches())
+    return any(map(low.__contains__, _launches()))
 
 
 def incidents(low: str) -> tuple[str, ...]:
     """The kinds of other incidents of which a thing may be spoken of."""
-    return tuple(kind for kind, things in _incidents() if any(all(w in low for w in thing) for thing in things))
+    return tuple(
+        kind
+        for kind, single, others in _incidents()
+        if any(map(low.__contains__, single)) or any(all(map(low.__contains__, thing)) for thing in others)
+    )
 
 
 def measure(low: str) -> bool:
     """Whether a kind of measure may be."""
-    return any(s in low for s in _measures())
+    return any(map(low.__contains__, _measures()))
 
 
 def good(low: str) -> bool:
     """Whether a good may be."""
-    return any(s in low for s in _goods())
+    return any(map(low.__contains__, _goods()))

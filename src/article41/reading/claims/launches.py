@@ -33,33 +33,44 @@ def _fired() -> re.Pattern[str]:
 _LINKS = r"(?:and|or|in|on|at|by|to|of|for|from|with|over|after|before|following|since|that|said|a|an|the|its)"
 
 
+_ACT = r"(?:test[ -](?:launch(?:es)?|fir(?:e|ings?))|launch(?:es|ings?)?|firings?|(?:flight[ -])?tests?)"
+
+
+@cache
+def _may_be_launch() -> re.Pattern[str]:
+    """A quick look before the pattern below: "missile launch", "launch … of"."""
+    return re.compile(rf"{missile_words()}(?:['’]s?)?\s+{_ACT}\b|{_ACT}(?:\s+[\w.]+){{0,4}}?,?\s+of\s", re.I)
+
+
 @cache
 def _launch() -> re.Pattern[str]:
     """ "its two recent ICBM launches", "the launch of a satellite", "its test-fire last month of an ICBM"."""
-    act = r"(?:test[ -](?:launch(?:es)?|fir(?:e|ings?))|launch(?:es|ings?)?|firings?|(?:flight[ -])?tests?)"
     return re.compile(
         rf"(?:(?P<whose>{whose()})\s+)?(?:{DATED}\s+)?(?P<how>(?:(?!{NUCLEAR}|"
-        rf"{_LINKS}\b)[\w-]+,?\s+){{0,3}}?)(?P<what>{missile_words()})(?:['’]s?)?\s+(?P<act>{act})\b"
+        rf"{_LINKS}\b)[\w-]+,?\s+){{0,3}}?)(?P<what>{missile_words()})(?:['’]s?)?\s+(?P<act>{_ACT})\b"
         rf"|(?P<whose2>{whose()})\s+(?P<how2>(?:(?!{NUCLEAR}|"
-        rf"and\b)[\w-]+\s+){{0,3}}?)(?P<act2>{act})(?:\s+[\w.]+){{0,4}}?,?\s+of\s+(?P<how3>(?:(?!{NUCLEAR})[\w-]+"
+        rf"and\b)[\w-]+\s+){{0,3}}?)(?P<act2>{_ACT})(?:\s+[\w.]+){{0,4}}?,?\s+of\s+(?P<how3>(?:(?!{NUCLEAR})[\w-]+"
         rf"\s+){{0,5}}?)(?P<what2>{missile_words()})",
         re.I,
     )
 
 
+_MISSILES = ("missile", "rocket", "satellite", "icbm", "slbm", "srbm", "projectile", "hwasong")
+
+
 def launches(scene: Scene) -> Iterator[Draft]:
     """Launches, by verb, by participle and by noun; of one told twice in a sentence the first telling."""
-    if not gates.missile(scene.said().lower()):
+    low = scene.said().lower()
+    if not gates.missile(low):
         yield from since(scene)
         return
     tried = list(bids(scene))
     yield from tried
     taken: list[Span] = [d.span for d in tried]
-    low = scene.said().lower()
     for words, read, worth in (
         (_fired(), _firing, gates.holds(low, "fired")),
         (was_fired(), flying, any(w in low for w in FLIGHT)),
-        (_launch(), _launching, any(w in low for w in ("launch", "test", "firing"))),
+        (_launch(), _launching, _may_be_launch().search(scene.text, *scene.span)),
     ):
         if not worth:
             continue

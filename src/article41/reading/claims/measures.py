@@ -7,6 +7,7 @@ from typing import Any
 
 from article41.reading.claims import scene as scenery
 from article41.reading.claims.caps import is_proposed
+from article41.reading.claims.gates import stems
 from article41.reading.claims.scene import Draft, Scene
 from article41.reading.claims.vocabulary import any_of, either, kinds, pattern
 from article41.reading.numbers import duration
@@ -14,8 +15,8 @@ from article41.reading.text import Span, trim
 
 
 @cache
-def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((kind, re.compile(either(words), re.I)) for kind, words in kinds().measures.items())
+def _kinds() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
+    return tuple((kind, stems(words), re.compile(either(words), re.I)) for kind, words in kinds().measures.items())
 
 
 def others(scene: Scene, taken: list[Span]) -> Iterator[Draft]:
@@ -23,7 +24,8 @@ def others(scene: Scene, taken: list[Span]) -> Iterator[Draft]:
     if not _by_the_council(scene):
         return
     held: list[Span] = list(taken)
-    for kind, words in _kinds():
+    low = scene.said().lower()
+    for kind, words in [(kind, words) for kind, near, words in _kinds() if any(map(low.__contains__, near))]:
         for match in words.finditer(scene.text, *scene.span):
             if draft := _other(scene, kind, Span(*match.span()), held):
                 held.append(Span(*match.span()))

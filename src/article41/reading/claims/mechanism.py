@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from article41.reading.claims import gates
 from article41.reading.claims import scene as scenery
 from article41.reading.claims.scene import Draft, Scene
 from article41.reading.claims.vocabulary import any_of, pattern
@@ -55,7 +56,10 @@ def _meant(scene: Scene, others: bool) -> list[_Body]:
         return []
     made = _WAS_MADE.match(scene.text, word.end(), scene.span.end)
     far = 0 if word[0].lower() == "it" and not made else 4
-    named = [_named(m).name for m in _body().finditer(scene.text, scenery.lead(scene, far), scene.span.start)]
+    first = scenery.lead(scene, far)
+    if not gates.holds(scene.text[first : scene.span.start].lower(), *_BODIES):
+        return []
+    named = [_named(m).name for m in _body().finditer(scene.text, first, scene.span.start)]
     if _TEAM.match(word[0]) and not word[0].lower().endswith("group"):
         named = [n for n in named if n == _BODIES[0]]
         word = _IT.search(scene.text, scene.span.start, word.start()) or word

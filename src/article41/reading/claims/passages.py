@@ -98,6 +98,19 @@ _NEEDS = {
     "the resolution of a day": "day",
     "a number": "adopting",
 }
+_HOLDS = {
+    "voted to": ("vote",),
+    "was adopted": ("was", "were"),
+    "pushed through": ("through",),
+    "adopted a number": ("resolution",),
+    "measures of a number": ("resolution",),
+    "with one voice": ("unanimous", "all 15", "all fifteen"),
+    "dates from": ("resolution",),
+    "one text among others": ("resolution", "sanctions"),
+    "the resolution of a day": ("day", "adoption"),
+    "a number": ("number",),
+}
+"""Of what a sentence in lower case holds one where it is told in this way; looked for before the pattern runs."""
 _NAMED = ("adopted by the Council", "a text and its day", "measures of a number")
 """Ways that name a text by its adoption: "to enforce the sanctions passed in March" asserts it all the same."""
 _DRAFT = re.compile(r"\b(?:draft(?!ed)|statement|procedural|agenda|needs?|needed|requires?)\b")
@@ -106,7 +119,8 @@ _ADOPTING = re.compile(r"\bvot(?:ed|e) for\b|\badopt|\bpassed\b")
 
 def passages(scene: Scene) -> Iterator[Passage]:
     """The adoption of a sentence by the first way that fits."""
-    for telling in tellings():
+    low = scene.said().lower()
+    for telling in [t for t in tellings() if any(map(low.__contains__, _HOLDS.get(t.rule, ("",))))]:
         for match in islice(telling.words.finditer(scene.text, *scene.span), scenery.MOST):
             if passage := _passage(scene, telling, match):
                 yield passage

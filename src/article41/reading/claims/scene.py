@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from article41.reading.claims import anchors
@@ -84,20 +84,27 @@ def _item(report: Report, paragraph: int) -> Span:
 
 _SPLIT = (
     r"[;—–]|:\s|\s--?\s|,\s+(?:and|but|while|which|who|where|when|as|after|saying|adding|citing|aiming|in answer)\b"
-    r"|\b(?:(?<!soon )(?<!shortly )after(?! (?:midnight|dark|sunset|noon))|(?<!put )before(?! (?:dawn|daybreak|sunrise|"
+    r"|\b(?=[abcdfiostw])(?:(?<!soon )(?<!shortly )after(?! (?:midnight|dark|sunset|noon))"
+    r"|(?<!put )before(?! (?:dawn|daybreak|sunrise|"
     r"noon|midnight))|when|while|because|although|though|despite|"
     r"following(?! (?:day|week|month|year|January|February|March|April|May|June|July|August|September|October|"
     r"November|December)\b)|since|whether|in (?:response|answer|reaction) to|to punish|condemning|for its"
     r"|over(?! (?:Japan|the (?:Pacific|sea|Sea|East|Yellow)|Hokkaido)))\s"
 )
-_LEFT = re.compile(_SPLIT + r"|\b(?:that|said|says|if)\s", re.I)
-_RIGHT = re.compile(_SPLIT + r"|,\s|\b(?:and|that|which|who|said|says|but|if)\s|[\"“”]", re.I)
+_LEFT = re.compile(_SPLIT + r"|\b(?=[tsi])(?:that|said|says|if)\s", re.I)
+_RIGHT = re.compile(_SPLIT + r"|,\s|\b(?=[abistw])(?:and|that|which|who|said|says|but|if)\s|[\"“”]", re.I)
 
 
 def before(scene: Scene, at: int, reach: int = 10 * REACH) -> int:
     """Where the clause that holds `at` begins."""
-    ends = [m.end() for m in _LEFT.finditer(scene.text, max(scene.span.start, at - reach), at)]
-    return ends[-1] if ends else max(scene.span.start, at - reach)
+    return _before(scene.text, max(scene.span.start, at - reach), at)
+
+
+@lru_cache(maxsize=64)
+def _before(text: str, start: int, at: int) -> int:
+    """Several finders ask for the clauses of one sentence; what is kept is the last few."""
+    ends = [m.end() for m in _LEFT.finditer(text, start, at)]
+    return ends[-1] if ends else start
 
 
 def behind(scene: Scene, at: int, reach: int = REACH) -> int:

@@ -6,6 +6,7 @@ from functools import cache
 from article41 import yamlfile
 from article41.places_of_data import data_folder
 from article41.reading.text import Span
+from article41.reading.vocabulary import any_of
 
 
 @cache
@@ -17,8 +18,7 @@ def _named() -> dict[str, str]:
 @cache
 def state_words() -> str:
     """A pattern, without groups, for any name of a State; capitals matter."""
-    names = sorted(_named(), key=len, reverse=True)
-    return rf"(?<![\w.])(?:{'|'.join(map(re.escape, names))})(?![\w])"
+    return rf"(?<![\w.])(?:{any_of(_named())})(?![\w])"
 
 
 @cache

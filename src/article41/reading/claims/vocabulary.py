@@ -54,10 +54,24 @@ def kinds() -> Kinds:
 
 
 def either(words: tuple[str, ...]) -> str:
-    """A pattern without groups for whole words; `*` is any ending, a blank any run of blanks or a line break."""
-    parts = (_part(w) for w in words)
-    longest_first = sorted(parts, key=len, reverse=True)
-    return rf"(?<![\w-])(?:{'|'.join(longest_first)})(?!\w)"
+    """A pattern without groups for whole words; `*` is any ending, a blank any run of blanks or a line break.
+
+    The longest that is there first. Words of one initial are tried together, and none where no initial stands.
+    """
+    by_initial: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda w: len(_part(w)), reverse=True):
+        by_initial.setdefault(word.removeprefix("=")[0].lower(), []).append(word)
+    initials = {w.removeprefix("=")[0] for w in words}
+    ahead = f"(?=[{''.join(sorted(initials))}])" if "".join(initials).isalnum() else ""
+    return rf"(?<![\w-]){ahead}(?:{'|'.join(map(_together, by_initial.values()))})(?!\w)"
+
+
+def _together(words: list[str]) -> str:
+    parts = [_part(w) for w in words]
+    initial = parts[0][0]
+    if initial.isalpha() and all(p[0] == initial for p in parts):
+        return f"{initial}(?:{'|'.join(p[1:] for p in parts)})"
+    return "|".join(parts)
 
 
 def _part(word: str) -> str:

@@ -111,13 +111,17 @@ def source_in(report: Report, start: int, end: int) -> tuple[Noun, Span] | None:
     return (found, span) if found else None
 
 
+_INITIALS = re.compile(r"\b(?:[A-Z]\.)+$")
+_TURN = re.compile(r"(?:But|And|Yet|Still|However|Meanwhile),?\s+")
+
+
 def content(report: Report, rest: Span) -> Span:
     """The reported words in a stretch: no blanks, no closing comma, no final stop outside quotation marks."""
     span = trim(report.text, rest.start, rest.end, " \t\n\r,;:—–-\u00a0")
     text = report.text
-    if span.end > span.start and text[span.end - 1] == "." and not re.search(r"\b(?:[A-Z]\.)+$", span.of(text)):
+    if span.end > span.start and text[span.end - 1] == "." and not _INITIALS.search(text, *span):
         span = Span(span.start, span.end - 1)
-    lead = re.compile(r"(?:But|And|Yet|Still|However|Meanwhile),?\s+").match(text, span.start, span.end)
+    lead = _TURN.match(text, *span)
     return Span(lead.end(), span.end) if lead else span
 
 

@@ -19,19 +19,22 @@ _CONJUNCTION = re.compile(
 )
 
 
+_MAY_END = re.compile(
+    r"\s(?=(?:on|in|at|after|before|during|as|when|while|to|late|early|here|of|for|from|who|with|and)\b)|$"
+)
+
+
 def longest(report: Report, start: int, end: int) -> tuple[Noun, Span] | None:
     """The longest beginning of a stretch that reads as a source (`Wang Yi at the forum` is `Wang Yi`)."""
-    cuts = [
-        m.start()
-        for m in re.compile(
-            r"\s(?=(?:on|in|at|after|before|during|as|when|while|to|late|early|here|of|for|from|who|with|and)\b)|$"
-        ).finditer(report.masked, start, end)
-    ]
+    cuts = [m.start() for m in _MAY_END.finditer(report.masked, start, end)]
     for cut in sorted({*cuts, end}, reverse=True):
         found = source_in(report, start, cut)
         if found:
             return found
     return None
+
+
+_COMMA = re.compile(",")
 
 
 def source_before(report: Report, start: int, verb: int) -> tuple[Noun, Span, int] | None:
@@ -50,7 +53,7 @@ def source_before(report: Report, start: int, verb: int) -> tuple[Noun, Span, in
         masked.rfind(HIDDEN, low, verb),
     )
     edges = [semicolon + 1 if semicolon >= low else start]
-    edges += [m.end() for m in re.compile(r",").finditer(masked, edges[0], verb)]
+    edges += [m.end() for m in _COMMA.finditer(masked, edges[0], verb)]
     pieces = [Span(a, b) for a, b in zip(edges, [*(e - 1 for e in edges[1:]), verb], strict=True)]
     closed = len(pieces) > 1 and bool(
         _ADVERBS.fullmatch(f"x {masked[pieces[-1].start : pieces[-1].end].strip()}".rstrip())
@@ -82,6 +85,10 @@ _ADVERB = re.compile(rf"\s+(?:{_ADVERB_WORDS})$")
 _ADVERBS = re.compile(rf"x(?:\s+(?:{_ADVERB_WORDS}))*")
 
 
+_OPENING = re.compile(r"(?:In|At|On|From|During|After|Before) [^,]{2,60}? (?=[A-Z]|the |a |it |he |she |they )")
+_BEGINS = re.compile(r" (?=[A-Z]|the |a |it |he |she |they )")
+
+
 def _piece(report: Report, piece: Span, first: bool, whole_only: bool = False) -> tuple[Noun, Span, int] | None:
     """A piece as a source; if it does not read as one, what stands behind its last conjunctions."""
     text = report.text
@@ -90,15 +97,8 @@ def _piece(report: Report, piece: Span, first: bool, whole_only: bool = False) -
     if lead := _LEAD.match(text, span.start, span.end):
         starts = [lead.end()]
     starts += [] if whole_only else [m.end() for m in _CONJUNCTION.finditer(report.masked, span.start, span.end)]
-    if first and (
-        paper := re.compile(
-            r"(?:In|At|On|From|During|After|Before) [^,]{2,60}? (?=[A-Z]|the |a |it |he |she |they )"
-        ).match(text, span.start, span.end)
-    ):
-        starts += [
-            m.end()
-            for m in re.compile(r" (?=[A-Z]|the |a |it |he |she |they )").finditer(text, paper.end() - 2, span.end)
-        ]
+    if first and (paper := _OPENING.match(text, *span)):
+        starts += [m.end() for m in _BEGINS.finditer(text, paper.end() - 2, span.end)]
     for start in starts:
         end = span.end
         while cut := _ADVERB.search(text, start, end):

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -21,6 +22,7 @@ A_YEAR_OFF = 400
 """Days by which a date may be wrong and still mean the one event that place, or persons and place, or its title fix."""
 
 
+@lru_cache(maxsize=4096)
 def _folded(name: str) -> str:
     plain = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
     return re.sub(r"[^a-z]", "", plain)
@@ -156,6 +158,7 @@ def _by_amount(talk: Talk, about: str) -> bool:
     return any(len(a) > len("1,00") and a in said for term in talk.terms for a in _AMOUNT.findall(term))
 
 
+@lru_cache(maxsize=256)
 def _is_city(place: str) -> bool:
     """Whether a place is no country: what was said to be in Sweden may be recorded in Stockholm."""
     try:

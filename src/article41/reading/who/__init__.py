@@ -4,6 +4,7 @@ A phrase is taken whole or not at all: what does not read as the name of a sourc
 """
 
 import re
+from functools import lru_cache
 
 from article41.reading.who.bodies import agency, author_of, document, government_named, institution, just_a_body
 from article41.reading.who.persons import person_named, person_unnamed
@@ -35,12 +36,16 @@ _PARENTHESIS = re.compile(r"\s*\(([A-Z][\w .'’-]{2,40})\)$")
 """`YUKIO TAKASU (Japan)`, as in records of meetings."""
 
 
+@lru_cache(maxsize=64)
 def noun(phrase: str) -> Noun | None:
-    """What a phrase names, or None where it does not read as one source."""
-    plain = _ACRONYM.sub("", phrase.strip(STRIP))
+    """What a phrase names, or None where it does not read as one source. Several steps ask for those of a sentence."""
+    plain = phrase.strip(STRIP)
+    if ")" in plain:
+        plain = _ACRONYM.sub("", plain)
     if len(plain) <= 160 and (issued := author_of(plain)):
         return issued
-    said = _READ_BY.sub("", _RELATIVE.sub("", _PARENTHESIS.sub(r" of \1", plain)))
+    placed = _PARENTHESIS.sub(r" of \1", plain) if plain.endswith(")") else plain
+    said = _READ_BY.sub("", _RELATIVE.sub("", placed))
     if not said or len(said) > 160:
         return None
     if _PRONOUN.match(said):
