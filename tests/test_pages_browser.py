@@ -159,9 +159,8 @@ def test_law_by_slider_and_by_step(page: Page) -> None:
     page.goto("/law?on=2017-08-05")
     page.locator("#slide").focus()
     press(page, "ArrowRight")
-    page.wait_for_url("**on=2017-08**")
-    day = page.input_value("#on")
-    assert day > "2017-08-05" and page.locator("h1").inner_text() == f"The law on {day}"
+    following = next(day for day in service().law.change_days() if str(day) > "2017-08-05")
+    expect(page.locator("h1")).to_have_text(f"The law on {following}")
     page.click(".steps a >> nth=0")
     expect(page.locator("h1")).to_have_text("The law on 2017-08-05")
     page.click("a[href^='/law/measures/coal']")
@@ -227,7 +226,7 @@ def test_desk(page: Page) -> None:
     page.goto(COAL)
     page.fill("#who", "Anna")
     page.click("text=Record this decision")
-    page.wait_for_url("**/desk/*")
+    expect(page.locator("h1")).to_contain_text("Decision ")
     for name in ("Ben", "Cho"):
         page.fill("#who", name)
         page.fill("#comment", f"seen by {name}")
