@@ -1,7 +1,9 @@
 """The same event told once more, of another day."""
 
 import re
+from functools import cache
 
+from article41.reading.claims.flights import missile_words, of_missiles
 from article41.reading.claims.scene import Draft, Scene
 from article41.reading.numbers import NUMBER, value
 from article41.reading.text import Span
@@ -10,15 +12,28 @@ from article41.reading.text import Span
 def also_on(scene: Scene, draft: Draft) -> Draft | None:
     """The same once more: "on April 23 and on July 9", "on April 27 and again on May 26"."""
     at = draft.words[0].span.end if draft.words else draft.span.end
-    match = _AGAIN.match(scene.text, at, scene.span.end) or _MORE.match(scene.text, at, scene.span.end)
+    other = _other().match(scene.text, at, scene.span.end) if draft.type == "incident.launch" else None
+    match = other or _AGAIN.match(scene.text, at, scene.span.end) or _MORE.match(scene.text, at, scene.span.end)
     word = next((w for w in scene.words if match and w.span.start == match.end()), None)
     if not match or not word or not draft.words:
         return None
     once = {k: v for k, v in draft.fields.items() if k in ("kind", "people", "place", "level")}
+    if other:
+        once = of_missiles(other["what"], None, scene, Span(other.start("what"), other.end("what")))
     if more := match.groupdict().get("more"):
         once["count"] = 1 if more.lower() == "another" else value(more)
     span = Span(at + len(match["gap"]), word.span.end)
     return Draft(draft.type, span, once, (word,), f"{draft.rule}, again", None, draft.about)
+
+
+@cache
+def _other() -> re.Pattern[str]:
+    """ "and a Scud on May 29": another missile of another day."""
+    return re.compile(
+        rf"(?P<gap>(?:,\s+which\s[^,.;]{{2,60}})?,?\s+(?:and|then|followed by)\s+)(?:an?|(?P<more>{NUMBER}))\s+"
+        rf"(?:[\w-]+\s+){{0,3}}?(?P<what>{missile_words()})\s+(?:on\s+|in\s+)?",
+        re.I,
+    )
 
 
 _MORE = re.compile(

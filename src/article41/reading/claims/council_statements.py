@@ -15,6 +15,8 @@ from article41.reading.when import Word
 @cache
 def _statement() -> re.Pattern[str]:
     return re.compile(
+        r"\b(?:remarks|elements|lines|comments|words)\s+(?:agreed\s+)?(?:to|for)\s+the\s+press\b|"
+        r"\bpress\s+(?:remarks|elements|lines)\b|"
         r"\b(?P<kind>presidential|press)\s+statements?\b|\bstatement to the press\b"
         r"|\bto the press the following statement\b|\bpresidential text\b",
         re.I,

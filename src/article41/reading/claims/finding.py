@@ -22,6 +22,7 @@ from article41.reading.claims import (
     outcomes,
     resolutions,
     sittings,
+    tallies,
     venues,
     vetoes,
     violations,
@@ -40,7 +41,7 @@ def find(report: Report) -> list[Draft]:
     found: list[Draft] = []
     for scene in scenes(report):
         here = list(_in_scene(scene, persons, city))
-        found += here or _with_flight(found, scene)
+        found += tallies.with_votes(found, here, scene) or _with_flight(found, scene)
     return with_days(merged(_of_adoption(_of_resolutions(found, report))), report)
 
 

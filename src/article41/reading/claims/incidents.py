@@ -31,10 +31,17 @@ def others(scene: Scene, low: str) -> Iterator[Draft]:
                 break
 
 
+_DENIED = re.compile(
+    r"\b(?:any|no)\s+(?:\w+\s+)?(?:hand|part|role|involvement|responsibility|share|knowledge)\s+(?:in|for|of)\b"
+)
+"""Who denies a part in an event says that it happened."""
+
+
 def _happened(scene: Scene, span: Span) -> bool:
     """Whether nothing before the act, or within it, makes it wished, feared or still to come."""
     start = max(scenery.before(scene, span.start), span.start - scenery.REACH // 2)
-    if pattern("not_asserted_before").search(scene.text, start, span.start):
+    denied = _DENIED.search(scene.text, start, span.start)
+    if pattern("not_asserted_before").search(scene.text, denied.end() if denied else start, span.start):
         return False
     return not pattern("not_asserted_incident").search(scene.text, *span)
 

@@ -41,7 +41,7 @@ def _launch() -> re.Pattern[str]:
         rf"(?:(?P<whose>{whose()})\s+)?(?:{DATED}\s+)?(?P<how>(?:(?!{NUCLEAR}|"
         rf"{_LINKS}\b)[\w-]+,?\s+){{0,3}}?)(?P<what>{missile_words()})(?:['’]s?)?\s+(?P<act>{act})\b"
         rf"|(?P<whose2>{whose()})\s+(?P<how2>(?:(?!{NUCLEAR}|"
-        rf"and\b)[\w-]+\s+){{0,3}}?)(?P<act2>{act})(?:\s+[\w.]+){{0,4}}?,?\s+of\s+(?P<how3>(?:[\w-]+"
+        rf"and\b)[\w-]+\s+){{0,3}}?)(?P<act2>{act})(?:\s+[\w.]+){{0,4}}?,?\s+of\s+(?P<how3>(?:(?!{NUCLEAR})[\w-]+"
         rf"\s+){{0,5}}?)(?P<what2>{missile_words()})",
         re.I,
     )
@@ -91,7 +91,7 @@ def _firing(scene: Scene, match: "re.Match[str]") -> Draft | None:
     subject = scene.text[start : match.start("verb")]
     noun = match["verb"].lower() in ("launched", "launches", "sent", "shot", "flew", "tested") and not subject.strip()
     described = Span(match.end("verb"), match.end())
-    if _MANY.search(scene.text, *described) or _ANOTHER.search(scene.text, *described):
+    if _MANY.search(scene.text, *described):
         return None
     followed = pattern("not_a_launch").match(scene.text, match.end("what") + 1)
     others = re.search(
@@ -113,6 +113,8 @@ def _firing(scene: Scene, match: "re.Match[str]") -> Draft | None:
     span = trim(scene.text, _subject_start(scene, start, match.start("verb")), match.end("what"), " ,\n")
     held = scenery.clause(scene, Span(match.start("verb"), match.end("what")))
     when = scenery.timed(scene, Span(match.start("verb"), match.end("what")), held)
+    if _ANOTHER.search(scene.text, *described) and not when:
+        return None
     after = None if when else scenery.offset(scene, start)
     return Draft("incident.launch", scenery.reaching(span, when), fields, when, "fired a missile", after, scene.said())
 

@@ -21,11 +21,15 @@ def timed_noun(scene: Scene, noun: Span) -> tuple[Word, ...]:
     """The word of time of a noun phrase: behind it in its clause, or right before it ("Thursday's test")."""
     done = _AS_CLAIMED.match(scene.text, noun.end, scene.span.end)
     end = scenery.behind(scene, done.end() if done else noun.end)
+    aside = _BEHIND_DOORS.search(scene.text, noun.end, end)
+    end = aside.start() if aside else end
     late = [w for w in scene.words if noun.start <= w.span.start and w.span.end <= end]
     early = [w for w in scene.words if scene.text[w.span.end : noun.start] in ("'s ", "’s ")]
     led = [w for w in scene.words if _LED.fullmatch(scene.text, w.span.end, noun.start)]
     return scenery.of_year(scene, (late or early or led)[:1]) or anchors.relative(scene, Span(noun.start, end))
 
 
+_BEHIND_DOORS = re.compile(r"\b(?:behind closed doors|in (?:an? )?(?:\w+ )?(?:session|meeting|consultations|talks))\b")
+"""What goes on with the one who discusses an event, not with the event."""
 _LED = re.compile(r"\s+(?:with|by|to)\s+(?:(?:conduct|carry out|stage|hold)\w*\s+)?")
 """Between a word of time and what was done then: "followed up in May with its second nuclear test"."""

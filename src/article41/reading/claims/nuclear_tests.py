@@ -68,6 +68,7 @@ def nuclear_tests(scene: Scene) -> Iterator[Draft]:
         if not denied and scenery.asserted(scene, Span(match.end("who"), match.end())):
             yield draft(scene, "incident.nuclear_test", span, {}, "tested a nuclear weapon")
     yield from _latest_of(scene)
+    yield from _of_a_bomb(scene)
     spoken = _ATOMIC.search(scene.text, *scene.span) is not None
     for core in _TEST.finditer(scene.text, *scene.span):
         spoken = True
@@ -76,6 +77,26 @@ def nuclear_tests(scene: Scene) -> Iterator[Draft]:
             yield from _named_test(scene, named)
     if spoken:
         yield from _further_tests(scene)
+
+
+@cache
+def _bomb() -> re.Pattern[str]:
+    """ "the test of an H-bomb on September 3", "its detonation of a nuclear device"."""
+    return re.compile(
+        rf"(?:(?P<whose>{whose()})\s+)?(?:{ORDINAL}\s+)?(?:\w+\s+)?(?:test|detonation|explosion|testing)\s+of\s+"
+        rf"(?:an?|its|the)\s+(?:\w+\s+)?{NUCLEAR}(?:\s+(?:weapon|device|bomb|warhead))?s?\b"
+        r"(?:\s+(?:for|mountable on|to be (?:fitted|mounted) (?:on|to))\s+(?:an?\s+)?(?:ICBMs?|missiles?))?",
+        re.I,
+    )
+
+
+def _of_a_bomb(scene: Scene) -> Iterator[Draft]:
+    for match in _bomb().finditer(scene.text, *scene.span):
+        span = Span(*match.span())
+        when = timed_noun(scene, span)
+        if when and is_asserted(scene, span, (match["whose"] or "a").lower() not in ("a", "an")):
+            held = scenery.reaching(span, when)
+            yield Draft("incident.nuclear_test", held, {}, when, "the test of a bomb", None, scene.said())
 
 
 _ATOMIC = re.compile(rf"\b{NUCLEAR}\s+(?:weapon|device|bomb|warhead)s?\b", re.I)

@@ -37,11 +37,17 @@ def outcomes(scene: Scene, city: str | None) -> Iterator[Draft]:
         kind = {"walkout": "boycott"}.get(str(match.lastgroup), str(match.lastgroup))
         span = Span(*match.span())
         named = re.fullmatch(any_of("agreement"), match[0], re.I) is not None
+        if kind == "breakdown" and _STATE.match(scene.text, span.end, scene.span.end):
+            continue
         if scene.quoted(span.start) or not _is_outcome(scene, span, kind, match.lastgroup == "walkout", named):
             continue
         if draft := _of_text(scene, span) if named else _told(scene, span, kind, city):
             yield draft
             return
+
+
+_STATE = re.compile(r"\s+(?:ever\s+)?since\b", re.I)
+"""Behind a breakdown: talks that have been stalled since something else, which is told next."""
 
 
 def _of_text(scene: Scene, noun: Span) -> Draft | None:
@@ -64,7 +70,8 @@ _BEFORE = re.compile(
     r"\b(?:(?:the|their|its|an?)\s+)(?:[A-Z][a-z]+\.?\s+\d{1,2}\w{0,2},?\s+|[A-Z][a-z]+\s+)?(?P<year>(?:19|20)\d\d\s+)?(?:\w+-?\w*\s+)?$"
 )
 _DATED = re.compile(
-    r"\s*,?\s+(?:(?:that\s+was\s+)?(?:signed|reached|struck|adopted|issued|concluded|announced|made|sealed|dated)\s+)?(?:of|in|on|from)\s+"
+    r"\s*,?\s+(?:(?:that\s+was\s+|(?:that\s+|which\s+)?(?:they|it|the\s+(?:parties|two\s+sides|sides|six|two))\s+(?:had\s+)?)?"
+    r"(?:signed|reached|struck|adopted|issued|concluded|announced|made|sealed|dated)\s+)?(?:of|in|on|from)\s+"
 )
 
 
@@ -118,7 +125,8 @@ _TALKING = re.compile(
 )
 _NUCLEAR = re.compile(
     r"\b(?:nuclear|missiles?|reactors?|Yongbyon|uranium|plutonium|talks|denucleari[sz]\w+|freeze|inspectors|summit|"
-    r"moratorium|peace|joint|weapons|six-party|six nations|six-nation|six-way|U\.?S\.?|Washington|framework)\b"
+    r"United States|food|aid|moratorium|peace|joint|weapons|six-party|six nations|six-nation|"
+    r"six-way|U\.?S\.?|Washington|framework)\b"
 )
 
 
@@ -134,7 +142,8 @@ def _is_outcome(scene: Scene, span: Span, kind: str, bare: bool, named: bool) ->
     if kind != "agreement":
         return True
     of_north = pattern("dprk", "parties").search(scene.said() if named else clause)
-    return bool(of_north and _NUCLEAR.search(scene.said())) and not _OF_COUNCIL.search(clause)
+    terms = named and re.search(r"\b(?:under|in) which\b", scene.said()) is not None
+    return bool((of_north or terms) and _NUCLEAR.search(scene.said())) and not _OF_COUNCIL.search(clause)
 
 
 _OF_COUNCIL = re.compile(r"\b(?:presidential|press|council|resolution|draft|sanctions)\b", re.I)

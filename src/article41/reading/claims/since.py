@@ -33,7 +33,7 @@ def _earlier_try() -> re.Pattern[str]:
     """ "Pyongyang's previous attempt this year, in April, ended in failure"."""
     return re.compile(
         rf"\b(?:its|their|the|an?|(?:{any_of('dprk')})['’]s?)\s+(?:previous|earlier|last|latest|first|second|third)\s+"
-        r"(?:\w+\s+)?(?:attempt|try|bid|effort|launch|firing)s?\b(?!\s+to\b)",
+        rf"(?:\w+\s+)?(?:(?:attempt|try|bid|effort|launch|firing)s?\b(?!\s+to\b)|(?P<what>{missile_words()}),?\s+(?=(?:on|in)\s))",
         re.I,
     )
 
@@ -61,7 +61,8 @@ def since(scene: Scene) -> Iterator[Draft]:
 
 
 _TRYING = re.compile(
-    r"\b(?:attempt|try|bid|effort|(?:previous|earlier|last|latest)\s+(?:\w+\s+)?(?:launch|firing))", re.I
+    r"\b(?:attempt|try|bid|effort|(?:previous|earlier|last|latest)\s+(?:[\w-]+\s+)?(?:launch|firing|rocket|missile))",
+    re.I,
 )
 
 
@@ -69,11 +70,13 @@ def _attempts(scene: Scene) -> Iterator[Draft]:
     if not _TRYING.search(scene.text, *scene.span):
         return
     match = _earlier_try().search(scene.text, *scene.span)
-    if not match or re.search(missile_words(), scene.said(), re.I) or not _spoken(scene):
+    if not match or not (match["what"] or not re.search(missile_words(), scene.said(), re.I)) or not _spoken(scene):
         return
     near = [w for w in scene.words if match.end() <= w.span.start < match.end() + 30 and w.sort != "this"]
     if near and scenery.asserted(scene, Span(*match.span())):
-        yield _dated(scene, "", Span(match.start(), near[0].span.end), (near[0],), "an earlier attempt")
+        yield _dated(
+            scene, match["what"] or "", Span(match.start(), near[0].span.end), (near[0],), "an earlier attempt"
+        )
 
 
 def bids(scene: Scene) -> Iterator[Draft]:
@@ -87,6 +90,8 @@ def bids(scene: Scene) -> Iterator[Draft]:
 def _is_launch(scene: Scene, rest: str, word: Word) -> bool:
     """Of launches, and of a time that fixes one: a day, or a month where the kind is told."""
     what = re.search(missile_words(), rest, re.I)
+    if _CROSSED.search(rest) and word.month and (word.year or word.unit):
+        return _spoken(scene)
     if "nuclear" in rest or (word.sort not in ("day", "day_of_year") and not (what and word.month and word.year)):
         return False
     return bool(what or not rest.strip() or _LAUNCHED.search(rest)) and _spoken(scene)
@@ -103,4 +108,8 @@ def _dated(scene: Scene, rest: str, span: Span, when: tuple[Word, ...], rule: st
     return Draft("incident.launch", span, fields, when, rule, None, scene.said())
 
 
+_CROSSED = re.compile(
+    r"\b(?:cross|fly|pass|sail|soar|overfly|travel)(?:es|ed|ing|flew)?\b|\b(?:flown|flight|over) ", re.I
+)
+"""What a missile does over a country."""
 _LAUNCHED = re.compile(r"\b(?:launch\w*|fired|test\w*|firing)\b")

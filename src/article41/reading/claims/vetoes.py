@@ -87,7 +87,12 @@ def _aside(scene: Scene, end: int) -> int:
 
 def _votes(scene: Scene, who: list[str]) -> dict[str, int]:
     """Votes as told; what a full count leaves is against, and a veto that fills it leaves none abstaining."""
-    fields = votes(scene, scene.span)
+    return completed(votes(scene, scene.span), who)
+
+
+def completed(told: dict[str, int], who: list[str]) -> dict[str, int]:
+    """A count of votes with what a Council of fifteen leaves of it, where `who` voted against."""
+    fields = dict(told)
     if "votes_for" in fields and "abstentions" in fields and "votes_against" not in fields:
         fields["votes_against"] = MEMBERS - fields["votes_for"] - fields["abstentions"]
     if "votes_for" in fields and "votes_against" not in fields and fields["votes_for"] + len(who) == MEMBERS:

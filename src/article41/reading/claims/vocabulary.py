@@ -32,6 +32,7 @@ class Kinds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     incidents: dict[str, Event]
     measures: dict[str, tuple[str, ...]]
     laws: dict[str, tuple[str, ...]]
+    called: dict[str, tuple[str, ...]]
 
 
 @cache

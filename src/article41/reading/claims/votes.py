@@ -14,10 +14,13 @@ _FOR = re.compile(
     rf"\b(?P<dash>\d{{1,2}})\s?[-–]\s?(?P<dash2>\d{{1,2}})(?:\s?[-–]\s?(?P<dash3>\d{{1,2}}))?"
     rf"(?=\s+(?:vote|in favou?r|with|on|to\b)|[,.)\s])"
     rf"|\b(?P<to>{NUMBER})(?:\s+votes)?\s+to\s+(?P<to2>{NUMBER}|none|nil)\b"
-    rf"|\b(?P<favour>{NUMBER})\s+(?:(?:votes?|members|countries|council members|"
+    rf"|\b(?P<favour>{NUMBER})\s+(?:(?:votes?|members|countries|nations|states|council members|"
     rf"ballots)\s+)?(?:of the (?:U\.?N\.? )?(?:Security )?Council\s+)?(?:(?:voted|"
-    rf"voting|were|votes?|cast)\s+)?(?:on \w+day\s+)?(?:in favou?r|for\b|yes|"
+    rf"had voted|voting|were|votes?|cast)\s+)?(?:on \w+day\s+)?(?:in favou?r|for\b|yes|"
     rf"to\s+(?:prolong|extend|renew|adopt))"
+    rf"|\b(?P<backed>{NUMBER})\s+(?:of the\s+)?(?:(?:other|remaining|council)\s+)*"
+    rf"(?:members|nations|countries|states|delegations)\s+(?:on the council\s+)?(?:had\s+|have\s+|all\s+)*"
+    rf"(?:backed|supported|endorsed|approved|favou?red|said yes)\b"
     rf"|\b(?:won|got|received|drew|garnered|gathered|secured|with)\s+(?P<won>{NUMBER})\s+(?:yes\s+)?votes\b"
     rf"(?!\s+(?:to|against)\b)",
     re.I,
@@ -51,12 +54,12 @@ def votes(scene: Scene, within: Span) -> dict[str, int]:
     return fields
 
 
-def counted(scene: Scene, within: Span) -> dict[str, int]:
-    """Votes that the text gives in numbers, or by the names of those who abstained."""
+def counted(scene: Scene, within: Span, told: bool = False) -> dict[str, int]:
+    """Votes that the text gives in numbers, or by the names of those who abstained; `told`: it gave some before."""
     text = scene.text
     fields: dict[str, int] = {}
     if match := _vote_match(text, within):
-        fields["votes_for"] = int(value(match["dash"] or match["to"] or match["favour"] or match["won"]))
+        fields["votes_for"] = int(value(_in_favour(match)))
         against = match["dash2"] or match["to2"]
         if against:
             fields["votes_against"] = 0 if against.lower() in ("none", "nil") else int(value(against))
@@ -66,21 +69,27 @@ def counted(scene: Scene, within: Span) -> dict[str, int]:
         fields["votes_against"] = 0 if match["n"].lower() in ("no", "none") else int(value(match["n"]))
     if match := _ABSTAINED.search(text, *within):
         fields["abstentions"] = 0 if match["n"].lower() in ("no", "none") else int(value(match["n"]))
-    elif fields and (named := _NAMED_ABSTAINED.search(text, *within)):
+    elif (fields or told) and (named := _NAMED_ABSTAINED.search(text, *within)):
         fields["abstentions"] = len(re.findall(r", (?:and )?| and ", named["who"])) + 1
     if fields.get("votes_for") == MEMBERS:
         fields |= {"votes_against": 0, "abstentions": 0}
     return fields
 
 
+def _in_favour(match: "re.Match[str]") -> str:
+    """The number of votes in favour, as written."""
+    return next(said for name in ("dash", "to", "favour", "backed", "won") if (said := match[name]))
+
+
 def _vote_match(text: str, within: Span) -> "re.Match[str] | None":
     """A count of votes: two numbers that a Council of fifteen can have cast, where the sentence speaks of votes."""
     for match in _FOR.finditer(text, *within):
-        numbers = [match["dash"] or match["to"] or match["favour"] or match["won"], match["dash2"] or match["to2"]]
+        numbers = [_in_favour(match), match["dash2"] or match["to2"]]
         known = [value(n) for n in numbers if n and n.lower() not in ("none", "nil")]
         spoken = (
             match["favour"]
             or match["won"]
+            or match["backed"]
             or re.search(r"\bvot|adopt|approv|passed|ballot|tally", text[within.start : within.end], re.I)
         )
         if spoken and known[0] <= MEMBERS and sum(known) <= MEMBERS and known[0] >= 1:

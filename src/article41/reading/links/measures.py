@@ -1,5 +1,6 @@
 """Measures against the law's files, by good, direction, quantity and resolution; drafts by overlay and `asks`."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
@@ -7,7 +8,7 @@ from typing import Any
 
 from article41.citation import Citation
 from article41.reading.claims import Dated
-from article41.reading.claims.vocabulary import kinds, pattern
+from article41.reading.claims.vocabulary import either, kinds, pattern
 from article41.reading.found import Link, Wrong
 from article41.reading.links.council import drafts_at
 from article41.reading.links.known import Held, Known
@@ -323,7 +324,7 @@ def other(claim: Dated, known: Known) -> Link:
         return _proposed_other(claim, known, [h for h in known.provisions if h.measure.measure in names])
     if opened := _opened(claim, known, names):
         return opened
-    called = [n for n in names if "-" in n and n in claim.draft.about.lower()]
+    called = [n for n in names if _is_called(n, claim.draft.about.lower())]
     held = [h for h in known.provisions if h.measure.measure in (called or names)]
     found = [h for h in held if number in _numbers(h)] if number else _in_force(claim, held)
     text = known.resolution(number) if number else None
@@ -335,6 +336,12 @@ def other(claim: Dated, known: Known) -> Link:
     if called and number:
         return _of_another(claim, known, held)
     return absent("The law's files hold no such measure" + (f" of resolution {number}." if number else " on that day."))
+
+
+def _is_called(name: str, about: str) -> bool:
+    """Whether a report calls a measure by the name of its file, or by the file's own words in `kinds.yaml`."""
+    words = kinds().called.get(name)
+    return ("-" in name and name in about) or (words is not None and re.search(either(words), about) is not None)
 
 
 def _opened(claim: Dated, known: Known, names: Iterable[str]) -> Link | None:

@@ -135,13 +135,25 @@ def outcome(claim: Dated, known: Known) -> Link:
 
 
 def _titled(claim: Dated, talks: list[Talk]) -> list[Talk]:
-    """Agreements of about that year whose title the report gives: two words of the entry's name on end."""
-    about = claim.draft.about.lower()
+    """Agreements of about that year whose title the report gives, by two words of the name on end, or an amount."""
+    about = claim.draft.about.lower().replace("-", " ")
     assert claim.days
     near = [t for t in talks if t.level == "agreement" and apart(t, claim.days) <= A_YEAR_OFF]
-    return [
-        t for t in near if any(" ".join(two) in about for two in pairwise(t.name.lower().split()) if "the" not in two)
-    ]
+    return [t for t in near if _by_title(t, about) or _by_amount(t, about)]
+
+
+def _by_title(talk: Talk, about: str) -> bool:
+    words = talk.name.lower().replace("-", " ").split()
+    return any(" ".join(two) in about for two in pairwise(words) if "the" not in two)
+
+
+_AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?(?: million)?")
+
+
+def _by_amount(talk: Talk, about: str) -> bool:
+    """Whether an amount of what was agreed stands in the text: "240,000 tonnes of food"."""
+    said = set(_AMOUNT.findall(about))
+    return any(len(a) > len("1,00") and a in said for term in talk.terms for a in _AMOUNT.findall(term))
 
 
 def _is_city(place: str) -> bool:
