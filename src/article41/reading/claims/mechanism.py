@@ -44,14 +44,19 @@ _TEAM = re.compile(r"\bthe\s+(?:monitoring\s+)?(?:team|group)\b", re.I)
 _IT = re.compile(r"\b(?:its\s+(?:mandate|work|\w+\s+report)|it|the\s+(?:body|watchdog|experts))\b", re.I)
 
 
+_WAS_MADE = re.compile(r"\s+(?:was|had been)\s+(?:first\s+)?(?:set up|created|established|formed|founded)\b")
+"""Behind "it": a body is spoken of, though it was named some paragraphs before."""
+
+
 def _meant(scene: Scene, others: bool) -> list[_Body]:
     """The body that "the team", "it" or "its mandate" stands for: the one named before it."""
     word = _TEAM.search(scene.text, *scene.span) or (None if others else _IT.search(scene.text, *scene.span))
     if not word:
         return []
-    far = 0 if word[0].lower() == "it" else 4
+    made = _WAS_MADE.match(scene.text, word.end(), scene.span.end)
+    far = 0 if word[0].lower() == "it" and not made else 4
     named = [_named(m).name for m in _body().finditer(scene.text, scenery.lead(scene, far), scene.span.start)]
-    if _TEAM.match(word[0]):
+    if _TEAM.match(word[0]) and not word[0].lower().endswith("group"):
         named = [n for n in named if n == _BODIES[0]]
         word = _IT.search(scene.text, scene.span.start, word.start()) or word
     return [_Body(named[-1], Span(*word.span()))] if named else []
@@ -60,7 +65,7 @@ def _meant(scene: Scene, others: bool) -> list[_Body]:
 def _act(scene: Scene, body: _Body, act: str) -> Draft | None:
     """One act, its verb in the body's clause or in the relative clause behind it."""
     clause = scenery.clause(scene, body.span)
-    clause = Span(clause.start, max(clause.end, _relative(scene, body.span.end)))
+    clause = Span(clause.start, max(clause.end, _relative(scene, body.span.end), _past_aside(scene, body.span.end)))
     for verb in pattern(act).finditer(scene.text, *clause):
         when = _when(scene, Span(*verb.span()), clause) or _of_resolution(scene, act, clause)
         if _done(scene, Span(*verb.span()), act, body.span.start) and _told(act, body.name, verb[0], bool(when)):
@@ -122,6 +127,15 @@ def _relative(scene: Scene, end: int) -> int:
     """The end of a relative clause right behind the body: "the panel, whose mandate the council renewed in March"."""
     match = _RELATIVE.match(scene.text, end, scene.span.end)
     return match.end() if match else end
+
+
+_ASIDE = re.compile(r",\s+(?:which|who|made up of|composed of|consisting of|a body)\s[^,.;]{2,80},\s+")
+
+
+def _past_aside(scene: Scene, end: int) -> int:
+    """The end of the clause that goes on behind an aside: "the group, which has eight experts, will cease …"."""
+    aside = _ASIDE.match(scene.text, end, scene.span.end)
+    return scenery.behind(scene, aside.end()) if aside else end
 
 
 _DENIED = re.compile(

@@ -7,6 +7,7 @@ from typing import Any
 
 from article41.reading.claims import scene as scenery
 from article41.reading.claims.scene import Draft, Scene
+from article41.reading.claims.sittings import ends_of_council
 from article41.reading.claims.venues import place_in
 from article41.reading.claims.vocabulary import any_of, pattern, triggers
 from article41.reading.text import Span
@@ -37,6 +38,8 @@ def outcomes(scene: Scene, city: str | None) -> Iterator[Draft]:
         kind = {"walkout": "boycott"}.get(str(match.lastgroup), str(match.lastgroup))
         span = Span(*match.span())
         named = re.fullmatch(any_of("agreement"), match[0], re.I) is not None
+        if kind == "breakdown" and ends_of_council(scene) and not _OF_TALKS.search(scene.said()):
+            continue
         if kind == "breakdown" and _STATE.match(scene.text, span.end, scene.span.end):
             continue
         if scene.quoted(span.start) or not _is_outcome(scene, span, kind, match.lastgroup == "walkout", named):
@@ -48,6 +51,9 @@ def outcomes(scene: Scene, city: str | None) -> Iterator[Draft]:
 
 _STATE = re.compile(r"\s+(?:ever\s+)?since\b", re.I)
 """Behind a breakdown: talks that have been stalled since something else, which is told next."""
+
+
+_OF_TALKS = re.compile(r"\b(?:talks|summit|negotiations|dialogue|round|leaders)\b", re.I)
 
 
 def _of_text(scene: Scene, noun: Span) -> Draft | None:
@@ -100,8 +106,9 @@ def _place(scene: Scene, clause: Span, city: str | None, dated: bool) -> str | N
     named = _SUMMIT.search(scene.text, scene.span.start, clause.end)
     if named and named["place"] not in triggers()["not_a_place"]:
         return named["place"]
-    if place := place_in(scene, Span(scene.span.start, clause.start)):
-        return place
+    for start in (max(scene.span.start, clause.start - scenery.REACH // 2), scene.span.start):
+        if place := place_in(scene, Span(start, clause.start)):
+            return place
     said = clause.of(scene.text)
     return (
         city
@@ -121,7 +128,7 @@ def _wide(scene: Scene, span: Span, kind: str) -> Span:
 
 
 _TALKING = re.compile(
-    r"\b(?:talks|summit|negotiations|meeting|session|leaders|sides|round|phase|dialogue|consultations|discussions|process)\b"
+    r"\b(?:parted|talks|summit|negotiations|meeting|session|leaders|sides|round|phase|dialogue|consultations|discussions|process)\b"
 )
 _NUCLEAR = re.compile(
     r"\b(?:nuclear|missiles?|reactors?|Yongbyon|uranium|plutonium|talks|denucleari[sz]\w+|freeze|inspectors|summit|"

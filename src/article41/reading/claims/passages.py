@@ -65,6 +65,10 @@ def tellings() -> tuple[Telling, ...]:
         "passed": rf"\b(?:{_NUMBERED}|[Tt]he\s+(?:resolution|text|vote))[^.;:]{{0,60}}?\s"
         rf"(?P<verb>{any_of('went_through')})",
         "pushed through": rf"(?P<verb>(?i:{pushed}))\s+[^.;]{{0,60}}?{_QUOTED}[^.;]{{0,40}}?\bthrough\b",
+        "which was pushed through": rf"{_QUOTED}(?:\s+(?:No\.\s*|number\s+)?\d{{3,4}})?,?\s+(?:which|that)\s+"
+        rf"(?:[^;.]|(?<=[A-Z])\.){{0,80}}?(?P<verb>(?i:{pushed}))\s+through\b",
+        "stiffened by a number": rf"{of_text}[^.;:,]{{0,30}}?\s(?:was|were|had been)\s+(?:\w+ly\s+)?"
+        rf"(?P<verb>{any_of('stiffened')})[^.;:,]{{0,40}}?\s(?:by|under|with|through)\s+{_NUMBERED}",
         "adopted a number": rf"(?P<verb>{passed})\s+(?:[\w.'’-]+\s+){{0,3}}?{_NUMBERED}",
         "adopted by the Council": rf"{of_text}[^.;:,]{{0,40}}?,?\s(?P<verb>{passed})[^.;:,]{{0,25}}?{by_it}",
         "a text and its day": rf"\b(?:[Tt]he|[Aa]|[Ii]ts)\s+(?:[\w.-]+\s+){{0,2}}{_TEXT},?\s+"
@@ -85,6 +89,7 @@ _NEEDS = {
     "passed": "votes or day",
     "adopted by the Council": "day",
     "a text and its day": "votes or day",
+    "stiffened by a number": "day",
     "with one voice": "text",
     "measures of a number": "day",
     "a count of votes": "votes",

@@ -26,12 +26,14 @@ _AHEAD = (
 def _meeting() -> re.Pattern[str]:
     council, body = any_of("council_itself"), any_of("council_as_one", "council_body")
     return re.compile(
-        rf"(?P<who>{council})(?:\s+members)?[^.;:]{{0,40}}?\s(?P<verb>{any_of('convened')}|{_AHEAD})\b"
+        rf"(?P<who>{council})(?:\s+members)?(?:[^.;:]|\.(?=\s\d)){{0,40}}?\s(?P<verb>{any_of('convened')}|{_AHEAD})\b"
         rf"(?P<rest>[^.;:]{{0,60}}?\b(?:{any_of('gathering')}|debate|behind closed doors)\b)?"
         rf"|(?P<sort>\b{_SORT}\s+(?:{_SORT}\s+)*(?:{council}\s+)?{_SITTING}\b)"
         rf"(?P<of>\s+of\s+(?:the\s+)?(?:full\s+)?(?:U\.?N\.?\s+)?(?:{body}))?"
         rf"|(?P<spoke>{any_of('spoke_to')})\s+(?:an?\s[^.;,]{{0,40}}?{_SITTING}\s+of\s+)?"
         rf"(?:the\s+)?(?:U\.?N\.?\s+)?(?:{council})"
+        rf"|(?P<here>\b(?:ministers|members|ambassadors|envoys|diplomats|leaders)\s+(?:meeting|met|gathered|gathering)\s+"
+        rf"(?:in|at)\s+the\s+(?:U\.?N\.?\s+)?Security Council)"
         rf"|(?P<its>\b(?:a|an|the)\s+(?:U\.?N\.?\s+)?Security Council\s+{_SITTING}\b)",
         re.I,
     )
@@ -39,24 +41,56 @@ def _meeting() -> re.Pattern[str]:
 
 def meetings(scene: Scene) -> Iterator[Draft]:
     """Meetings of the Council that took place, or that it will hold on a day named."""
+    if ended := _ended(scene):
+        yield ended
+        return
     for match in islice(_meeting().finditer(scene.text, *scene.span), scenery.MOST):
         if draft := (_convened if match["verb"] else _told_to if match["spoke"] else _named)(scene, match):
             yield draft
             return
 
 
+_TOPICAL = ("discussed", "debated", "took up", "has discussed")
+"""Verbs that tell a sitting by its subject, where its day is told too."""
 _BARE = ("met", "convened", "gathered", "meets", "sat", "sits", "convenes", "gathers", "assembled")
+
+
+_THE_MEETING = re.compile(
+    r"\b(?:[Tt]he|[Tt]heir|[Ii]ts)\s+(?:[\w-]+\s+){0,2}?(?:meeting|session|briefing|debate|consultations)\s+"
+    r"(?:ended|closed|broke\s+up|concluded|wrapped\s+up|finished|produced\s+no|yielded\s+no|brought\s+no)\b"
+)
+_HEAD = 600
+"""Characters at the head of a report that tell whose meeting it is about."""
+_OTHERS_MEET = re.compile(r"\b(?:summit|talks|negotiat\w+|round)\b", re.I)
+
+
+def _ended(scene: Scene) -> Draft | None:
+    """ "The meeting ended with no statement", where the report is about a meeting of the Council."""
+    match = _THE_MEETING.search(scene.text, *scene.span)
+    if not match or not ends_of_council(scene):
+        return None
+    span = scenery.clause(scene, Span(*match.span()))
+    return _sat(scene, span, scenery.timed(scene, span, span))
+
+
+def ends_of_council(scene: Scene) -> bool:
+    """Whether "the meeting" is one of the Council: the report's head speaks of it, and of no talks."""
+    head = Span(0, min(_HEAD, scene.span.start))
+    return bool(pattern("council_itself").search(scene.text, *head)) and not _OTHERS_MEET.search(scene.text, *head)
 
 
 def _convened(scene: Scene, match: "re.Match[str]") -> Draft | None:
     verb = Span(match.start("verb"), match.end("verb"))
     ahead = re.fullmatch(_AHEAD, match["verb"], re.I)
-    if not (match["rest"] or ahead or match["verb"].lower() in _BARE):
+    topic = match["verb"].lower() in _TOPICAL
+    if not (match["rest"] or ahead or topic or match["verb"].lower() in _BARE):
         return None
     if not scenery.asserted(scene, verb, "not_asserted_modal"):
         return None
     clause = scenery.clause(scene, verb)
     when = scenery.timed(scene, verb, Span(clause.start, max(clause.end, match.end())))
+    if topic and not match["rest"] and not (when and when[0].sort in ("day", "day_of_year", "weekday")):
+        return None
     if not when and (ahead or not (match["rest"] or _TODAY.search(scene.said()))):
         return None
     if ahead:
