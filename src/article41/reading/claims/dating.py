@@ -55,14 +55,41 @@ def _once_a_day(claims: list[Dated]) -> list[Dated]:
         same = next((n for n in near if _same_launch(kept[n], claim)), None)
         if same is None:
             kept.append(claim)
-        elif len(claim.fields) > len(kept[same].fields):
-            kept[same] = claim
+        else:
+            kept[same] = _nearer(kept[same], claim)
     return kept
+
+
+def _nearer(one: Dated, other: Dated) -> Dated:
+    """Of two that are one the exacter, or else the one that says more, with what both say of it."""
+    assert one.days and other.days
+    if one.days != other.days:
+        exact, wide = (
+            (one, other) if one.days.last - one.days.first < other.days.last - other.days.first else (other, one)
+        )
+        return exact._replace(fields=wide.fields | exact.fields)
+    return other if len(other.fields) > len(one.fields) else one
+
+
+_A_WEEK = timedelta(days=6)
+
+
+def _within(one: Days, other: Days) -> bool:
+    """Whether one is a day of the other, a week at most."""
+    day, week = sorted((one, other), key=lambda d: d.last - d.first)
+    return (
+        day.first == day.last
+        and timedelta(0) < week.last - week.first <= _A_WEEK
+        and week.first <= day.first <= week.last
+    )
 
 
 def _same_launch(one: Dated, other: Dated) -> bool:
     launch = one.draft.type == other.draft.type == "incident.launch"
-    return launch and one.days is not None and one.days == other.days and agree(one.fields, other.fields)
+    if not launch or one.days is None or other.days is None:
+        return False
+    fields = [{k: v for k, v in d.fields.items() if k != "date"} for d in (one, other)]
+    return (one.days == other.days or _within(one.days, other.days)) and agree(*fields)
 
 
 def _dated(draft: Draft, published: Days | None, main: Days | None) -> Dated:

@@ -95,7 +95,7 @@ def _put() -> re.Pattern[str]:
         rf"(?:[Tt]he\s+)?(?P<who>{both}|\b(?:it|he|she|they|country|government|delegation)\b)"
         rf"(?:,[^,.;]{{2,60}},)?\s+(?:(?!not\b|never\b)[\w'’]+\s+){{0,4}}?"
         rf"(?P<verb>(?i:{put}))\s+(?:[^.;:,]{{0,50}}?\s)?(?P<noun>(?i:{text}))(?![\w-])"
-        rf"|(?P<noun2>(?i:{text}))\s+(?:that\s+|which\s+)?(?:the\s+)?(?P<who2>{both})\s+"
+        rf"|(?P<noun2>(?i:{text}))\s+(?:that\s+|which\s+)?(?:the\s+)?(?P<who2>{both}|it|they)\s+"
         rf"(?:had\s+|has\s+|first\s+|\w+day\s+)*(?P<verb2>(?i:{put}))\b"
         rf"|(?P<who3>{states})(?:['’]s?)?\s+(?:\w+\s+)?(?P<noun3>(?i:draft(?:\s+(?:resolution|text))?))(?=[^.;]{{0,30}}?\s(?:of|on|in|from)\s)"
     )

@@ -77,12 +77,14 @@ def _in_scene(scene: Scene, persons: Persons, city: str | None) -> Iterator[Draf
     yield from violations.violations(scene, low)
 
 
-_LAUNCH_WORDS = (" since ", "attempt", " bid ", " try ", "effort")
+_LAUNCH_WORDS = (" since ", "attempt", " bid ", " try ", "effort", "the launch ", "launch on", "firing on")
 
 
 def _incidents(scene: Scene, low: str) -> Iterator[Draft]:
     if any(word in low for word in nuclear_tests.NUCLEAR_WORDS):
         yield from nuclear_tests.nuclear_tests(scene)
+    elif any(word in low for word in nuclear_tests.SET_OFF):
+        yield from nuclear_tests.the_one(scene)
     if gates.missile(low) or any(word in low for word in _LAUNCH_WORDS):
         yield from launches.launches(scene)
     yield from incidents.others(scene, low)

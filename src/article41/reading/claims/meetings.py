@@ -9,6 +9,7 @@ from article41.reading.claims import scene as scenery
 from article41.reading.claims.again import also_on
 from article41.reading.claims.holding import OPENED, held_phrase, took_place
 from article41.reading.claims.levels import level
+from article41.reading.claims.past_meetings import SIX, last_met, those_of
 from article41.reading.claims.people import Persons
 from article41.reading.claims.scene import Draft, Scene
 from article41.reading.claims.states import states_in
@@ -49,6 +50,11 @@ def meetings(scene: Scene, persons: Persons, city: str | None) -> Iterator[Draft
             yield draft
             yield from filter(None, [also_on(scene, draft)])
             return
+    yield from last_met(scene)
+    yield from those_of(scene)
+
+
+_WHEN = re.compile(r"when\s+|where\s+")
 
 
 def _meeting(scene: Scene, trigger: Span, persons: Persons, city: str | None) -> Draft | None:
@@ -62,6 +68,8 @@ def _meeting(scene: Scene, trigger: Span, persons: Persons, city: str | None) ->
     people = _people(scene, trigger, held, persons, said)
     place = place_in(scene, Span(trigger.start, held.end)) or (place_in(scene, held) if verb else None)
     when = scenery.timed(scene, trigger, held)
+    if not place and _WHEN.match(scene.text, max(scene.span.start, held.start - len("when ")), held.start):
+        place = place_in(scene, Span(max(scene.span.start, held.start - scenery.REACH), held.start))
     if not _is_meeting(scene, held, said, people, place, bool(when)):
         return None
     long_ago = bool(when) and when[0].sort in ("month", "year", "month_of_year")
@@ -74,7 +82,7 @@ _COUNTED = re.compile(r"\b(?:two|three|several|first|second|third|twice|times)\b
 
 
 _WITHOUT_NAMES = re.compile(
-    r"\b(?:they|diplomats|officials|envoys|sides|negotiators|delegat\w+|leaders|"
+    r"\b(?:they|two men|diplomats|officials|envoys|sides|negotiators|delegat\w+|leaders|"
     r"ministers|Koreas|closed-door|informal|security|six nations|six-(?:party|nation|way)|summit between)\b",
     re.I,
 )
@@ -99,7 +107,11 @@ def _is_meeting(scene: Scene, held: Span, said: str, people: list[str], place: s
     known = (len(people) > 1 and _COUNTED.search(clause)) or (people and verb and re.search(r"\bcounterpart\b", clause))
     enough = given > 1 or known
     opened = not enough and when and OPENED.search(clause) is not None and said in _SESSIONS
-    if not (enough or opened) or not (people or opened or _WITHOUT_NAMES.search(clause) or SIX.match(scene.said(), 4)):
+    states_met = verb and len(states_in(scene.text, held)) > 1
+    summit = said == "summit" and when and bool(place)
+    if not (enough or opened) or not (
+        people or opened or states_met or summit or _WITHOUT_NAMES.search(clause) or SIX.match(scene.said(), 4)
+    ):
         return False
     if opened:
         return _SIX_OR_NUCLEAR.search(scene.text, scenery.lead(scene, 12), scene.span.end) is not None
@@ -116,7 +128,7 @@ def _stood_for(scene: Scene, held: Span, persons: Persons, named: list[str], wan
 
 
 _PAIR = re.compile(
-    r"(?:(?:the\s+(?:two(?:\s+leaders)?|pair)|they|their|both)\b(?!\s+(?:sides|countries|states|nations|Koreas|governments))|(?P<one>he\b|she\b|his\b|her\b))",
+    r"(?:(?:the\s+(?:two(?:\s+(?:leaders|men))?|pair)|they|their|both)\b(?!\s+(?:sides|countries|states|nations|Koreas|governments))|(?P<one>he\b|she\b|his\b|her\b))",
     re.I,
 )
 """At the head of a clause: those named before, two of them or one."""
@@ -168,9 +180,6 @@ def _just_held(scene: Scene, trigger: Span, held: Span, persons: Persons, city: 
         None if when else 0,
         scene.said(),
     )
-
-
-SIX = re.compile(r"\bsix[- ](?:party|nation|way)\b|\bsix nations\b", re.I)
 
 
 def _fields(scene: Scene, held: Span, people: list[str], place: str | None) -> dict[str, Any]:

@@ -52,6 +52,9 @@ def _elliptic() -> re.Pattern[str]:
 NUCLEAR_WORDS = ("nuclear", "atomic", "hydrogen", "h-bomb", "underground")
 
 
+SET_OFF = ("set off", "detonated", "exploded", "the one ", "that tested", "that conducted", "that carried out")
+
+
 _TEST = re.compile(
     rf"\b{NUCLEAR}\s+(?:\w+\s+){{0,2}}?(?:tests?|detonations?|blasts?|explosions?)\b|\bunderground tests?\b", re.I
 )
@@ -69,6 +72,7 @@ def nuclear_tests(scene: Scene) -> Iterator[Draft]:
             yield draft(scene, "incident.nuclear_test", span, {}, "tested a nuclear weapon")
     yield from _latest_of(scene)
     yield from _of_a_bomb(scene)
+    yield from _followed(scene)
     spoken = _ATOMIC.search(scene.text, *scene.span) is not None
     for core in _TEST.finditer(scene.text, *scene.span):
         spoken = True
@@ -97,6 +101,43 @@ def _of_a_bomb(scene: Scene) -> Iterator[Draft]:
         if when and is_asserted(scene, span, (match["whose"] or "a").lower() not in ("a", "an")):
             held = scenery.reaching(span, when)
             yield Draft("incident.nuclear_test", held, {}, when, "the test of a bomb", None, scene.said())
+
+
+_FOLLOWED = re.compile(
+    rf"\ba\s+(?:\w+\s+)?{NUCLEAR}\s+(?:test|blast|explosion|detonation)\s+"
+    r"(?:followed|came|took\s+place|was\s+(?:held|staged|carried\s+out|conducted))\b(?P<when>[^.,;]{0,40})",
+    re.I,
+)
+
+
+def _followed(scene: Scene) -> Iterator[Draft]:
+    """ "after the rocket of 2009 a nuclear test followed within weeks": of the year of what it followed."""
+    match = _FOLLOWED.search(scene.text, *scene.span)
+    if not match or not scenery.asserted(scene, Span(match.start(), match.start("when"))):
+        return
+    own = tuple(w for w in scene.words if w.span.start >= match.start("when") and w.span.end <= match.end())[:1]
+    years = [w for w in scene.words if w.year and w.span.end <= match.start() and "within" in match["when"]]
+    when = own or tuple(w._replace(sort="year", month=0, day=0) for w in years[-1:])
+    span = Span(match.start(), own[0].span.end if own else match.start("when"))
+    if when or not scene.words:
+        yield Draft("incident.nuclear_test", span, {}, when, "a nuclear test followed", None, scene.said())
+
+
+_THE_ONE = re.compile(
+    r"\b(?:the\s+(?:one|device|bomb|blast|explosion)|that)\s+(?:(?:that|which)\s+)?(?:it\s+|was\s+|the\s+North\s+)?"
+    r"(?:set\s+off|detonated|tested|exploded|carried\s+out|conducted|staged)\s+(?:early\s+|late\s+)?(?:in|on|last)\s",
+    re.I,
+)
+
+
+def the_one(scene: Scene) -> Iterator[Draft]:
+    """ "more powerful than the one set off in October 2006", where nuclear tests were spoken of before."""
+    match = _THE_ONE.search(scene.text, *scene.span)
+    word = next((w for w in scene.words if match and abs(w.span.start - match.end()) < len(" early ")), None)
+    before = Span(max(scenery.lead(scene, 3), scene.span.start - scenery.PAGE), scene.span.start)
+    if match and word and not scene.quoted(match.start()) and _TEST.search(scene.text, *before):
+        span = Span(match.start(), word.span.end)
+        yield Draft("incident.nuclear_test", span, {}, (word,), "the one set off", None, scene.said())
 
 
 _ATOMIC = re.compile(rf"\b{NUCLEAR}\s+(?:weapon|device|bomb|warhead)s?\b", re.I)

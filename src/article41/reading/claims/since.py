@@ -58,6 +58,22 @@ def since(scene: Scene) -> Iterator[Draft]:
                 yield _dated(scene, match["rest"], Span(match.start(), word.span.end), (word,), "the first since")
                 return
     yield from _attempts(scene)
+    yield from the_launch(scene)
+
+
+_THE_LAUNCH = re.compile(
+    r"\b(?:the|its|that)\s+(?:(?:failed|botched|latest|successful|abortive)\s+)?(?:launch|firing|lift-?off)\s+(?:on|of)\s+(?=(?P<at>\S))",
+    re.I,
+)
+
+
+def the_launch(scene: Scene) -> Iterator[Draft]:
+    """ "the launch on April 13", once missiles were spoken of."""
+    for match in _THE_LAUNCH.finditer(scene.text, *scene.span):
+        word = next((w for w in scene.words if w.span.start == match.start("at")), None)
+        exact = word is not None and word.sort in ("day", "day_of_year", "weekday")
+        if word and exact and scenery.asserted(scene, Span(*match.span())) and _spoken(scene):
+            yield _dated(scene, "", Span(match.start(), word.span.end), (word,), "the launch of a day")
 
 
 _TRYING = re.compile(

@@ -7,7 +7,7 @@ from typing import Any
 
 from article41.places import PlaceUnknown, parse_country
 from article41.reading.claims import Dated
-from article41.reading.claims.meetings import SIX
+from article41.reading.claims.past_meetings import SIX
 from article41.reading.found import Link, Wrong
 from article41.reading.links.known import Known
 from article41.reading.links.verdicts import absent, apart, confirmed, is_day, judged, on, undated, wrong_date
