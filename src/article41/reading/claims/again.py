@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from article41.reading.claims.flights import missile_words, of_missiles
+from article41.reading.claims.flights import kind_of, missile_words
 from article41.reading.claims.scene import Draft, Scene
 from article41.reading.numbers import NUMBER, value
 from article41.reading.text import Span
@@ -19,7 +19,7 @@ def also_on(scene: Scene, draft: Draft) -> Draft | None:
         return None
     once = {k: v for k, v in draft.fields.items() if k in ("kind", "people", "place", "level")}
     if other:
-        once = of_missiles(other["what"], None, scene, Span(other.start("what"), other.end("what")))
+        once = {"kind": kind} if (kind := kind_of(other["what"])) else {}
     if more := match.groupdict().get("more"):
         once["count"] = 1 if more.lower() == "another" else value(more)
     span = Span(at + len(match["gap"]), word.span.end)
@@ -30,7 +30,7 @@ def also_on(scene: Scene, draft: Draft) -> Draft | None:
 def _other() -> re.Pattern[str]:
     """ "and a Scud on May 29": another missile of another day."""
     return re.compile(
-        rf"(?P<gap>(?:,\s+which\s[^,.;]{{2,60}})?,?\s+(?:and|then|followed by)\s+)(?:an?|(?P<more>{NUMBER}))\s+"
+        rf"(?P<gap>(?:,\s+which\s(?:[^,.;]|,(?=\d)){{2,60}})?,?\s+(?:and|then|followed by)\s+)(?:an?|(?P<more>{NUMBER}))\s+"
         rf"(?:[\w-]+\s+){{0,3}}?(?P<what>{missile_words()})\s+(?:on\s+|in\s+)?",
         re.I,
     )

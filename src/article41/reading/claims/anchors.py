@@ -63,7 +63,7 @@ def _beside(scene: Scene, within: Span) -> tuple[Word, ...]:
     before = scene.text[first : within.start]
     if link := _WHEN.search(before):
         at = first + link.start()
-        return tuple(w for w in scene.words if w.span.end == at)[:1]
+        return tuple(w for w in scene.words if w.span.end == at)[:1] or _counting_to(scene, Span(first, at))
     beside = before.rstrip().endswith(("after", "before"))
     if beside and (found := _AFTER.search(before)):
         back = _number(found["count"]) * (1 if found["way"].lower() == "after" else -1)
@@ -71,6 +71,13 @@ def _beside(scene: Scene, within: Span) -> tuple[Word, ...]:
     if (beside and _HOURS.search(before)) or _HOURS.match(scene.text, scene.span.start, scene.span.start + _NEAR):
         return (Word(within, "ago", ago=0, unit="day", bound=THEN),)
     return ()
+
+
+def _counting_to(scene: Scene, within: Span) -> tuple[Word, ...]:
+    """A word that counts from another one, at the very end of a span: "the following February, when …"."""
+    match = next((m for m in _RELATIVE.finditer(scene.text, *within) if m.end() == within.end), None)
+    told = _told_before(scene, match.start()) if match else []
+    return (_word(match), *(full(scene, told[-1]) if told else ())) if match else ()
 
 
 def _word(match: re.Match[str]) -> Word:

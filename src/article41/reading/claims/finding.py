@@ -72,7 +72,7 @@ def _in_scene(scene: Scene, persons: Persons, city: str | None) -> Iterator[Draf
     yield from _council(scene, low)
     yield from _measures(scene, low)
     yield from _talks(scene, low, persons, city)
-    if gates.holds(low, "panel_of_experts", "msmt", "1718_committee", "ended", "mandate"):
+    if gates.holds(low, "panel_of_experts", "msmt", "1718_committee", "ended", "mandate", "created"):
         yield from mechanism.mechanisms(scene)
     yield from violations.violations(scene, low)
 
@@ -97,7 +97,7 @@ def _council(scene: Scene, low: str) -> Iterator[Draft]:
     yield from chain(vetoed, adopted)
     if not (vetoed or adopted) and gates.holds(low, "a_text"):
         yield from drafts.drafts(scene)
-    if "statement" in low or gates.holds(low, "censured", "blamed"):
+    if "statement" in low or "press" in low or gates.holds(low, "censured", "blamed"):
         yield from council_statements.statements(scene)
     if gates.holds(low, "gathering", "council_itself", "council_body"):
         yield from sittings.meetings(scene)

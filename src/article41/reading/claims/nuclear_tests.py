@@ -134,8 +134,9 @@ def the_one(scene: Scene) -> Iterator[Draft]:
     """ "more powerful than the one set off in October 2006", where nuclear tests were spoken of before."""
     match = _THE_ONE.search(scene.text, *scene.span)
     word = next((w for w in scene.words if match and abs(w.span.start - match.end()) < len(" early ")), None)
-    before = Span(max(scenery.lead(scene, 3), scene.span.start - scenery.PAGE), scene.span.start)
-    if match and word and not scene.quoted(match.start()) and _TEST.search(scene.text, *before):
+    before = Span(scenery.lead(scene, 12), scene.span.start)
+    spoken = _TEST.search(scene.text, *before) or _ATOMIC.search(scene.text, *before)
+    if match and word and spoken and not scene.quoted(match.start()):
         span = Span(match.start(), word.span.end)
         yield Draft("incident.nuclear_test", span, {}, (word,), "the one set off", None, scene.said())
 

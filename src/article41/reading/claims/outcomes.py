@@ -132,7 +132,7 @@ _TALKING = re.compile(
 )
 _NUCLEAR = re.compile(
     r"\b(?:nuclear|missiles?|reactors?|Yongbyon|uranium|plutonium|talks|denucleari[sz]\w+|freeze|inspectors|summit|"
-    r"United States|food|aid|moratorium|peace|joint|weapons|six-party|six nations|six-nation|"
+    r"United States|the parties|food|aid|moratorium|peace|joint|weapons|six-party|six nations|six-nation|"
     r"six-way|U\.?S\.?|Washington|framework)\b"
 )
 

@@ -20,7 +20,7 @@ _LAST_MET = re.compile(
 
 
 def last_met(scene: Scene) -> Iterator[Draft]:
-    """The latest round of talks that have not met since; "the talks" are those between the six where these were named."""
+    """The latest round of talks that have not met since; "the talks" are the six-party ones where these were named."""
     match = _LAST_MET.search(scene.text, *scene.span)
     word = next((w for w in scene.words if match and w.span.start == match.start("at")), None)
     about = scene.text[max(scenery.lead(scene, 2), scene.span.start - scenery.PAGE) : scene.span.end]
