@@ -30,7 +30,8 @@ def also_on(scene: Scene, draft: Draft) -> Draft | None:
 def _other() -> re.Pattern[str]:
     """ "and a Scud on May 29": another missile of another day."""
     return re.compile(
-        rf"(?P<gap>(?:,\s+which\s(?:[^,.;]|,(?=\d)){{2,60}})?,?\s+(?:and|then|followed by)\s+)(?:an?|(?P<more>{NUMBER}))\s+"
+        r"(?P<gap>(?:,\s+which\s(?:[^,.;]|,(?=\d)){2,60})?,?\s+(?:and|then|followed by)\s+)"
+        rf"(?:an?|(?P<more>{NUMBER}))\s+"
         rf"(?:[\w-]+\s+){{0,3}}?(?P<what>{missile_words()})\s+(?:on\s+|in\s+)?",
         re.I,
     )

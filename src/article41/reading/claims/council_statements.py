@@ -87,6 +87,8 @@ def _censure() -> re.Pattern[str]:
 
 
 _MEMBERS_OF = re.compile(r"\b(?:members?|states|part) of\s+(?:the\s+)?(?:U\.?N\.?\s+)?$")
+_IN_A_STATEMENT = re.compile(r"\bin\s+an?\s+(?:\w+\s+){0,2}statement\b", re.I)
+"""Behind what is condemned: a day told there is that of the statement."""
 _SAID = re.compile(r"\bsaid\b")
 
 
@@ -104,7 +106,8 @@ def _censures(scene: Scene) -> Iterator[Draft]:
         ):
             span = Span(match.start(), max(clause.end, verb.end))
             event = _EVENT.search(scene.text, verb.end, clause.end)
-            near = Span(match.start(), event.start() if event else span.end)
+            in_words = _IN_A_STATEMENT.search(scene.text, verb.end, clause.end)
+            near = Span(match.start(), event.start() if event and not in_words else span.end)
             when = scenery.timed(scene, verb, near)
             if when or not pattern("blamed").search(scene.text, *verb):
                 yield _spoken(scene, span, {}, when, span)

@@ -138,7 +138,7 @@ def _of_resolutions(found: list[Draft], report: Report) -> list[Draft]:
     named = list(dict.fromkeys(int(m["number"]) for m in resolutions.RESOLUTION.finditer(report.text)))
     reported = adopted[0] if adopted else named[0] if len(named) == 1 and not _older(report, named[0]) else None
     adopting = any(d.type == "council.adoption" for d in found)
-    return [_with_resolution(d, reported, adopting) for d in found]
+    return [_with_resolution(d, reported, adopting, _UNDER.match(report.text, d.span.end)) for d in found]
 
 
 def _older(report: Report, number: int) -> bool:
@@ -157,7 +157,13 @@ _OF_ANOTHER_YEAR = re.compile(r"\b(?:since|dating (?:from|back to)|from|of) (?:1
 """A measure so told is older than what the report is about."""
 
 
-def _with_resolution(draft: Draft, reported: int | None, adopting: bool) -> Draft:
+_UNDER = re.compile(
+    r"\s*(?:a year\s+)?(?:under|by|in|of|set by)\s+(?:U\.?N\.?\s+)?[Rr]esolution\s+(?P<number>\d{3,4})\b"
+)
+"""Right behind a measure: the resolution it is of, though the sentence names another one first."""
+
+
+def _with_resolution(draft: Draft, reported: int | None, adopting: bool, under: "re.Match[str] | None" = None) -> Draft:
     measure = (
         draft.type.startswith("measure.")
         and draft.fields.get("status") == "in_force"
@@ -165,7 +171,7 @@ def _with_resolution(draft: Draft, reported: int | None, adopting: bool) -> Draf
     )
     if not (measure or draft.type == "council.adoption") or "resolution" in draft.fields:
         return draft
-    near = resolutions.RESOLUTION.search(draft.about)
+    near = under or resolutions.RESOLUTION.search(draft.about)
     carried = reported if adopting and not (measure and _OF_ANOTHER_YEAR.search(draft.about)) else None
     number = int(near["number"]) if near and measure else carried
     return draft._replace(fields=draft.fields | {"resolution": number}) if number else draft

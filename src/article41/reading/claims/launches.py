@@ -49,7 +49,7 @@ def _launch() -> re.Pattern[str]:
 
 def launches(scene: Scene) -> Iterator[Draft]:
     """Launches, by verb, by participle and by noun; of one told twice in a sentence the first telling."""
-    if not re.search(r"missile|rocket|satellite|ICBM|SLBM|SRBM|projectile|Hwasong", scene.said(), re.I):
+    if not gates.missile(scene.said().lower()):
         yield from since(scene)
         return
     tried = list(bids(scene))

@@ -43,7 +43,9 @@ def _is_verb(said: str) -> bool:
 
 def meetings(scene: Scene, persons: Persons, city: str | None) -> Iterator[Draft]:
     """Meetings of which the text gives at least two of: persons, place, day."""
-    for match in _met().finditer(scene.text, *scene.span):
+    listed = list(those_of(scene))
+    yield from listed
+    for match in _met().finditer(scene.text, *scene.span) if not listed else ():
         trigger = Span(*match.span())
         draft = _meeting(scene, trigger, persons, city)
         if draft:
@@ -51,7 +53,6 @@ def meetings(scene: Scene, persons: Persons, city: str | None) -> Iterator[Draft
             yield from filter(None, [also_on(scene, draft)])
             return
     yield from last_met(scene)
-    yield from those_of(scene)
 
 
 _WHEN = re.compile(r"when\s+|where\s+")
@@ -107,7 +108,7 @@ def _is_meeting(scene: Scene, held: Span, said: str, people: list[str], place: s
     known = (len(people) > 1 and _COUNTED.search(clause)) or (people and verb and re.search(r"\bcounterpart\b", clause))
     enough = given > 1 or known
     opened = not enough and when and OPENED.search(clause) is not None and said in _SESSIONS
-    states_met = verb and len(states_in(scene.text, held)) > 1
+    states_met = verb and (len(states_in(scene.text, held)) > 1 or pattern("dprk_leaders").search(clause) is not None)
     summit = said == "summit" and when and bool(place)
     if not (enough or opened) or not (
         people or opened or states_met or summit or _WITHOUT_NAMES.search(clause) or SIX.match(scene.said(), 4)

@@ -11,7 +11,8 @@ from article41.reading.numbers import NUMBER
 from article41.reading.text import Span
 
 FLIGHT = ("fired", "launched", " over", "flew", "flown", "travel", "soar", "rose", "climb", "land", "fell", "splash",
-           "crash", "plung", "came down", "exploded", "blew up", "lobbed", "shot", "sent")  # fmt: skip
+           "crash", "plung", "came down", "exploded", "blew up", "lobbed", "shot", "sent", "lifted", " off",
+          "broke", "veered", "reached")  # fmt: skip
 
 
 @cache
@@ -21,10 +22,11 @@ def was_fired() -> re.Pattern[str]:
         rf"(?:(?:\b(?:the|a|an|its|one|North Korea['’]s|"
         rf"the North['’]s)\s+(?:(?P<count>{NUMBER})\s+)?|(?P<count2>{NUMBER})\s+)"
         rf"(?:(?!{NUCLEAR}|{NUMBER}\b|(?:and|of|in|to|that|sa(?:id|ys))\b)[\w'’-]+,?\s+){{0,3}}?)?"
-        rf"(?P<what>{missile_words()})(?:,\s+[^,.;]{{4,60}},|,)?\s+(?:\([^)]*\)\s+)?(?:that\s+|which\s+|it\s+)?"
+        rf"(?P<what>{missile_words()})(?:,\s+(?:[^,.;]|,(?=\d)){{4,60}},|,)?\s+(?:\([^)]*\)\s+)?(?:that\s+|which\s+|it\s+)?"
         rf"(?:(?:was|were|had been|has been|have been|had)\s+)?(?:\w+ly\s+)?"
         rf"(?P<did>(?:test-)?(?:fired|launched)|lobbed|shot|sent|(?:flew|flown|passed|sailed|crossed|soared|travel+ed|arced|"
-        rf"rose|climbed|landed|fell|splashed|crashed|plunged|came down|blew up|exploded)\b)",
+        rf"rose|climbed|landed|fell|splashed|crashed|plunged|came down|blew up|exploded|"
+        rf"lifted off|took off|blasted off|broke (?:up|apart)|veered|reached)\b)",
         re.I,
     )
 

@@ -128,19 +128,24 @@ def _wide(scene: Scene, span: Span, kind: str) -> Span:
 
 
 _TALKING = re.compile(
-    r"\b(?:parted|talks|summit|negotiations|meeting|session|leaders|sides|round|phase|dialogue|consultations|discussions|process)\b"
+    r"\b(?:parted|[Tt]alks|[Nn]egotiations|summit|negotiations|meeting|session|leaders|sides|round|phase|dialogue|consultations|discussions|process)\b"
 )
 _NUCLEAR = re.compile(
     r"\b(?:nuclear|missiles?|reactors?|Yongbyon|uranium|plutonium|talks|denucleari[sz]\w+|freeze|inspectors|summit|"
-    r"United States|the parties|food|aid|moratorium|peace|joint|weapons|six-party|six nations|six-nation|"
+    r"United States|[Tt]he parties|Framework|food|aid|moratorium|peace|joint|weapons|six-party|six nations|six-nation|"
     r"six-way|U\.?S\.?|Washington|framework)\b"
 )
+
+
+_NEVER = re.compile(r"never|no longer", re.I)
+"""What is said never to be done again: "it would never return to the talks"."""
 
 
 def _is_outcome(scene: Scene, span: Span, kind: str, bare: bool, named: bool) -> bool:
     start = max(scenery.before(scene, span.start), span.start - 50)
     clause = scene.text[_wide(scene, span, kind).start : scenery.behind(scene, span.end)]
-    if not named and pattern("not_asserted_modal").search(scene.text, start, span.start):
+    never = _NEVER.match(scene.text, span.start) is not None
+    if not named and not never and pattern("not_asserted_modal").search(scene.text, start, span.start):
         return False
     if bare:
         return _TALKING.search(scene.text, scenery.lead(scene), scene.span.end) is not None and bool(scene.words)

@@ -113,6 +113,11 @@ def _drafted(what: str) -> bool:
     return re.search(r"-(?:drafted|sponsored|backed|proposed|led)\b", what) is not None
 
 
+def _days_from(scene: Scene, span: Span, number: int | None) -> int | None:
+    """Days from the sentence's event; where that has no day a numbered text is not dated by it."""
+    return scenery.offset(scene, trim(scene.text, *span).start) if scene.words or number is None else None
+
+
 def _of_text(scene: Scene, span: Span, clause: Span, when: Any, rule: str, votes_too: bool = True) -> Draft:
     """`clause` is where the number is looked for when the span names none."""
     number = number_in(scene, span) or number_in(
@@ -124,5 +129,5 @@ def _of_text(scene: Scene, span: Span, clause: Span, when: Any, rule: str, votes
     fields |= votes(scene, scene.span) if votes_too else {}
     behind = RESOLUTION.search(scene.text, span.start, min(scene.span.end, span.end + 8))
     span = scenery.reaching(Span(span.start, max(span.end, behind.end() if behind else 0)), when)
-    after = None if when else 0 if _TODAY.search(scene.said()) else scenery.offset(scene, trim(scene.text, *span).start)
+    after = None if when else 0 if _TODAY.search(scene.said()) else _days_from(scene, span, number)
     return Draft("council.adoption", span, fields, when, rule, after, scene.said())

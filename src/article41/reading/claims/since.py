@@ -42,6 +42,8 @@ def _earlier_try() -> re.Pattern[str]:
 def _into_orbit() -> re.Pattern[str]:
     """ "its bid on Wednesday to put a spy satellite into orbit": an attempt is a launch, whatever came of it."""
     return re.compile(
+        rf"\b(?:put|placed|carried|lofted|sent)\s+(?:[\w-]+\s+){{0,4}}?(?P<what2>satellites?)\s+(?:in|into)(?:\s+\w+)?\s+orbit"
+        r"(?:\s+(?:on|in)\s+[\w. ]{3,12}(?:, \d{4})?)?|"
         rf"(?:\b(?:its|their|(?:{any_of('dprk')})['’]s?)\s+)(?:[\w-]+\s+){{0,3}}?(?:attempt|try|bid|effort)"
         rf"(?P<gap>[^.;]{{0,40}}?)\s+(?:to|at)\s+(?:\w+\s+){{0,3}}?(?:put|plac|send|launch|loft|fir|orbit)\w*\s+"
         rf"[^.;]{{0,40}}?(?P<what>{missile_words()})(?:[^.;,]{{0,20}}?\borbit)?",
@@ -62,6 +64,8 @@ def since(scene: Scene) -> Iterator[Draft]:
 
 
 _THE_LAUNCH = re.compile(
+    r"(?=(?P<at2>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))\w+['’]s\s+(?:(?:failed|botched|latest|successful|abortive)\s+)?"
+    r"(?:launch|firing)\b(?!\s+of\b)|"
     r"\b(?:the|its|that)\s+(?:(?:failed|botched|latest|successful|abortive)\s+)?(?:launch|firing|lift-?off)\s+(?:on|of)\s+(?=(?P<at>\S))",
     re.I,
 )
@@ -70,14 +74,16 @@ _THE_LAUNCH = re.compile(
 def the_launch(scene: Scene) -> Iterator[Draft]:
     """ "the launch on April 13", once missiles were spoken of."""
     for match in _THE_LAUNCH.finditer(scene.text, *scene.span):
-        word = next((w for w in scene.words if w.span.start == match.start("at")), None)
+        word = next((w for w in scene.words if w.span.start in (match.start("at"), match.start("at2"))), None)
         exact = word is not None and word.sort in ("day", "day_of_year", "weekday")
         if word and exact and scenery.asserted(scene, Span(*match.span())) and _spoken(scene):
-            yield _dated(scene, "", Span(match.start(), word.span.end), (word,), "the launch of a day")
+            yield _dated(
+                scene, "", Span(match.start(), max(match.end(), word.span.end)), (word,), "the launch of a day"
+            )
 
 
 _TRYING = re.compile(
-    r"\b(?:attempt|try|bid|effort|(?:previous|earlier|last|latest)\s+(?:[\w-]+\s+)?(?:launch|firing|rocket|missile))",
+    r"\b(?:attempt|try|bid|effort|orbit|(?:previous|earlier|last|latest)\s+(?:[\w-]+\s+)?(?:launch|firing|rocket|missile))",
     re.I,
 )
 
@@ -100,7 +106,7 @@ def bids(scene: Scene) -> Iterator[Draft]:
     for match in _into_orbit().finditer(scene.text, *scene.span) if _TRYING.search(scene.text, *scene.span) else ():
         span = Span(*match.span())
         if (when := scenery.timed(scene, span, span)) and scenery.asserted(scene, span):
-            yield _dated(scene, match["what"], span, when, "a bid to reach orbit")
+            yield _dated(scene, match["what"] or match["what2"], span, when, "a bid to reach orbit")
 
 
 def _is_launch(scene: Scene, rest: str, word: Word) -> bool:

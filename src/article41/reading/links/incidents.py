@@ -197,10 +197,10 @@ def other(claim: Dated, known: Known) -> Link:
     apart_from = ("nuclear_test", *_LAUNCHES[:-1])
     others = [i for i in known.record.incidents if i.kind not in apart_from and "missile" not in i.what]
     asked = set(tokens(claim.draft.about)) | set(tokens(str(claim.fields.get("kind", ""))))
-    asked -= _COMMON
+    asked = {t for t in asked - _COMMON if not t.isdigit()}
     scored = [(len(asked & (_words(i) - _COMMON)), i) for i in others if claim.days is None or on(i, claim.days)]
     best: tuple[int, Any] = max(scored, key=lambda s: s[0], default=(0, None))
-    if best[1] is None or best[0] < (1 if is_day(claim.days) else 2 if claim.days is None else 1):
+    if best[1] is None or best[0] < (1 if claim.days else 2):
         return absent("The record holds no such incident at that time.")
     return confirmed([best[1]], f"On {best[1].date} the record holds: {best[1].what or best[1].kind}.")
 
