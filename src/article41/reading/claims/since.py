@@ -120,8 +120,8 @@ def _is_launch(scene: Scene, rest: str, word: Word) -> bool:
 
 
 def _spoken(scene: Scene) -> bool:
-    """Whether the paragraph, or the one before, speaks of missiles."""
-    return re.search(missile_words(), scene.text[scenery.lead(scene, 1) : scene.span.end], re.I) is not None
+    """Whether the paragraph, or one of the three before, speaks of missiles."""
+    return re.search(missile_words(), scene.text[scenery.lead(scene, 3) : scene.span.end], re.I) is not None
 
 
 def _dated(scene: Scene, rest: str, span: Span, when: tuple[Word, ...], rule: str) -> Draft:
