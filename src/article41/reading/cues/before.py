@@ -70,8 +70,8 @@ def _quoted_verb(report: Report, sentence: Span) -> Iterator[Attribution]:
 
 
 _SAYS = re.compile(
-    r"[\"“'‘]+(?:(?:will|would) )?(?:\w+ly )*(?:condemn|reject|welcom|denounc|deplor|oppos|regret|support"
-    r"|protest|demand|urg|prais|hail|reserv)\w*",
+    r"[\"“'‘]+(?:(?:will|would) )?(?:\w+ly )*(?:condemn|reject|welcom|denounc|deplor|oppos"
+    r"|regret|support|protest|demand|urg|prais|hail|reserv)\w*",
     re.I,
 )
 
