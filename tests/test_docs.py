@@ -9,7 +9,7 @@ import click
 import pytest
 from click.testing import CliRunner
 from conftest import ROOT
-from web_book import curl, logged, with_log
+from web_book import curl, logged, with_jobs, with_log
 
 from article41.cli import main
 
@@ -53,7 +53,7 @@ def test_a_shown_command_prints_what_is_shown(
     """Running the command gives the text of the page; a file that it makes is the one that stands in docs."""
     (tmp_path / "examples").symlink_to(ROOT / "examples")
     monkeypatch.chdir(tmp_path)
-    with with_log(logged()):
+    with with_log(logged()), with_jobs():
         for command, shown in commands(block):
             printed = ran(command)
             assert fits(shown, printed), printed

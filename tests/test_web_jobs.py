@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from conftest import ROOT as REPOSITORY
-from web_book import COAL, client, service, shared
+from web_book import COAL, client, service, shared, with_jobs
 
 from article41.cli import main
 from article41.web.app import Limits
@@ -29,11 +29,8 @@ NASTY = '=HYPERLINK("http://evil.example";"x")'
 
 @pytest.fixture(autouse=True)
 def no_jobs() -> Iterator[Jobs]:
-    """The shared service with jobs of its own, which end with the test."""
-    before, service().jobs = service().jobs, Jobs()
-    yield service().jobs
-    service().jobs.close()
-    service().jobs = before
+    with with_jobs() as jobs:
+        yield jobs
 
 
 class InThisProcess:

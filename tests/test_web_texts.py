@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
-from web_book import COAL, shared
+from web_book import COAL, shared, with_jobs
 
 from article41.cli import main
 from article41.web.messages import MESSAGES
@@ -129,5 +129,6 @@ def test_an_archive_is_no_body() -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("acts.jsonl", b" " * 5_000_000)
-    for path in ("/api/v1/check", READ, MESSAGES, "/api/v1/jobs"):
-        assert shared().post(path, content=packed.getvalue()).status_code in (400, 415, 422)
+    with with_jobs():
+        for path in ("/api/v1/check", READ, MESSAGES, "/api/v1/jobs"):
+            assert shared().post(path, content=packed.getvalue()).status_code in (400, 415, 422)

@@ -16,6 +16,7 @@ from litestar.testing import TestClient
 
 from article41.desk import Desk
 from article41.web.app import Limits, make
+from article41.web.jobs.queue import Jobs
 from article41.web.service import Service
 
 COAL: dict[str, Any] = {
@@ -54,6 +55,18 @@ def with_log(log: Desk | None) -> Iterator[Service]:
         yield found
     finally:
         found.log = before
+
+
+@contextmanager
+def with_jobs() -> Iterator[Jobs]:
+    """The shared service with jobs of its own meanwhile, which end with it."""
+    found = service()
+    before, found.jobs = found.jobs, Jobs()
+    try:
+        yield found.jobs
+    finally:
+        found.jobs.close()
+        found.jobs = before
 
 
 def client(limits: Limits | None = None, log: io.StringIO | None = None) -> TestClient[Any]:
