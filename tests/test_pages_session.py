@@ -64,7 +64,7 @@ def test_no_form_is_taken_without_a_session(tmp_path: Path, path: str) -> None:
 
 def test_a_session_reaches_what_its_token_does(tmp_path: Path) -> None:
     """read reads the law, check checks, review sees what was decided; the others are told so."""
-    reached = {"read": "/law", "check": "/check", "review": "/desk/1/memo"}
+    reached = {"read": "/law", "check": "/check", "review": "/desk/999999/memo"}
     for scope, own in reached.items():
         (tmp_path / scope).mkdir()
         caller = entered(tmp_path / scope, scope)
