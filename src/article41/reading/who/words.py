@@ -93,9 +93,14 @@ def office_in(before: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"(?:^|(?<=\s))['’]s\b", "", said)).strip(STRIP)
 
 
+@cache
+def _government_first() -> "re.Pattern[str]":
+    return re.compile(rf"^(?:[Tt]he )?(?:{government_pattern().pattern})(?:['’]s)?\s+")
+
+
 def office_alone(said: str) -> str:
     """An office without its government and articles: `U.N. secretary-general` is `secretary-general`."""
-    bare = re.sub(rf"^(?:[Tt]he )?(?:{government_pattern().pattern})(?:['’]s)?\s+", "", said)
+    bare = _government_first().sub("", said)
     return re.sub(r"^(?:the|The|top|current|own)\s+", "", bare).strip()
 
 
