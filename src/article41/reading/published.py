@@ -20,8 +20,8 @@ from article41.reading.text import Report, Span
 from article41.reading.when import Word, days, words
 from article41.record import Record
 
-FIRST = date(2006, 7, 1)
-"""Reports are about the regime; its first resolution is of July 2006."""
+BEFORE_FIRST = 30
+"""Days before the first resolution with measures from which on a report may be: its drafts were news too."""
 AFTER_LAST = 400
 """Days after the last entry of the record to which a report may belong."""
 OPENING = 3
@@ -92,14 +92,15 @@ def _candidates(line: Word | None, record: Record) -> list[date]:
     if line is None:
         return every
     last = every[-1]
-    each = (days(line._replace(sort="day", year=year), last) for year in range(FIRST.year, last.year + 1))
-    return [d.first for d in each if d and FIRST <= d.first <= last]
+    each = (days(line._replace(sort="day", year=year), last) for year in range(every[0].year, last.year + 1))
+    return [d.first for d in each if d and every[0] <= d.first <= last]
 
 
 @cache
 def _every_day(record: Record) -> list[date]:
     last = max(span_of(i)[1] for i in record.incidents) + timedelta(days=AFTER_LAST)
-    return [date.fromordinal(n) for n in range(FIRST.toordinal(), last.toordinal() + 1)]
+    first = min(r.date for r in record.resolutions if r.has_measures) - timedelta(days=BEFORE_FIRST)
+    return [date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1)]
 
 
 def _opening_weekday(report: Report) -> int | None:

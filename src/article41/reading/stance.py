@@ -16,7 +16,7 @@ SHORT = 3
 """Letters below which a stem stands in nearly every text."""
 
 
-class Position(Strict, frozen=True, kw_only=True, rename={"not_": "not"}):
+class Position(Strict, frozen=True, kw_only=True):
     """How one position is told: by verbs, by words, and for whom."""
 
     cues: tuple[str, ...] = ()
@@ -25,7 +25,6 @@ class Position(Strict, frozen=True, kw_only=True, rename={"not_": "not"}):
     hints: tuple[str, ...] = ()
     leaning: dict[str, tuple[str, ...]] = {}
     only: str = ""
-    not_: str = ""
 
 
 class Told:
@@ -107,7 +106,7 @@ def stances(said: str, cue: str, government: str | None, record: str) -> list[St
     weights: dict[str, int] = {}
     plain = said.replace("’", "'").lower()
     for tag, (position, found, unless) in _positions().items():
-        if (position.only and government != position.only) or (position.not_ and government == position.not_):
+        if position.only and government != position.only:
             continue
         weight = 2 if cue.lower() in position.cues else 0
         weight += found.count(plain)
