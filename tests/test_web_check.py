@@ -34,6 +34,33 @@ def test_the_verdict_is_the_programs_own_byte_for_byte() -> None:
         assert shared().post("/api/v1/check", content=msgspec.json.encode(act)).content == judged.verdict.to_json()
 
 
+BODIES = [
+    *(msgspec.json.encode(act) for act in casebook_acts()[::10]),
+    b"", b"[]", b"{", b"\xff", b'{"date": "2018-02-30", "activity": "transfer"}', b'{"activity": "transfr"}',
+    b" " * (LARGEST_ACT + 1),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("body", BODIES, ids=range(len(BODIES)))
+def test_a_plain_check_is_answered_as_one_with_parameters(body: bytes) -> None:
+    """Only the latter goes through the framework; status, headers and body are equal but for the request's id."""
+    plain, framework = (shared().post(path, content=body) for path in ("/api/v1/check", "/api/v1/check?trace=false"))
+    assert plain.status_code == framework.status_code and without_id(plain) == without_id(framework)
+
+
+def without_id(answer: Any) -> tuple[dict[str, str], str]:
+    """Headers and body, the request's own id taken out of both."""
+    headers = dict(answer.headers)
+    return {**headers, "x-request-id": ""}, answer.text.replace(headers["x-request-id"], "")
+
+
+def test_a_body_in_pieces_is_put_together() -> None:
+    """What comes in several pieces is no plain check and read by the framework."""
+    said = json.dumps(COAL).encode()
+    answer = shared().post("/api/v1/check", content=iter([said[:20], said[20:]]))
+    assert answer.content == shared().post("/api/v1/check", content=said).content
+
+
 def test_acts_that_come_at_once_are_each_answered_as_alone() -> None:
     """Screening several acts together mixes up none of them, and an act without parties waits for nobody."""
     law, service_ = service().law, service()

@@ -243,10 +243,10 @@ def test_what_nobody_thought_of_is_told_to_nobody(monkeypatch: pytest.MonkeyPatc
     handler.setFormatter(JsonLines())
     logging.getLogger(LOGGER).addHandler(handler)
 
-    def broken(*_: Any) -> None:
+    async def broken(*_: Any) -> None:
         raise RuntimeError("Ri Pyong Chol was here")
 
-    monkeypatch.setattr(service(), "law_with", broken)
+    monkeypatch.setattr(service(), "check", broken)
     try:
         answer = client().post("/api/v1/check", json=COAL)
     finally:

@@ -58,7 +58,8 @@ class _Reader:
             holdings=tuple(self._holding(n, h) for n, h in enumerate(self._list("holdings"))),
             unclear=self.unclear,
         )
-        return msgspec.structs.replace(act, warnings=(*self.warnings, *_adrift(act)))
+        warnings = (*self.warnings, *(_adrift(act) if act.holdings else ()))
+        return msgspec.structs.replace(act, warnings=warnings) if warnings else act
 
     def _with(self, field: str, parse: Callable[[Any], Any], text: Any) -> Any:
         try:
@@ -82,7 +83,7 @@ class _Reader:
         return list(value)
 
     def _object(self, field: str, value: Any) -> Mapping[str, Any]:
-        if not isinstance(value, Mapping):
+        if not isinstance(value, (dict, Mapping)):  # a dict is told at once, any other mapping takes asking
             raise FieldError(field, f"found {type(value).__name__}, expected an object")
         return value
 
@@ -212,6 +213,7 @@ class _Reader:
 
 _REMEMBERED = 4096
 """Texts of each kind whose reading is kept: the same days, countries and codes come again and again."""
+_booleans = lru_cache(16)(BOOLEAN_FACTS.union)
 _place = lru_cache(_REMEMBERED)(parse_country)
 _day_written, _hs_written = lru_cache(_REMEMBERED)(parse_date), lru_cache(_REMEMBERED)(parse_hs)
 
@@ -259,4 +261,4 @@ def read_transaction(said: Mapping[str, Any], more_facts: frozenset[str] = froze
     """
     if not isinstance(said, Mapping):
         raise FieldError("", f"found {type(said).__name__}, expected an object with date and activity")
-    return _Reader(said, BOOLEAN_FACTS | more_facts).read()
+    return _Reader(said, _booleans(more_facts)).read()

@@ -6,7 +6,6 @@ from typing import NamedTuple, TypeVar
 from article41.bulk.doubts import with_doubts
 from article41.bulk.rows import WHOLE_ROW, Fault, Row
 from article41.check import check
-from article41.errors import InputError
 from article41.law import Regime
 from article41.said import shown
 from article41.screening.hits import Screener
@@ -51,15 +50,4 @@ def attempted(row: Row, work: Callable[[], T]) -> T | Fault:
 
 def read(row: Row, law: Regime) -> Transaction:
     """The act of a row, with the doubts about it among its warnings. Raises FieldError."""
-    act = law.read(row.said)
-    for n, good in enumerate(act.goods):
-        if good.unit:
-            _check_unit(f"goods[{n}].unit", good.unit, law)
-    return with_doubts(act)
-
-
-def _check_unit(field: str, unit: str, law: Regime) -> None:
-    try:
-        law.units.unit(unit)
-    except InputError as fault:
-        raise FieldError(field, str(fault), fault) from None
+    return with_doubts(law.read(row.said))

@@ -48,6 +48,8 @@ class AlikeNames:
     def _decided(self, name: Name, near: dict[int, Likeness], sounding: Sequence[int]) -> Iterator[Alike]:
         """What syllables and consonants say where they say something, else what the words say."""
         readings = korean_readings(name.text, name.person)
+        if not (near or sounding or readings):
+            return
         korean = self._korean.candidates(readings) if readings else {}
         found = {number: korean_likeness(syllables) for number, syllables in korean.items()}
         for number in sounding:

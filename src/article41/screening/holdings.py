@@ -17,6 +17,8 @@ HOW = {"owns": "owned", "controls": "controlled", "acts_for": "acting for"}
 
 def behind(act: Transaction, screener: Screener) -> tuple[Hit, ...]:
     """Listed owners behind the parties and the ship of an act, each with the chain that leads to it."""
+    if not act.holdings:
+        return ()
     return tuple(hit for chain in chains(act) for hit in _listed_at_the_end(chain, act, screener))
 
 

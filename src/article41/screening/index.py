@@ -62,6 +62,10 @@ class Agreeing(NamedTuple):
     share: Floats
 
 
+_NO_NAMES: Ints = np.zeros(0, dtype=np.int64)
+NONE = Agreeing(_NO_NAMES, _NO_NAMES, np.zeros(0))
+
+
 class NameIndex:
     """An index over names, numbered as they are given."""
 
@@ -77,6 +81,8 @@ class NameIndex:
             return
         asked = self._asked(names)
         of, listed = self._candidates(asked)
+        if not len(of):
+            return
         weights = asked.rows.each(asked.weights, of), self._rows.each(self._postings.weights, listed)
         yield from map(Pair, of.tolist(), listed.tolist(), *weights, self._alike(asked, of, listed))
 
@@ -153,6 +159,8 @@ class NameIndex:
         ]
         of, hashes = np.array(keys, dtype=np.int64).reshape(-1, 2).T
         places, listed = self._joins.get(hashes)
+        if not len(places):
+            return NONE
         of = of[places]
         same_kind = self._rows.person[listed] == asked.rows.person[of]
         pairs = distinct(of[same_kind] * len(self._rows.names) + listed[same_kind])
@@ -166,6 +174,8 @@ class NameIndex:
             for word, after in pairwise(name.said)
             if (number := self._rows.numbers.get(word + after)) is not None
         ]
+        if not met:
+            return NONE
         of, words = np.array(met, dtype=np.int64).reshape(-1, 2).T
         person = asked.rows.person[of]
         place, listed = self._postings.bearing(words, person)

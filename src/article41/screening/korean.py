@@ -62,14 +62,15 @@ def korean_readings(text: str, person: bool = True) -> tuple[Reading, ...]:
     return tuple(_ordered_words(_all_parted(words, cyrillic)))
 
 
-_NUMBER = re.compile(r"^(\D+?)[\s-]*(\d{0,4})(?:\s*호)?\s*$")
+_NUMBER = re.compile(r"(\D+)(\d{0,4})(?:\s*호)?\s*$")
 
 
 def _ship_readings(text: str) -> tuple[Reading, ...]:
     found = _NUMBER.match(text)
     if not found:
         return ()
-    words, number = found[1].replace("-", " ").split(), frozenset({found[2]})
+    said = found[1] if found[2] else found[1].rstrip().removesuffix("호") or found[1]
+    words, number = said.replace("-", " ").split(), frozenset({found[2]})
     script = "latin" if text.isascii() else script_of(text)
     if script in ("hangul", "han"):
         rows: list[tuple[tuple[Syllable, ...], ...]] = [(tuple(_syllables_of(c) for w in words for c in w),)]

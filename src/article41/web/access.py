@@ -1,5 +1,6 @@
 """Who may ask what: the scopes of tokens, and what each route asks for."""
 
+from collections.abc import Mapping
 from typing import Any, Literal, cast
 
 from litestar import Request
@@ -20,9 +21,11 @@ NOBODY = "no token"
 """Who asks where no tokens are asked for."""
 
 
-def admit(request: Request[Any, Any, Any], *scopes: Scope) -> None:
-    """Passes where no tokens are asked for, or where the request's token has one of the scopes. Raises Refused."""
-    state = cast("dict[str, Any]", request.scope)
+def admit(state: Mapping[str, Any], *scopes: Scope) -> None:
+    """Passes where no tokens are asked for, or where a request's token has one of the scopes. Raises Refused.
+
+    `state` is what the server tells of the request (its ASGI scope), with what the gate has added.
+    """
     if not state.get("tokens_asked"):
         return
     token = state.get("token")
@@ -35,7 +38,7 @@ def admit(request: Request[Any, Any, Any], *scopes: Scope) -> None:
 def may(request: Request[Any, Any, Any], scope: Scope) -> bool:
     """Whether `admit` would let the request pass."""
     try:
-        admit(request, scope)
+        admit(_state(request), scope)
     except Refused:
         return False
     return True
@@ -43,5 +46,9 @@ def may(request: Request[Any, Any, Any], scope: Scope) -> bool:
 
 def who(request: Request[Any, Any, Any]) -> str:
     """In whose name the request writes: the name of its token, and nothing that it says itself."""
-    token = cast("dict[str, Any]", request.scope).get("token")
+    token = _state(request).get("token")
     return token.name if token else NOBODY
+
+
+def _state(request: Request[Any, Any, Any]) -> Mapping[str, Any]:
+    return cast("Mapping[str, Any]", request.scope)

@@ -25,6 +25,7 @@ from article41.web import (
     system,
     yente,
 )
+from article41.web.direct import Direct
 from article41.web.gate import Gate
 from article41.web.jobs import routes as jobs
 from article41.web.logs import RequestLog
@@ -58,7 +59,8 @@ def make(service: Service, limits: Limits | None = None, log: TextIO | None = No
     limits = limits or Limits()
     metrics = Metrics(service.law.version, service.screener.version)
     rates = Rates(limits.rate, time.monotonic) if limits.rate else None
-    return Gate(inner(service, metrics, limits.tokens), metrics, RequestLog(log), limits.hosts, rates, limits.tokens)
+    app = Direct(inner(service, metrics, limits.tokens), service)
+    return Gate(app, metrics, RequestLog(log), limits.hosts, rates, limits.tokens)
 
 
 def inner(service: Service, metrics: Metrics, tokens: TokenFile | None = None) -> Litestar:

@@ -36,12 +36,16 @@ AT_ONCE = 16
 async def check(request: Asked, overlay: Word = None, trace: FromQuery[bool] = False) -> ASGIResponse:
     """Judge one act under the law of its date. The body is a transaction in the contract's form."""
     shared = service.of(request)
-    law = shared.law_with(overlay)
-    verdict = await shared.check(act_of(row_of(await request.body()), law), law, trace)
-    return _Json(verdict.to_json())
+    return await judged(await request.body(), shared, shared.law_with(overlay), trace)
 
 
-class _Json(ASGIResponse):
+async def judged(body: bytes, shared: Service, law: Regime, trace: bool = False) -> "Json":
+    """The verdict on the act that a body is. Raises Refused and FieldError where it cannot be read."""
+    verdict = await shared.check(act_of(row_of(body), law), law, trace)
+    return Json(verdict.to_json())
+
+
+class Json(ASGIResponse):
     """A body of JSON and nothing else: the framework's own answer takes far longer to make than to send."""
 
     def __init__(self, body: bytes) -> None:

@@ -78,7 +78,7 @@ def _before(*scopes: Scope) -> Callable[[Asked], Awaitable[None]]:
     """What happens before a route's own work. (Litestar's guards do the same, but copy the route for each request.)"""
 
     async def before(request: Asked) -> None:
-        admit(request, *scopes)
+        admit(request.scope, *scopes)
         if request.scope["query_string"]:
             refuse_unknown_parameters(request)
 
@@ -145,7 +145,7 @@ def yentes(method: Literal["GET", "POST"], path: str, **more: Any) -> Declared:
     """A route of yente's interface. As in yente, parameters that it does not know are passed over."""
 
     async def before(request: Asked) -> None:
-        admit(request, "check")
+        admit(request.scope, "check")
 
     declare = get if method == "GET" else post
     return declare(path, before_request=before, responses=_documented({}), status_code=200, **more)

@@ -33,7 +33,7 @@ from article41.web.problems import Refused
 from article41.web.threads import Walks
 from article41.web.together import look_for, taken
 
-MOST_NAMES = 20_000
+MOST_NAMES = 5_000
 """Names whose candidates are kept in memory, so that a name that comes again costs nothing."""
 
 DEFAULT = "default"

@@ -70,7 +70,7 @@ def _before(scopes: tuple[Scope, ...], *steps: Step | None) -> Callable[[Asked],
         known = cast("dict[str, Any]", request.scope)
         known["token"] = known.get("token") or sessions(request).token(request.cookies.get(COOKIE, ""))
         if scopes:
-            admit(request, *scopes)
+            admit(request.scope, *scopes)
         for step in filter(None, steps):
             waiting = step(request)
             if waiting is not None:
