@@ -30,7 +30,7 @@ _ORDINALS = [
 _WORDS = any_of(_SMALL)
 _SCALE = "|".join(_SCALES)
 NUMBER = (
-    rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?"
+    rf"(?=[\dzotfsenha])(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?"
     rf"|\b(?:{_WORDS}|half a|a|an)\b(?=[ -](?:{_SCALE})\b)|\b(?:{_WORDS})\b)"
     rf"(?:[ -](?:{_SCALE})\b)*"
 )

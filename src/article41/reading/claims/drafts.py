@@ -35,7 +35,7 @@ _BY = re.compile(
 def drafts(scene: Scene) -> Iterator[Draft]:
     """Drafts put before the members, or worked on: by a State where one is told, else by the verb alone."""
     low = scene.said().lower()
-    worth = "draft" in low or gates.holds(low, "put_forward")
+    worth = "draft" in low or gates.holds(scene.bits, "put_forward")
     put = islice(_put().finditer(scene.text, *scene.span), scenery.MOST) if worth else ()
     told = next(filter(None, (_by_a_state(scene, m) for m in put)), None)
     yield from [told] if told else _others(scene)

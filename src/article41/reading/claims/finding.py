@@ -72,7 +72,7 @@ def _in_scene(scene: Scene, persons: Persons, city: str | None) -> Iterator[Draf
     yield from _council(scene, low)
     yield from _measures(scene, low)
     yield from _talks(scene, low, persons, city)
-    if gates.holds(low, "panel_of_experts", "msmt", "1718_committee", "ended", "mandate", "created"):
+    if gates.holds(scene.bits, "panel_of_experts", "msmt", "1718_committee", "ended", "mandate", "created"):
         yield from mechanism.mechanisms(scene)
     yield from violations.violations(scene, low)
 
@@ -85,44 +85,43 @@ def _incidents(scene: Scene, low: str) -> Iterator[Draft]:
         yield from nuclear_tests.nuclear_tests(scene)
     elif any(word in low for word in nuclear_tests.SET_OFF):
         yield from nuclear_tests.the_one(scene)
-    if gates.missile(low) or any(word in low for word in _LAUNCH_WORDS):
+    if gates.holds(scene.bits, gates.LAUNCHES) or any(word in low for word in _LAUNCH_WORDS):
         yield from launches.launches(scene)
     yield from incidents.others(scene, low)
 
 
 def _council(scene: Scene, low: str) -> Iterator[Draft]:
-    vetoed = list(vetoes.vetoes(scene)) if gates.holds(low, "vetoed", "rejected", "stopped_a_text") else []
+    vetoed = list(vetoes.vetoes(scene)) if gates.holds(scene.bits, "vetoed", "rejected", "stopped_a_text") else []
     adopt = resolutions.numbered if vetoed else resolutions.adoptions
-    adopted = list(adopt(scene)) if gates.holds(low, "adopted_what", "numbered") else []
+    adopted = list(adopt(scene)) if gates.holds(scene.bits, "adopted_what", "numbered") else []
     yield from chain(vetoed, adopted)
-    if not (vetoed or adopted) and gates.holds(low, "a_text"):
+    if not (vetoed or adopted) and gates.holds(scene.bits, "a_text"):
         yield from drafts.drafts(scene)
-    if "statement" in low or "press" in low or gates.holds(low, "censured", "blamed"):
+    if "statement" in low or "press" in low or gates.holds(scene.bits, "censured", "blamed"):
         yield from council_statements.statements(scene)
-    if gates.holds(low, "gathering", "council_itself", "council_body"):
+    if gates.holds(scene.bits, "gathering", "council_itself", "council_body"):
         yield from sittings.meetings(scene)
 
 
 def _measures(scene: Scene, low: str) -> Iterator[Draft]:
-    trade = gates.good(low) or "barrel" in low or "tonne" in low or " tons" in low
-    capped = list(caps.caps(scene)) if trade and gates.holds(low, "capped") else []
-    if trade and gates.holds(low, "levels"):
+    trade = gates.holds(scene.bits, gates.GOODS) or "barrel" in low or "tonne" in low or " tons" in low
+    capped = list(caps.caps(scene)) if trade and gates.holds(scene.bits, "capped") else []
+    if trade and gates.holds(scene.bits, "levels"):
         capped += amounts_kept.levels(scene, [d.span for d in capped])
-    banned = list(bans.bans(scene, [d.span for d in capped])) if trade and gates.holds(low, "banned") else []
-    listed = list(designations.designations(scene)) if gates.holds(low, "blacklisted") else []
+    banned = list(bans.bans(scene, [d.span for d in capped])) if trade and gates.holds(scene.bits, "banned") else []
+    listed = list(designations.designations(scene)) if gates.holds(scene.bits, "blacklisted") else []
     yield from chain(capped, banned, listed)
-    if gates.measure(low):
-        yield from measures.others(scene, [d.span for d in chain(capped, banned, listed)])
+    yield from measures.others(scene, [d.span for d in chain(capped, banned, listed)])
 
 
 def _talks(scene: Scene, low: str, persons: Persons, city: str | None) -> Iterator[Draft]:
     came_to = (
         list(outcomes.outcomes(scene, city))
-        if gates.holds(low, "talks_words", "agreement", "leaders", "walked_out")
+        if gates.holds(scene.bits, "talks_words", "agreement", "leaders", "walked_out")
         else []
     )
     yield from came_to
-    if gates.holds(low, "met"):
+    if gates.holds(scene.bits, "met"):
         told = [d.span for d in came_to]
         held = meetings.meetings(scene, persons, city)
         yield from (d for d in held if not any(d.span.start < t.end and t.start < d.span.end for t in told))

@@ -1,73 +1,80 @@
-"""Which sentences are worth a finder's while: substrings of its words, looked for before any pattern runs."""
+"""Which sentences are worth a finder's while, told by their words before any pattern runs.
 
-from collections.abc import Iterable
-from functools import cache
+Each list of words has a bit. Of each of its phrases the longest word is kept; a word of the text that begins so opens
+the list. That is looked up once for each word, for the words of the news come again and again.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from article41.reading.claims.vocabulary import goods, kinds, triggers
 
-
-def stems(words: Iterable[str]) -> tuple[str, ...]:
-    """Of each phrase its longest word in lower case; one that holds another is left out."""
-    longest = {
-        max(w.removeprefix("=").rstrip("*").lower().replace("'", " ").split(), key=len).rstrip("*") for w in words
-    }
-    return tuple(s for s in longest if not any(o != s and o in s for o in longest))
-
-
-@cache
-def _of(*names: str) -> tuple[str, ...]:
-    return stems(w for name in names for w in triggers()[name])
-
-
-def holds(low: str, *names: str) -> bool:
-    """Whether a sentence in lower case may hold a word of the trigger lists named."""
-    return any(map(low.__contains__, _of(*names)))
+_WORD = re.compile(r"\w+")
+LAUNCHES, GOODS = "a launch", "a good"
+LONGEST = 40
+"""Letters of a word that are looked at: more than any listed word has."""
+INCIDENT, MEASURE = "incident ", "measure "
+"""Before a kind: the name of its list."""
 
 
 @cache
-def _launches() -> tuple[str, ...]:
-    return stems(w for words in kinds().launches.values() for w in words)
+def _lists() -> dict[str, tuple[str, ...]]:
+    """All lists by name."""
+    every = dict(triggers())
+    every[LAUNCHES] = tuple(w for words in kinds().launches.values() for w in words)
+    every[GOODS] = tuple(w for good in goods().values() for w in good.words)
+    every |= {INCIDENT + kind: event.things for kind, event in kinds().incidents.items()}
+    return every | {MEASURE + kind: words for kind, words in kinds().measures.items()}
 
 
 @cache
-def _incidents() -> tuple[tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]], ...]:
-    """Kinds with the things they need: those of one word, and the words of the others."""
-    found = []
-    for kind, event in kinds().incidents.items():
-        things = [tuple(w.rstrip("*").lower().split()) for w in event.things]
-        found.append((kind, tuple(t[0] for t in things if len(t) == 1), tuple(t for t in things if len(t) != 1)))
-    return tuple(found)
+def _bits() -> dict[str, int]:
+    return {name: 1 << n for n, name in enumerate(_lists())}
 
 
 @cache
-def _measures() -> tuple[str, ...]:
-    return stems(w for words in kinds().measures.values() for w in words)
+def _kept() -> dict[str, int]:
+    """Words, and the lists, as bits, that each opens."""
+    found: dict[str, int] = {}
+    for name, phrases in _lists().items():
+        for phrase in phrases:
+            word = max(_WORD.findall(phrase.lower()), key=len)
+            found[word] = found.get(word, 0) | _bits()[name]
+    return found
+
+
+@lru_cache(maxsize=65_536)
+def _opened_by(word: str) -> int:
+    found = 0
+    for end in range(1, min(len(word), LONGEST) + 1):
+        found |= _kept().get(word[:end], 0)
+    return found
+
+
+def opened(low: str) -> int:
+    """The lists, as bits, of which a text in lower case may hold a word."""
+    found = 0
+    for word in _WORD.findall(low):
+        found |= _opened_by(word)
+    return found
 
 
 @cache
-def _goods() -> tuple[str, ...]:
-    return stems(w for good in goods().values() for w in good.words)
+def _of(*names: str) -> int:
+    return sum(_bits()[name] for name in set(names))
 
 
-def missile(low: str) -> bool:
-    """Whether missiles or the like may be spoken of."""
-    return any(map(low.__contains__, _launches()))
+def holds(bits: int, *names: str) -> bool:
+    """Whether a text of these bits may hold a word of the trigger lists named."""
+    return bits & _of(*names) != 0
 
 
-def incidents(low: str) -> tuple[str, ...]:
-    """The kinds of other incidents of which a thing may be spoken of."""
-    return tuple(
-        kind
-        for kind, single, others in _incidents()
-        if any(map(low.__contains__, single)) or any(all(map(low.__contains__, thing)) for thing in others)
-    )
+@cache
+def _kinds_of(sort: str) -> tuple[tuple[str, int], ...]:
+    return tuple((name.removeprefix(sort), bit) for name, bit in _bits().items() if name.startswith(sort))
 
 
-def measure(low: str) -> bool:
-    """Whether a kind of measure may be."""
-    return any(map(low.__contains__, _measures()))
-
-
-def good(low: str) -> bool:
-    """Whether a good may be."""
-    return any(map(low.__contains__, _goods()))
+def those_of(bits: int, sort: str) -> Iterator[str]:
+    """The kinds of incidents, or of measures, of which it may."""
+    return (kind for kind, bit in _kinds_of(sort) if bits & bit)

@@ -23,7 +23,7 @@ def _others() -> dict[str, re.Pattern[str]]:
 
 def others(scene: Scene, low: str) -> Iterator[Draft]:
     """Incidents of other kinds, each once a sentence, by the words of `kinds.yaml`; `low` is it in lower case."""
-    for kind in gates.incidents(low):
+    for kind in gates.those_of(scene.bits, gates.INCIDENT):
         for match in _others()[kind].finditer(scene.text, *scene.span):
             span = Span(*match.span())
             if _happened(scene, span):

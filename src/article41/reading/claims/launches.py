@@ -46,7 +46,7 @@ def _may_be_launch() -> re.Pattern[str]:
 def _launch() -> re.Pattern[str]:
     """ "its two recent ICBM launches", "the launch of a satellite", "its test-fire last month of an ICBM"."""
     return re.compile(
-        rf"(?:(?P<whose>{whose()})\s+)?(?:{DATED}\s+)?(?P<how>(?:(?!{NUCLEAR}|"
+        rf"(?<![\w-])(?:(?P<whose>{whose()})\s+)?(?:{DATED}\s+)?(?P<how>(?:(?!{NUCLEAR}|"
         rf"{_LINKS}\b)[\w-]+,?\s+){{0,3}}?)(?P<what>{missile_words()})(?:['’]s?)?\s+(?P<act>{_ACT})\b"
         rf"|(?P<whose2>{whose()})\s+(?P<how2>(?:(?!{NUCLEAR}|"
         rf"and\b)[\w-]+\s+){{0,3}}?)(?P<act2>{_ACT})(?:\s+[\w.]+){{0,4}}?,?\s+of\s+(?P<how3>(?:(?!{NUCLEAR})[\w-]+"
@@ -61,14 +61,14 @@ _MISSILES = ("missile", "rocket", "satellite", "icbm", "slbm", "srbm", "projecti
 def launches(scene: Scene) -> Iterator[Draft]:
     """Launches, by verb, by participle and by noun; of one told twice in a sentence the first telling."""
     low = scene.said().lower()
-    if not gates.missile(low):
+    if not gates.holds(scene.bits, gates.LAUNCHES):
         yield from since(scene)
         return
     tried = list(bids(scene))
     yield from tried
     taken: list[Span] = [d.span for d in tried]
     for words, read, worth in (
-        (_fired(), _firing, gates.holds(low, "fired")),
+        (_fired(), _firing, gates.holds(scene.bits, "fired")),
         (was_fired(), flying, any(w in low for w in FLIGHT)),
         (_launch(), _launching, _may_be_launch().search(scene.text, *scene.span)),
     ):

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from article41.reading.claims import gates
 from article41.reading.claims import scene as scenery
 from article41.reading.claims.caps import is_proposed
-from article41.reading.claims.gates import stems
 from article41.reading.claims.scene import Draft, Scene
 from article41.reading.claims.vocabulary import any_of, either, kinds, pattern
 from article41.reading.numbers import duration
@@ -15,18 +15,18 @@ from article41.reading.text import Span, trim
 
 
 @cache
-def _kinds() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
-    return tuple((kind, stems(words), re.compile(either(words), re.I)) for kind, words in kinds().measures.items())
+def _kinds() -> dict[str, re.Pattern[str]]:
+    return {kind: re.compile(either(words), re.I) for kind, words in kinds().measures.items()}
 
 
 def others(scene: Scene, taken: list[Span]) -> Iterator[Draft]:
     """Measures by kind: what a text, or the States it binds, must do or may not do."""
-    if not _by_the_council(scene):
+    told = list(gates.those_of(scene.bits, gates.MEASURE))
+    if not told or not _by_the_council(scene):
         return
     held: list[Span] = list(taken)
-    low = scene.said().lower()
-    for kind, words in [(kind, words) for kind, near, words in _kinds() if any(map(low.__contains__, near))]:
-        for match in words.finditer(scene.text, *scene.span):
+    for kind in told:
+        for match in _kinds()[kind].finditer(scene.text, *scene.span):
             if draft := _other(scene, kind, Span(*match.span()), held):
                 held.append(Span(*match.span()))
                 yield draft

@@ -23,7 +23,8 @@ class _Body(NamedTuple):
 
 @cache
 def _body() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<{'c' if n[0].isdigit() else ''}{n}>{any_of(n)})" for n in _BODIES), re.I)
+    each = "|".join(f"(?P<{'c' if n[0].isdigit() else ''}{n}>{any_of(n)})" for n in _BODIES)
+    return re.compile(rf"\b(?:{each})", re.I)
 
 
 def _named(match: re.Match[str]) -> _Body:
@@ -57,7 +58,7 @@ def _meant(scene: Scene, others: bool) -> list[_Body]:
     made = _WAS_MADE.match(scene.text, word.end(), scene.span.end)
     far = 0 if word[0].lower() == "it" and not made else 4
     first = scenery.lead(scene, far)
-    if not gates.holds(scene.text[first : scene.span.start].lower(), *_BODIES):
+    if not gates.holds(gates.opened(scene.text[first : scene.span.start].lower()), *_BODIES):
         return []
     named = [_named(m).name for m in _body().finditer(scene.text, first, scene.span.start)]
     if _TEAM.match(word[0]) and not word[0].lower().endswith("group"):

@@ -25,7 +25,7 @@ _HELD = rf"{_DID}\s+(?:[\w-]+\s+){{0,4}}?{_TALKS}"
 
 @cache
 def _met() -> re.Pattern[str]:
-    return re.compile(rf"\b{_HELD}\b|{any_of('met')}", re.I)
+    return re.compile(rf"\b(?:{_HELD}\b|{any_of('met')})", re.I)
 
 
 _IS_HELD = re.compile(_HELD, re.I)

@@ -19,7 +19,7 @@ FLIGHT = ("fired", "launched", " over", "flew", "flown", "travel", "soar", "rose
 def was_fired() -> re.Pattern[str]:
     """ "two missiles were fired", "the missile, launched on Tuesday, flew": the missile first, its verb behind."""
     return re.compile(
-        rf"(?:(?:\b(?:the|a|an|its|one|North Korea['’]s|"
+        rf"\b(?:(?:(?:the|a|an|its|one|North Korea['’]s|"
         rf"the North['’]s)\s+(?:(?P<count>{NUMBER})\s+)?|(?P<count2>{NUMBER})\s+)"
         rf"(?:(?!{NUCLEAR}|{NUMBER}\b|(?:and|of|in|to|that|sa(?:id|ys))\b)[\w'’-]+,?\s+){{0,3}}?)?"
         rf"(?P<what>{missile_words()})(?:,\s+(?:[^,.;]|,(?=\d)){{4,60}},|,)?\s+(?:\([^)]*\)\s+)?(?:that\s+|which\s+|it\s+)?"

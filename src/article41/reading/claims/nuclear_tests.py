@@ -87,7 +87,7 @@ def nuclear_tests(scene: Scene) -> Iterator[Draft]:
 def _bomb() -> re.Pattern[str]:
     """ "the test of an H-bomb on September 3", "its detonation of a nuclear device"."""
     return re.compile(
-        rf"(?:(?P<whose>{whose()})\s+)?(?:{ORDINAL}\s+)?(?:\w+\s+)?(?:test|detonation|explosion|testing)\s+of\s+"
+        rf"\b(?:(?P<whose>{whose()})\s+)?(?:{ORDINAL}\s+)?(?:\w+\s+)?(?:test|detonation|explosion|testing)\s+of\s+"
         rf"(?:an?|its|the)\s+(?:\w+\s+)?{NUCLEAR}(?:\s+(?:weapon|device|bomb|warhead))?s?\b"
         r"(?:\s+(?:for|mountable on|to be (?:fitted|mounted) (?:on|to))\s+(?:an?\s+)?(?:ICBMs?|missiles?))?",
         re.I,

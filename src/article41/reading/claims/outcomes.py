@@ -19,7 +19,7 @@ def _outcome() -> re.Pattern[str]:
     talks = any_of("talks_words")
     closed = any_of("closed")
     return re.compile(
-        rf"(?P<breakdown>{any_of('broke_down')}|{closed}\b(?:[^.;]|\.\s(?=\d)){{0,50}}?\s"
+        rf"(?<![\w-])(?:(?P<breakdown>{any_of('broke_down')}|{closed}\b(?:[^.;]|\.\s(?=\d)){{0,50}}?\s"
         rf"(?:in\s+(?:deadlock|failure|stalemate|acrimony)"
         rf"|with\s+nothing|(?:with\s+(?:no|little)|without)\s+(?:\w+\s+){{0,3}}?(?:{any_of('fruits')})))"
         rf"|(?P<boycott>{any_of('boycotted')})\s+(?:\w+\s+){{0,2}}?(?:{talks})|(?P<walkout>{any_of('walked_out')})"
@@ -27,7 +27,7 @@ def _outcome() -> re.Pattern[str]:
         rf"(?:{talks})\s+(?:were|was)\s+(?:{any_of('suspended')}))"
         rf"|(?P<agreement>(?:{any_of('agreed')})\s+(?:(?!not\b)[\w'’-]+\s+){{0,6}}?(?:{any_of('agreement')})"
         rf"|{closed}\b[^.;]{{0,40}}?\swith\s+an?\s+(?:\w+\s+){{0,2}}?(?:{any_of('agreement')}|document)"
-        rf"|agreed\s+(?:(?:on|in|during|at|last|late|early)\s+[\w ,.]{{1,25}}?\s+)?to\s+\w+|(?:{any_of('agreement')}))",
+        rf"|agreed\s+(?:(?:on|in|during|at|last|late|early)\s+[\w ,.]{{1,25}}?\s+)?to\s+\w+|(?:{any_of('agreement')})))",
         re.I,
     )
 

@@ -32,7 +32,7 @@ def number_in(scene: Scene, within: Span) -> int | None:
 def _adopts() -> re.Pattern[str]:
     """The Council as subject, a verb of adopting, and what is adopted: resolution, sanctions, text."""
     return re.compile(
-        rf"(?P<who>(?:(?:The|the|All 15|All fifteen)\s+)?(?:\d+-(?:member|"
+        rf"\b(?P<who>(?:(?:The|the|All 15|All fifteen)\s+)?(?:\d+-(?:member|"
         rf"nation)\s+)?(?:U\.?N\.?\s+|"
         rf"United Nations\s+)?(?:{any_of('council')})(?:\s+members)?)"
         rf"(?P<gap>[^.;:]{{0,60}}?)\s(?P<verb>{any_of('adopted')})(?P<what>[^;]{{0,90}}?\b(?:{any_of('adopted_what')})"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
-from article41.reading.claims import anchors
+from article41.reading.claims import anchors, gates
 from article41.reading.claims.relative import before_when, with_year
 from article41.reading.claims.vocabulary import pattern
 from article41.reading.found import ClaimType
@@ -56,6 +56,11 @@ class Scene:
     def said(self) -> str:
         """The sentence."""
         return self.span.of(self.report.text)
+
+    @cached_property
+    def bits(self) -> int:
+        """The lists of which it may hold a word (`gates`)."""
+        return gates.opened(self.said().lower())
 
     def quoted(self, at: int) -> bool:
         """Whether a place lies within quotation marks."""

@@ -26,7 +26,7 @@ _AHEAD = (
 def _meeting() -> re.Pattern[str]:
     council, body = any_of("council_itself"), any_of("council_as_one", "council_body")
     return re.compile(
-        rf"(?P<who>{council})(?:\s+members)?(?:[^.;:]|\.(?=\s\d)){{0,40}}?\s(?P<verb>{any_of('convened')}|{_AHEAD})\b"
+        rf"\b(?=\w)(?:(?P<who>{council})(?:\s+members)?(?:[^.;:]|\.(?=\s\d)){{0,40}}?\s(?P<verb>{any_of('convened')}|{_AHEAD})\b"
         rf"(?P<rest>[^.;:]{{0,60}}?\b(?:{any_of('gathering')}|debate|behind closed doors)\b)?"
         rf"|(?P<sort>\b{_SORT}\s+(?:{_SORT}\s+)*(?:{council}\s+)?{_SITTING}\b)"
         rf"(?P<of>\s+of\s+(?:the\s+)?(?:full\s+)?(?:U\.?N\.?\s+)?(?:{body}))?"
@@ -34,7 +34,7 @@ def _meeting() -> re.Pattern[str]:
         rf"(?:the\s+)?(?:U\.?N\.?\s+)?(?:{council})"
         rf"|(?P<here>\b(?:ministers|members|ambassadors|envoys|diplomats|leaders)\s+(?:meeting|met|gathered|gathering)\s+"
         rf"(?:in|at)\s+the\s+(?:U\.?N\.?\s+)?Security Council)"
-        rf"|(?P<its>\b(?:a|an|the)\s+(?:U\.?N\.?\s+)?Security Council\s+{_SITTING}\b)",
+        rf"|(?P<its>\b(?:a|an|the)\s+(?:U\.?N\.?\s+)?Security Council\s+{_SITTING}\b))",
         re.I,
     )
 

@@ -26,7 +26,7 @@ _GAP = r"(?:[^.;]|\.\d|(?<=U)\.|(?<=N)\.)"
 def _near(verbs: str, things: str, gap: int = 60) -> re.Pattern[str]:
     """Verb and thing in one clause, in either order."""
     return re.compile(
-        rf"(?:{verbs}){_GAP}{{0,{gap}}}?(?:{things})|(?:{things}){_GAP}{{0,{gap}}}?(?:{verbs})",
+        rf"\b(?:(?:{verbs}){_GAP}{{0,{gap}}}?(?:{things})|(?:{things}){_GAP}{{0,{gap}}}?(?:{verbs}))",
         re.I,
     )
 
@@ -53,7 +53,7 @@ _GATES = {
 def violations(scene: Scene, low: str) -> Iterator[Draft]:
     """Breaches of the measures by kind; `low` is the sentence in lower case."""
     for kind, words in _patterns():
-        if not gates.holds(low, *_GATES[kind]):
+        if not gates.holds(scene.bits, *_GATES[kind]):
             continue
         for match in words.finditer(scene.text, *scene.span):
             span = Span(*match.span())

@@ -11,18 +11,18 @@ MEMBERS = 15
 
 
 _FOR = re.compile(
-    rf"\b(?P<dash>\d{{1,2}})\s?[-–]\s?(?P<dash2>\d{{1,2}})(?:\s?[-–]\s?(?P<dash3>\d{{1,2}}))?"
+    rf"\b(?=\w)(?:(?P<dash>\d{{1,2}})\s?[-–]\s?(?P<dash2>\d{{1,2}})(?:\s?[-–]\s?(?P<dash3>\d{{1,2}}))?"
     rf"(?=\s+(?:vote|in favou?r|with|on|to\b)|[,.)\s])"
-    rf"|\b(?P<to>{NUMBER})(?:\s+votes)?\s+to\s+(?P<to2>{NUMBER}|none|nil)\b"
-    rf"|\b(?P<favour>{NUMBER})\s+(?:(?:votes?|members|countries|nations|states|council members|"
+    rf"|(?P<to>{NUMBER})(?:\s+votes)?\s+to\s+(?P<to2>{NUMBER}|none|nil)\b"
+    rf"|(?P<favour>{NUMBER})\s+(?:(?:votes?|members|countries|nations|states|council members|"
     rf"ballots)\s+)?(?:of the (?:U\.?N\.? )?(?:Security )?Council\s+)?(?:(?:voted|"
     rf"had voted|voting|were|votes?|cast)\s+)?(?:on \w+day\s+)?(?:in favou?r|for\b|yes|"
     rf"to\s+(?:prolong|extend|renew|adopt))"
-    rf"|\b(?P<backed>{NUMBER})\s+(?:of the\s+)?(?:(?:other|remaining|council)\s+)*"
+    rf"|(?P<backed>{NUMBER})\s+(?:of the\s+)?(?:(?:other|remaining|council)\s+)*"
     rf"(?:members|nations|countries|states|delegations)\s+(?:on the council\s+)?(?:had\s+|have\s+|all\s+)*"
     rf"(?:backed|supported|endorsed|approved|favou?red|said yes)\b"
-    rf"|\b(?:won|got|received|drew|garnered|gathered|secured|with)\s+(?P<won>{NUMBER})\s+(?:yes\s+)?votes\b"
-    rf"(?!\s+(?:to|against)\b)",
+    rf"|(?:won|got|received|drew|garnered|gathered|secured|with)\s+(?P<won>{NUMBER})\s+(?:yes\s+)?votes\b"
+    rf"(?!\s+(?:to|against)\b))",
     re.I,
 )
 
@@ -65,12 +65,14 @@ def counted(scene: Scene, within: Span, told: bool = False) -> dict[str, int]:
             fields["votes_against"] = 0 if against.lower() in ("none", "nil") else int(value(against))
         if match["dash3"]:
             fields["abstentions"] = int(match["dash3"])
-    if match := _AGAINST.search(text, *within):
+    low = text[within.start : within.end].lower()
+    if ("against" in low or "oppos" in low) and (match := _AGAINST.search(text, *within)):
         fields["votes_against"] = 0 if match["n"].lower() in ("no", "none") else int(value(match["n"]))
-    if match := _ABSTAINED.search(text, *within):
-        fields["abstentions"] = 0 if match["n"].lower() in ("no", "none") else int(value(match["n"]))
-    elif (fields or told) and (named := _NAMED_ABSTAINED.search(text, *within)):
-        fields["abstentions"] = len(re.findall(r", (?:and )?| and ", named["who"])) + 1
+    if "abst" in low:
+        if match := _ABSTAINED.search(text, *within):
+            fields["abstentions"] = 0 if match["n"].lower() in ("no", "none") else int(value(match["n"]))
+        elif (fields or told) and (named := _NAMED_ABSTAINED.search(text, *within)):
+            fields["abstentions"] = len(re.findall(r", (?:and )?| and ", named["who"])) + 1
     if fields.get("votes_for") == MEMBERS:
         fields |= {"votes_against": 0, "abstentions": 0}
     return fields
