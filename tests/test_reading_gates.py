@@ -6,6 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from article41.reading import when
+from article41.reading.beginnings import Beginnings
+from article41.reading.claims import gates
 from article41.reading.claims.vocabulary import either, triggers
 from article41.reading.claims.vocabulary import pattern as words_of
 from article41.reading.stance import Position, Told
@@ -20,10 +22,29 @@ def _patterns() -> list[str]:
 
 @given(st.data())
 def test_a_text_of_a_stance_is_not_passed_over(data: st.DataObject) -> None:
-    """Whatever a pattern of reading/stances.yaml finds holds one of the letters that it is gated by."""
+    """Whatever a pattern of reading/stances.yaml finds has a word with one of the beginnings that it is gated by."""
     pattern = data.draw(st.sampled_from(_patterns()))
     text = data.draw(st.from_regex(re.compile(pattern, re.ASCII), fullmatch=True)).lower()
-    assert Told((pattern,)).count(text) == len({m[0] for m in re.finditer(pattern, text)})
+    told = Told((pattern,))
+    assert told.count(text) == len({m[0] for m in re.finditer(rf"\b(?:{pattern})", text)})
+    assert Beginnings({"it": told.needs}).opened(text) or not told.count(text)
+
+
+@given(st.data())
+def test_a_word_of_a_list_opens_it(data: st.DataObject) -> None:
+    """Whatever the pattern of a list finds, in any letters, opens the gate of the list."""
+    name = data.draw(st.sampled_from(sorted(triggers())))
+    phrase = data.draw(st.sampled_from(triggers()[name])).removeprefix("=")
+    said = phrase.replace("*", data.draw(st.sampled_from(["", "s", "ing"])))
+    text = f"On Monday, {data.draw(st.sampled_from([said, said.upper()]))}; it said."
+    assert gates.holds(gates.opened(text.lower()), name)
+
+
+@given(st.text(), st.text(alphabet="ab é", min_size=1))
+def test_a_list_is_open_where_a_word_begins_with_an_entry(text: str, entry: str) -> None:
+    """And nowhere else; case is the caller's."""
+    opened = Beginnings({"it": [entry]}).opened(text)
+    assert bool(opened) == any(word.startswith(entry) for word in re.findall(r"\w+", text))
 
 
 @given(st.data())

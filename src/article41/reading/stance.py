@@ -8,12 +8,13 @@ import re
 from functools import cache
 from typing import get_args
 
+from article41.reading.beginnings import Beginnings
 from article41.reading.found import Stance
 from article41.reading.vocabulary import Strict, words
 
 MOST = 3
 SHORT = 3
-"""Letters below which a stem stands in nearly every text."""
+"""Letters below which a beginning stands in nearly every text."""
 
 
 class Position(Strict, frozen=True, kw_only=True):
@@ -28,24 +29,25 @@ class Position(Strict, frozen=True, kw_only=True):
 
 
 class Told:
-    """Any of some patterns, for text in small letters."""
+    """Any of some patterns, for text in small letters. Each begins where a word does.
+
+    `needs` are beginnings of words of which a text that they find something in has one.
+    """
 
     def __init__(self, patterns: tuple[str, ...]) -> None:
-        self.any = _either(patterns)
-        stems = {s for p in patterns for part in _parts(p) for s in _stems(part)}
-        self.stems = tuple(s for s in stems if not any(o != s and o in s for o in stems))
+        parts = [part.removeprefix(r"\b") for pattern in patterns for part in _parts(pattern)]
+        self._any = re.compile(rf"\b(?:{'|'.join(parts)})" if parts else r"(?!)")
+        self.needs = frozenset(need for part in parts for need in _needs(part))
 
     def count(self, plain: str) -> int:
         """How many different words of a text they find."""
-        if not any(map(plain.__contains__, self.stems)):
-            return 0
-        return len({m[0] for m in self.any.finditer(plain)})
+        return len({m[0] for m in self._any.finditer(plain)})
 
 
-def _stems(pattern: str) -> set[str]:
-    """Runs of letters of which a pattern without bars needs one: its own, or one of each branch it begins with."""
-    stem, branches = _stem(pattern), _leading(pattern) if pattern.startswith("(?:") else []
-    return {s for branch in branches for s in _stems(branch)} if branches and len(stem) < SHORT else {stem}
+def _needs(pattern: str) -> set[str]:
+    """Beginnings of words of which a pattern without bars needs one: its own, or one of each branch it begins with."""
+    need, branches = _need(pattern), _leading(pattern) if pattern.startswith("(?:") else []
+    return {n for branch in branches for n in _needs(branch)} if branches and len(need) < SHORT else {need}
 
 
 def _leading(pattern: str) -> list[str]:
@@ -59,12 +61,12 @@ def _leading(pattern: str) -> list[str]:
     return []
 
 
-def _stem(pattern: str) -> str:
-    """The longest run of letters and blanks that a pattern without bars cannot do without; it may be empty."""
-    bare, found = re.sub(r"\\.", "\n", pattern), 1
+def _need(pattern: str) -> str:
+    """The longest beginning of a word that a pattern without bars cannot do without; it may be empty."""
+    bare, found = re.sub(r"\\.", "\n", pattern.removeprefix("^")), 1
     while found:
         bare, found = _BRACKETED.subn("\n", bare)
-    return max(re.findall(r"(?:[a-z ](?![?*{]))+", bare), key=len, default="")
+    return max(re.findall(r"(?:^|(?<= ))(?:[a-z](?![?*{]))+", bare), key=len, default="")
 
 
 _BRACKETED = re.compile(r"\[[^\]]*\]|\([^()]*\)")
@@ -77,18 +79,6 @@ def _positions() -> "dict[str, tuple[Position, Told, Told]]":
     if unknown:
         raise ValueError(f"reading/stances.yaml names {sorted(unknown)}; positions are {get_args(Stance)}")
     return {tag: (p, Told(p.words), Told(p.unless)) for tag, p in read.items()}
-
-
-def _either(patterns: tuple[str, ...]) -> "re.Pattern[str]":
-    """Any of some patterns; none of no patterns.
-
-    Those that begin a word are tried where a word begins and nowhere else: most places of a text are then passed over.
-    """
-    each = [part for p in patterns for part in _parts(p)]
-    begin = [p.removeprefix(r"\b") for p in each if p.startswith(r"\b")]
-    other = [p for p in each if not p.startswith(r"\b")]
-    both = ([rf"\b(?:{'|'.join(begin)})"] if begin else []) + other
-    return re.compile("|".join(both) or r"(?!)")
 
 
 def _parts(pattern: str) -> list[str]:
@@ -105,23 +95,38 @@ def stances(said: str, cue: str, government: str | None, record: str) -> list[St
     """The positions of what was said under a verb by a speaker of a government, the clearest first."""
     weights: dict[str, int] = {}
     plain = said.replace("’", "'").lower()
+    bits = _lists().opened(plain)
     for tag, (position, found, unless) in _positions().items():
         if position.only and government != position.only:
             continue
         weight = 2 if cue.lower() in position.cues else 0
-        weight += found.count(plain)
+        weight += _counted(tag + _WORDS, found, plain, bits)
         if weight and not unless.count(plain):
             weights[tag] = weight
     if "no_comment" in weights:
         return ["no_comment"]
     best = sorted(weights, key=lambda tag: -weights[tag])[:MOST]
-    return best or [_hinted(plain, government, record)]  # type: ignore[return-value]
+    return best or [_hinted(plain, bits, government, record)]  # type: ignore[return-value]
 
 
-def _hinted(plain: str, government: str | None, record: str) -> str:
+_WORDS, _HINTS = " words", " hints"
+
+
+@cache
+def _lists() -> Beginnings:
+    words = {tag + _WORDS: found.needs for tag, (_, found, _) in _positions().items()}
+    return Beginnings(words | {tag + _HINTS: hints.needs for tag, hints in _hints().items()})
+
+
+def _counted(name: str, told: Told, plain: str, bits: int) -> int:
+    return told.count(plain) if bits & _lists().bits[name] else 0
+
+
+def _hinted(plain: str, bits: int, government: str | None, record: str) -> str:
     """The position that most weaker words speak for, if one does."""
     counts = {
-        tag: hints.count(plain) + ((government or "none") in _positions()[tag][0].leaning.get(record, ()))
+        tag: _counted(tag + _HINTS, hints, plain, bits)
+        + ((government or "none") in _positions()[tag][0].leaning.get(record, ()))
         for tag, hints in _hints().items()
         if not (only := _positions()[tag][0].only) or only == government
     }

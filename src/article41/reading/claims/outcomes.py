@@ -27,7 +27,8 @@ def _outcome() -> re.Pattern[str]:
         rf"(?:{talks})\s+(?:were|was)\s+(?:{any_of('suspended')}))"
         rf"|(?P<agreement>(?:{any_of('agreed')})\s+(?:(?!not\b)[\w'’-]+\s+){{0,6}}?(?:{any_of('agreement')})"
         rf"|{closed}\b[^.;]{{0,40}}?\swith\s+an?\s+(?:\w+\s+){{0,2}}?(?:{any_of('agreement')}|document)"
-        rf"|agreed\s+(?:(?:on|in|during|at|last|late|early)\s+[\w ,.]{{1,25}}?\s+)?to\s+\w+|(?:{any_of('agreement')})))",
+        rf"|agreed\s+(?:(?:on|in|during|at|last|late|early)\s+[\w ,.]{{1,25}}?\s+)?to\s+\w+"
+        rf"|(?:{any_of('agreement')})))",
         re.I,
     )
 
