@@ -48,9 +48,8 @@ class Event:
         first.others = tuple(others)
         return first
 
-    def fits(self, day: date) -> float:
-        """How well this mention fits a day of publication; below zero where it speaks against it."""
-        now = day.toordinal()
+    def fits(self, day: date, now: int) -> float:
+        """How well this mention fits a day of publication (`now`: its ordinal); below zero where it speaks against."""
         if self.word is None:
             return -6 if self.named and self.starts[0] > now else self.worth and self._untold(now)
         meant = days(self.word, day)
@@ -110,14 +109,19 @@ class Held:
         said = _offices(office)
         like = [r for r in person.roles if said & _offices(r.office)]
         self.spans = [
-            (first_day(r.since) if r.since else date.min, last_day(r.until) if r.until else date.max) for r in like
+            (
+                (first_day(r.since) if r.since else date.min).toordinal(),
+                (last_day(r.until) if r.until else date.max).toordinal(),
+            )
+            for r in like
         ]
 
-    def fits(self, day: date) -> int:
-        """1 on a day of office, -2 on another, 0 where the record knows no office like it."""
-        if not self.spans:
-            return 0
-        return 1 if any(first <= day <= last for first, last in self.spans) else -2
+    def fits(self, now: int) -> int:
+        """1 on a day of office, by its ordinal, -2 on another, 0 where the record knows no office like it."""
+        for first, last in self.spans:
+            if first <= now <= last:
+                return 1
+        return -2 if self.spans else 0
 
 
 _OFFICE = re.compile(

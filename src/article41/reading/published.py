@@ -126,8 +126,13 @@ def _best(candidates: list[date], found: list[Event], people: list[Held], weekda
         return []
 
     def score(day: date) -> float:
-        fits = sum(e.fits(day) for e in found) + sum(h.fits(day) for h in people)
-        return fits + _of_weekday(day, weekday) - UNLIKELY * (day > end)
+        now = day.toordinal()
+        fits = _of_weekday(day, weekday) - UNLIKELY * (day > end)
+        for event in found:
+            fits += event.fits(day, now)
+        for held in people:
+            fits += held.fits(now)
+        return fits
 
     scored = {d: score(d) for d in _around(_likely(candidates, found), score)}
     top = max(scored.values())
