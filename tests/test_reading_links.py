@@ -10,7 +10,7 @@ from article41.reading.claims import dated, find
 from article41.reading.claims.vocabulary import goods, kinds
 from article41.reading.found import Link
 from article41.reading.links import Known, link
-from article41.reading.links.measures import of_goods
+from article41.reading.links.provisions import of_goods
 from article41.reading.text import lay_out
 from article41.reading.when import Days
 

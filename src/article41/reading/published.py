@@ -13,9 +13,10 @@ from datetime import date, timedelta
 from functools import cache
 
 from article41.reading.claims import Draft
-from article41.reading.evidence import Event, Held, events
+from article41.reading.evidence import Event, Held
 from article41.reading.found import Published
 from article41.reading.links.verdicts import span_of
+from article41.reading.mentions import events
 from article41.reading.text import Report, Span
 from article41.reading.when import Word, days, words
 from article41.record import Record

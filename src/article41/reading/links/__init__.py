@@ -2,7 +2,7 @@
 
 from article41.reading.claims import Dated
 from article41.reading.found import Link
-from article41.reading.links import council, incidents, measures, talks
+from article41.reading.links import bans, caps, council, incidents, listings, measures, talks
 from article41.reading.links.known import Known
 
 _BY_TYPE = {
@@ -14,9 +14,9 @@ _BY_TYPE = {
     "council.veto": council.veto,
     "council.statement": council.statement,
     "council.meeting": council.meeting,
-    "measure.cap": measures.cap,
-    "measure.goods_ban": measures.goods_ban,
-    "measure.designation": measures.designation,
+    "measure.cap": caps.cap,
+    "measure.goods_ban": bans.goods_ban,
+    "measure.designation": listings.designation,
     "measure.other": measures.other,
     "talks.meeting": talks.meeting,
     "talks.outcome": talks.outcome,
