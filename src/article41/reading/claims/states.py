@@ -3,16 +3,20 @@
 import re
 from functools import cache
 
-from article41 import yamlfile
-from article41.places_of_data import data_folder
 from article41.reading.text import Span
-from article41.reading.vocabulary import any_of
+from article41.reading.vocabulary import any_of, governments
 
 
 @cache
 def _named() -> dict[str, str]:
-    file = yamlfile.read(data_folder("reading") / "states.yaml").as_type(dict[str, tuple[str, ...]])
-    return {name: code for code, names in file.items() for name in names}
+    """Codes by name, adjective, capital and short form; not by "the North" or "North", which may be any north."""
+    names = {
+        form: g.code
+        for g in governments()
+        for form in (g.name, g.adjective, *g.forms)
+        if form[0].isupper() and (form == g.name or form not in g.name.split())
+    }
+    return {name: code for name, code in names.items() if code}
 
 
 @cache
