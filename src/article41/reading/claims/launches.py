@@ -23,7 +23,8 @@ from article41.reading.when import Word
 def _fired() -> re.Pattern[str]:
     """ "fired three short-range ballistic missiles": verb, count, description, missile."""
     return re.compile(
-        rf"(?P<verb>{any_of('fired')})\s+(?:(?:off|at least|as many as|up to|"
+        rf"(?P<verb>{any_of('fired')}|(?:(?<=for )|(?<=by )|(?<=over )|(?<=after ))(?:{any_of('firing')}))"
+        rf"\s+(?:(?:off|at least|as many as|up to|"
         rf"what \w+ (?:\w+ )?(?:was|were|is)|about|around|more than|a total of)\s+)*"
         rf"(?:(?P<count>{NUMBER})\s+)?(?:(?:[\w'’-]+,?\s+){{0,6}}?)(?P<what>{missile_words()})",
         re.I,
@@ -68,7 +69,7 @@ def launches(scene: Scene) -> Iterator[Draft]:
     yield from tried
     taken: list[Span] = [d.span for d in tried]
     for words, read, worth in (
-        (_fired(), _firing, gates.holds(scene.bits, "fired")),
+        (_fired(), _firing, gates.holds(scene.bits, "fired", "firing")),
         (was_fired(), flying, any(w in low for w in FLIGHT)),
         (_launch(), _launching, _may_be_launch().search(scene.text, *scene.span)),
     ):

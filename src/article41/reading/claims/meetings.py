@@ -84,7 +84,7 @@ _COUNTED = re.compile(r"\b(?:two|three|several|first|second|third|twice|times)\b
 
 _WITHOUT_NAMES = re.compile(
     r"\b(?:they|two men|diplomats|officials|envoys|sides|negotiators|delegat\w+|leaders|"
-    r"ministers|Koreas|closed-door|informal|security|six nations|six-(?:party|nation|way)|summit between)\b",
+    r"ministers|such|Koreas|closed-door|informal|security|six nations|six-(?:party|nation|way)|summit between)\b",
     re.I,
 )
 
@@ -93,7 +93,7 @@ _WITH = re.compile(r"\b(?:with|between)\s+[A-Z]")
 _ANY = re.compile(r"an?\b", re.I)
 _LASTED = re.compile(rf"\b{NUMBER}\s+(?:days|hours|rounds)\s+of\b", re.I)
 _SESSIONS = ("talks", "round", "phase", "session", "negotiations", "summit", "meeting", "dialogue")
-_SIX_OR_NUCLEAR = re.compile(r"\bsix[- ](?:party|nation|way)\b|\bsix nations\b|\bnuclear\b", re.I)
+_SIX_OR_NUCLEAR = re.compile(r"\bsix[- ](?:party|nation|way)\b|\bsix nations\b|\bnuclear\b|\bPyongyang\b", re.I)
 
 
 def _is_meeting(scene: Scene, held: Span, said: str, people: list[str], place: str | None, when: bool) -> bool:
@@ -107,15 +107,12 @@ def _is_meeting(scene: Scene, held: Span, said: str, people: list[str], place: s
     )
     known = (len(people) > 1 and _COUNTED.search(clause)) or (people and verb and re.search(r"\bcounterpart\b", clause))
     enough = given > 1 or known
-    opened = not enough and when and OPENED.search(clause) is not None and said in _SESSIONS
     states_met = verb and (len(states_in(scene.text, held)) > 1 or pattern("dprk_leaders").search(clause) is not None)
     summit = said == "summit" and when and bool(place)
-    if not (enough or opened) or not (
-        people or opened or states_met or summit or _WITHOUT_NAMES.search(clause) or SIX.match(scene.said(), 4)
-    ):
-        return False
-    if opened:
-        return _SIX_OR_NUCLEAR.search(scene.text, scenery.lead(scene, 12), scene.span.end) is not None
+    whose = people or states_met or summit or _WITHOUT_NAMES.search(clause) or SIX.match(scene.said(), 4)
+    if not (enough and whose):
+        opened = when and OPENED.search(clause) is not None and said in _SESSIONS
+        return opened and _SIX_OR_NUCLEAR.search(scene.text, scenery.lead(scene, 12), scene.span.end) is not None
     if said in ("visit", "trip", "visited"):
         return bool(place and when and people)
     return bool(people) or pattern("council_itself").search(clause) is None

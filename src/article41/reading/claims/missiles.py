@@ -7,6 +7,7 @@ from article41.reading.claims import scene as scenery
 from article41.reading.claims.events import NUCLEAR
 from article41.reading.claims.flights import missile_words, of_missiles
 from article41.reading.claims.scene import Draft, Scene
+from article41.reading.claims.vocabulary import any_of
 from article41.reading.numbers import NUMBER
 from article41.reading.text import Span
 
@@ -23,7 +24,7 @@ def was_fired() -> re.Pattern[str]:
         rf"the North['’]s)\s+(?:(?P<count>{NUMBER})\s+)?|(?P<count2>{NUMBER})\s+)"
         rf"(?:(?!{NUCLEAR}|{NUMBER}\b|(?:and|of|in|to|that|sa(?:id|ys))\b)[\w'’-]+,?\s+){{0,3}}?)?"
         rf"(?P<what>{missile_words()})(?:,\s+(?:[^,.;]|,(?=\d)){{4,60}},|,)?\s+(?:\([^)]*\)\s+)?(?:that\s+|which\s+|it\s+)?"
-        rf"(?:(?:was|were|had been|has been|have been|had)\s+)?(?:\w+ly\s+)?"
+        rf"(?:{any_of('dprk')}\s+)?(?:(?:was|were|had been|has been|have been|had)\s+)?(?:\w+ly\s+)?"
         rf"(?P<did>(?:test-)?(?:fired|launched)|lobbed|shot|sent|(?:flew|flown|passed|sailed|crossed|soared|travel+ed|arced|"
         rf"rose|climbed|landed|fell|splashed|crashed|plunged|came down|blew up|exploded|"
         rf"lifted off|took off|blasted off|broke (?:up|apart)|veered|reached)\b)",

@@ -134,7 +134,7 @@ _TALKING = re.compile(
 _NUCLEAR = re.compile(
     r"\b(?:nuclear|missiles?|reactors?|Yongbyon|uranium|plutonium|talks|denucleari[sz]\w+|freeze|inspectors|summit|"
     r"United States|[Tt]he parties|Framework|food|aid|moratorium|peace|joint|weapons|six-party|six nations|six-nation|"
-    r"six-way|U\.?S\.?|Washington|framework)\b"
+    r"six-way|U\.?S\.?|Washington|framework|abduct\w*|investigation|reunions?|hotlines?|Kaesong)\b"
 )
 
 

@@ -62,7 +62,7 @@ def tellings() -> tuple[Telling, ...]:
         "voted to": rf"(?i:{council})(?:\s+members)?\s+(?:\w+ly\s+)?(?P<verb>(?i:voted|votes))\s+"
         rf"(?:[^.;:]{{0,40}}?\s)?to\s+{_NOT_A_TEXT}[a-z]+",
         "was adopted": rf"{of_text}{gap}{{0,50}}?\s(?:was|were)\s+(?:\w+ly\s+)?(?P<verb>{passed})",
-        "passed": rf"\b(?:{_NUMBERED}|[Tt]he\s+(?:resolution|text|vote))[^.;:]{{0,60}}?\s"
+        "passed": rf"\b(?:{_NUMBERED}|[Tt]he\s+[\"“]?(?:resolution|text|vote)[\"”]?)[^.;:]{{0,60}}?\s"
         rf"(?P<verb>{any_of('went_through')})",
         "pushed through": rf"(?P<verb>(?i:{pushed}))\s+[^.;]{{0,60}}?{_QUOTED}[^.;]{{0,40}}?\bthrough\b",
         "which was pushed through": rf"{_QUOTED}(?:\s+(?:No\.\s*|number\s+)?\d{{3,4}})?,?\s+(?:which|that)\s+"

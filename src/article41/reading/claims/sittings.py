@@ -57,7 +57,10 @@ _BARE = ("met", "convened", "gathered", "meets", "sat", "sits", "convenes", "gat
 
 _THE_MEETING = re.compile(
     r"\b(?:[Tt]he|[Tt]heir|[Ii]ts)\s+(?:[\w-]+\s+){0,2}?(?:meeting|session|briefing|debate|consultations)\s+"
-    r"(?:ended|closed|broke\s+up|concluded|wrapped\s+up|finished|produced\s+no|yielded\s+no|brought\s+no)\b"
+    r"(?:ended|closed|broke\s+up|concluded|wrapped\s+up|finished|produced\s+no|yielded\s+no|brought\s+no"
+    r"|(?:was|had been)\s+(?:called|convened|held|requested)|took\s+place|opened|began|lasted|heard)\b"
+    r"|\b(?:chair(?:ed|s|ing)|presid(?:ed|es|ing)\s+(?:over|at))\s+(?:the|a|an|its|\w+day['’]s)\s+"
+    r"(?:[\w'’-]+\s+){0,2}?(?:meeting|session|debate|briefing|consultations)\b"
 )
 _HEAD = 600
 """Characters at the head of a report that tell whose meeting it is about."""

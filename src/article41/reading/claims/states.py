@@ -9,14 +9,17 @@ from article41.reading.vocabulary import any_of, governments
 
 @cache
 def _named() -> dict[str, str]:
-    """Codes by name, adjective, capital and short form; not by "the North" or "North", which may be any north."""
+    """Codes by name, adjective, capital and short form; not by "the North" or "North", which may be any north.
+
+    Of the bodies that speak as governments do, only the EU acts as a State does.
+    """
     names = {
         form: g.code
         for g in governments()
         for form in (g.name, g.adjective, *g.forms)
         if form[0].isupper() and (form == g.name or form not in g.name.split())
     }
-    return {name: code for name, code in names.items() if code}
+    return {name: code for name, code in names.items() if code and (len(code) == len("ISO") or code == "EU")}
 
 
 @cache

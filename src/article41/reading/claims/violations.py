@@ -69,14 +69,17 @@ _UNDONE = re.compile(r"\b(?:would|could|draft|might|den(?:y|ied|ies)|vow\w*|thre
 _DENIAL = re.compile(r"\b(?:den(?:y|ies|ied|ying)|dismiss\w*|reject\w*|rubbish\w*)\b[^.;]{0,40}$")
 """Before "that": what is said to be untrue."""
 _IN_BREACH = re.compile(
-    r"\b(?:despite|in (?:breach|violation|defiance) of|contrary to|violating|breaching|flouting|in spite of)\b.*", re.S
+    r"\b(?:despite|in (?:breach|violation|defiance) of|contrary to|violating|breaching|flouting|in spite of"
+    r"|(?:past|above|over|beyond) (?:[\w'’]+ ){1,3}(?:limit|cap|ceiling|quota))\b.*",
+    re.S,
 )
 _ABROAD = re.compile(
     r"\b(?:Russia\w*|Moscow|Syria|Iran|Myanmar|abroad|overseas|Ukrain\w*|Africa\w*|China|Chinese|Laos|Wagner|"
     r"Libya|Yemen|Houthi\w*|Hezbollah|Hamas|Tanzania|Vietnam|Cambodia|Sudan|Egypt|Namibia|Mozambique)\b"
 )
 _CONDUCTED = re.compile(
-    r"\b(?:conduct\w*|engag\w*|carr\w+|caught|involved|made|took part|received|spotted|seen|transferr\w*|record\w*|"
+    r"\b(?:conduct\w*|engag\w*|taken|took|brought|pushed|"
+    r"carr\w+|caught|involved|made|took part|received|spotted|seen|transferr\w*|record\w*|"
     r"through|via|by|using|increas\w*|continu\w*|rose|surged|track\w*|count\w*|detect\w*|document\w*|observ\w*|report\w*|"
     r"photograph\w*|identif\w*|illegal|illicit|forbidden)\b"
 )

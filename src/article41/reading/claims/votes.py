@@ -22,7 +22,9 @@ _FOR = re.compile(
     rf"(?:members|nations|countries|states|delegations)\s+(?:on the council\s+)?(?:had\s+|have\s+|all\s+)*"
     rf"(?:backed|supported|endorsed|approved|favou?red|said yes)\b"
     rf"|(?:won|got|received|drew|garnered|gathered|secured|with)\s+(?P<won>{NUMBER})\s+(?:yes\s+)?votes\b"
-    rf"(?!\s+(?:to|against)\b))",
+    rf"(?!\s+(?:to|against)\b)"
+    rf"|(?:(?:support|backing|approval|endorsement) (?:of|from)|(?:supported|backed|approved|endorsed|favou?red) by)\s+"
+    rf"(?P<won2>{NUMBER})\s+(?:of\s+(?:its|the)\s+)?(?:council\s+)?(?:members|countries|nations|states)\b)",
     re.I,
 )
 
@@ -80,7 +82,7 @@ def counted(scene: Scene, within: Span, told: bool = False) -> dict[str, int]:
 
 def _in_favour(match: "re.Match[str]") -> str:
     """The number of votes in favour, as written."""
-    return next(said for name in ("dash", "to", "favour", "backed", "won") if (said := match[name]))
+    return next(said for name in ("dash", "to", "favour", "backed", "won", "won2") if (said := match[name]))
 
 
 def _vote_match(text: str, within: Span) -> "re.Match[str] | None":
@@ -92,6 +94,7 @@ def _vote_match(text: str, within: Span) -> "re.Match[str] | None":
             match["favour"]
             or match["won"]
             or match["backed"]
+            or match["won2"]
             or re.search(r"\bvot|adopt|approv|passed|ballot|tally", text[within.start : within.end], re.I)
         )
         if spoken and known[0] <= MEMBERS and sum(known) <= MEMBERS and known[0] >= 1:
