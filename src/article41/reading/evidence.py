@@ -58,8 +58,14 @@ class Event:
         return best - same_day
 
     def near(self) -> frozenset[int]:
-        """Days within a week or so after any entry that is meant."""
-        return frozenset().union(*(_soon_after(tuple(e.starts)) for e in (self, *self.others)))
+        """Days within a week or so after any entry that is meant; some weeks where its day and month are told."""
+        starts = [start for e in (self, *self.others) for start in e.starts]
+        if self.word and self.word.sort == "day_of_year":
+            told = self.word.month, self.word.day
+            return _after(
+                tuple(s for s in starts if (date.fromordinal(s).month, date.fromordinal(s).day) == told), RECENT
+            )
+        return _after(tuple(starts), DAYS_OLD + 1)
 
     def _untold(self, now: int) -> float:
         """Of something told without its day: better the fresher it is."""
@@ -72,12 +78,18 @@ class Event:
             return -6
         if last - first <= 1 and self._begun(first - 12, now + self.slack):
             if first in self.exact or last in self.exact:
-                return self.worth
+                return self.worth + self._recent(now - last)
             if first - 1 in self.exact or first + 1 in self.exact or last + 1 in self.exact:
                 return self.worth - 0.5
         elif last - first > 1 and self._begun(first - 1, min(last + 1, now)):
             return (3 if self.named else 2) if len(self.starts) <= FEW else 1
         return -1 if self.named else 0
+
+    def _recent(self, ago: int) -> float:
+        """A day without its year is told of while it is fresh."""
+        if self.word is None or self.word.sort != "day_of_year":
+            return 0
+        return 0.5 if ago <= 2 * DAYS_OLD else 0.25 if ago <= RECENT else 0
 
     def _begun(self, first: int, last: int) -> bool:
         """Whether an entry begins within these days, both inclusive."""
@@ -92,8 +104,8 @@ def _ordinals(spans: Spans) -> tuple[list[int], frozenset[int]]:
 
 
 @cache
-def _soon_after(starts: tuple[int, ...]) -> frozenset[int]:
-    return frozenset(start + n for start in starts for n in range(9))
+def _after(starts: tuple[int, ...], most: int) -> frozenset[int]:
+    return frozenset(start + n for start in starts for n in range(most + 1))
 
 
 class Held:

@@ -8,6 +8,7 @@ from itertools import chain, islice
 
 from article41.reading.claims import Draft
 from article41.reading.evidence import Event, Spans
+from article41.reading.links.incidents import LAUNCHES, fits
 from article41.reading.links.verdicts import span_of
 from article41.reading.text import Report, Span
 from article41.reading.when import Word, days, words
@@ -17,9 +18,6 @@ from article41.record.texts import Resolution
 
 MOST = 300
 """Mentions that are weighed: many more than a report has; of an endless text the first ones tell."""
-
-
-_LAUNCHES = ("icbm", "ballistic_missile", "slbm", "satellite_launch", "cruise", "other_weapon")
 
 
 def events(report: Report, drafts: list[Draft], record: Record) -> list[Event]:
@@ -38,7 +36,7 @@ def _event(draft: Draft, record: Record) -> Event | None:
     which = (
         fields.get("ordinal"),
         fields.get("resolution"),
-        fields.get("kind", ""),
+        fields.get("kind") or fields.get("name", ""),
         str(fields.get("place", "")).lower(),
     )
     found = _spans(record, draft.type, *which)
@@ -58,7 +56,7 @@ def _entries(
         tests = numbered(record.incidents, definitions(record, "nuclear_test")[0])
         yield from (t.incident for t in tests if ordinal in (None, t.number))
     elif type_ == "incident.launch":
-        yield from (i for i in record.incidents if i.kind in _KINDS.get(kind, _LAUNCHES))
+        yield from (i for i in record.incidents if i.kind in LAUNCHES and fits(i, kind or None))
     elif type_ == "incident.other":
         yield from (i for i in record.incidents if kind == i.kind)
     elif type_ == "council.adoption":
@@ -69,11 +67,10 @@ def _entries(
         yield from (s for s in record.council_statements if kind in ("", s.kind))
     elif type_ == "council.draft":
         yield from (d for d in record.drafts if d.form == "resolution")
+    elif type_ == "mechanism" and kind == "msmt":
+        yield from (m for m in record.meetings if m.body == "monitoring_team")
     elif type_ in ("talks.meeting", "talks.outcome"):
         yield from (t for t in record.talks if place and place in t.place.lower())
-
-
-_KINDS = {"icbm": ("icbm",), "satellite": ("satellite_launch",), "slbm": ("slbm",), "cruise": ("cruise",)}
 
 
 _RESOLUTION = re.compile(r"\b(?:[Rr]esolutions?|UNSCR|number)\s+(?P<number>\d{3,4})\b(?:\s*\((?:19|20)\d\d\))?")
@@ -126,7 +123,7 @@ _BY_WORD = (
     (re.compile(r"\bveto|blocked"), "drafts", (), 3),
     (re.compile(r"\bdraft"), "drafts", ("resolution",), 2),
     (re.compile(r"presidential statement|press statement"), "council_statements", (), 2),
-    (re.compile(r"missile|fired|launch|projectile"), "incidents", _LAUNCHES, 1),
+    (re.compile(r"missile|fired|launch|projectile"), "incidents", LAUNCHES, 1),
     (
         re.compile(r"[Cc]ouncil (?:met|held|meets)|met (?:behind|in emergency)|closed-door|consultations"),
         "meetings",

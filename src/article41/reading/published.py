@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
+from typing import NamedTuple
 
 from article41.reading.claims import Draft
 from article41.reading.evidence import Event, Held
@@ -18,7 +19,7 @@ from article41.reading.found import Published
 from article41.reading.links.verdicts import span_of
 from article41.reading.mentions import events
 from article41.reading.text import Report, Span
-from article41.reading.when import Word, days, words
+from article41.reading.when import MONTHS, Word, days, words
 from article41.record import Record
 
 BEFORE_FIRST = 30
@@ -29,6 +30,8 @@ OPENING = 3
 """Sentences whose weekday is the day of the report itself ("… said Tuesday")."""
 STAMP, LINE = 110, 60
 """Characters of a line around the text that may carry its full date, or its day; a longer one is a caption."""
+FRESH = timedelta(days=1)
+"""How long after the first day that fits a report still tells an event by its weekday alone."""
 MARGIN = 3
 """Of days looked at first, those that fit worse by more than this than the best are left."""
 
@@ -42,12 +45,15 @@ def published(report: Report, drafts: list[Draft], people: list[Held], record: R
     days_ = _candidates(line, record)
     end = days_[-1] if not line else _every_day(record)[-1]
     told = events(report, drafts, record)
-    best = _best(days_, told, people, _opening_weekday(report), end - timedelta(days=AFTER_LAST))
+    signs = _Signs(_opening_weekday(report), _presiding(report), end - timedelta(days=AFTER_LAST))
+    best = _best(days_, told, people, signs)
     best = _before_the_next(best, report, drafts, record)
     if not best:
         return Published(earliest=None, latest=None, because=["nothing in the text or the record tells"])
     why = "the dateline, and the record for the year" if line else "what the report says of events the record holds"
     first, last = _together(best)
+    if any(e.word and e.word.sort == "weekday" for e in told):
+        last = min(last, first + FRESH)
     return Published(earliest=first.isoformat(), latest=last.isoformat(), because=[why])
 
 
@@ -117,18 +123,40 @@ def _opening_weekday(report: Report) -> int | None:
     return None
 
 
+_PRESIDING = re.compile(
+    r"\b(?:presid(?:ent|ency|es|ing)|chair(?:s|ed|ing)?)\b[^.;]{0,60}?\b(?:for|in|during) "
+    r"(?:the month of )?(?P<month>January|February|March|April|May|June|July|August|September|October|November"
+    r"|December)\b"
+    r"(?! \d)"
+)
+
+
+def _presiding(report: Report) -> int:
+    """The month in which the Council's president is said to preside: its number, 0 where none is said."""
+    told = _PRESIDING.search(report.text)
+    return MONTHS.index(told["month"][:3].lower()) + 1 if told else 0
+
+
+class _Signs(NamedTuple):
+    """What points to the day besides events: the opening's weekday, the president's month, the record's last day."""
+
+    weekday: int | None
+    month: int
+    end: date
+
+
 UNLIKELY = 0.25
 """What a day after the record's last entry loses, so that it is not taken where an earlier one fits as well."""
 
 
-def _best(candidates: list[date], found: list[Event], people: list[Held], weekday: int | None, end: date) -> list[date]:
-    """The days on which most fits, each event, person and weekday weighed."""
+def _best(candidates: list[date], found: list[Event], people: list[Held], signs: _Signs) -> list[date]:
+    """The days on which most fits, each event, person and sign weighed."""
     if not found and not people:
         return []
 
     def score(day: date) -> float:
         now = day.toordinal()
-        fits = _of_weekday(day, weekday) - UNLIKELY * (day > end)
+        fits = _of_weekday(day, signs.weekday) + 2 * (day.month == signs.month) - UNLIKELY * (day > signs.end)
         for event in found:
             fits += event.fits(day, now)
         for held in people:
@@ -154,13 +182,13 @@ def _around(days_: list[date], score: Callable[[date], float]) -> list[date]:
 
 
 def _likely(candidates: list[date], found: list[Event]) -> list[date]:
-    """Days not before what the report names as past; of very many, those soon after most that weekdays tell of."""
+    """Days not before what the report names as past; of very many, those soon after most that has its day told."""
     known = max((e.starts[0] for e in found if e.named), default=0)
     late = candidates[bisect_left(candidates, date.fromordinal(known)) :] if known else candidates
     late = late or candidates
     if len(late) <= MANY:
         return late
-    counts = Counter(day for e in found if e.word and e.word.sort == "weekday" for day in e.near())
+    counts = Counter(day for e in found if e.word and e.word.sort in ("weekday", "day_of_year") for day in e.near())
     most = max(counts.values(), default=0)
     first, last = late[0].toordinal(), late[-1].toordinal()
     near = sorted(day for day, count in counts.items() if count >= most - 2 and first <= day <= last)

@@ -37,6 +37,10 @@ _NEAR, _FAR = 120, 600
 """Characters within which `the top spokesman` is still whoever just spoke."""
 
 
+_OWNED = re.compile(r"(?P<owner>.+?)['’]s? (?:[\w-]+ ){0,2}\w+$")
+"""A document by whose it is: "the council's statement"."""
+
+
 class Chain:
     """What is remembered while a report is read from above to below."""
 
@@ -199,6 +203,9 @@ class Chain:
 
     def _document(self, source: Noun, at: int) -> Speaker | None:
         """A statement or report speaks for the body that issued it: the last body that spoke or was named."""
+        owner = noun(owned["owner"]) if (owned := _OWNED.match(source.office)) else None
+        if owner and owner.sort in ("body", "government") and owner.name:
+            return self.resolve(owner, at)
         bodies = [s for s in reversed(self.spoken) if s.record == "institution"]
         if re.match(r"an? ", source.office, re.I):
             bodies = []

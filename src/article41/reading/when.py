@@ -88,7 +88,7 @@ _DAY = rf"(?P<day>\d{{1,2}}(?:st|nd|rd|th)?|{any_of(_ORDINALS)})(?![\d,]*\d)"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _COUNT = r"(?P<count>a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3})"
 _COUNTS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-_BOUND = r"(?:(?P<bound>early|late|earlier|later|next|last|this past|this coming|mid)[ -])?"
+_BOUND = r"(?:(?P<bound>early|late|earlier|later|next|last|this past|this coming|mid)(?: on)?[ -])?"
 _NEEDS = {
     "year": re.compile(r"(?:19|20)\d\d"),
     "month": re.compile(r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"),

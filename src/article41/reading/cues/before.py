@@ -217,6 +217,7 @@ def _participle() -> "re.Pattern[str]":
     forms = [v for v in (*c.clause, *c.infinitive, *c.thing) if v.split()[0].endswith("ing")]
     return re.compile(
         rf"[\s,]*(?:and |but )?({any_of([*forms, 'declined', 'refused', 'declining', 'refusing'])})(?!\w)"
+        rf"|,\s+who\s+(?:\w+\s+)?({any_of(c.clause)})(?=\s+that\b)"
     )
 
 
@@ -230,7 +231,8 @@ def further_words(report: Report, rest: Span, source: Noun, text: Span) -> Itera
     begin = after.end() if after else verb.end()
     that = re.compile(r"[\s,:]*\bthat\s+").match(masked, begin, rest.end)
     span = content(report, Span(that.end() if that else begin, rest.end))
-    if verb[1] in ("declined", "refused", "declining", "refusing"):
+    cue = verb[1] or verb[2]
+    if cue in ("declined", "refused", "declining", "refusing"):
         span = wanted(report, Span(verb.end(), rest.end))
     if span.end - span.start > 8:
-        yield Attribution((span,), source, text, verb[1], "participle after")
+        yield Attribution((span,), source, text, cue, "participle after")

@@ -59,7 +59,7 @@ _AUDIENCE = (
     r"|foreign)\s+)*(?:(?:[\w.'’-]+)\s+){0,3}?(?:reporters?|journalists?|[Cc]ouncil|lawmakers|[Pp]arliament"
     r"|[Cc]ongress|[Ss]enators?"
     r"|briefing|hearing|conference|forum|agency|[Nn]ews|newspaper|broadcaster|daily|television|TV|radio|panel"
-    r"|committee|Committee|audience|delegates|diplomats|members"
+    r"|committee|Committee|audience|delegates|diplomats|members|meeting|session|gathering"
     r"|counterpart|Assembly|Reuters|AFP|AP|Yonhap|Kyodo|Xinhua|CNN|BBC|NHK|KBS|VOA|Times|Post|Journal|me|us|him"
     r"|her|them|officials|ministers)(?![\w])"
 )

@@ -59,15 +59,15 @@ _OF_KIND: dict[str, tuple[str, ...]] = {
     "icbm": ("icbm",), "slbm": ("slbm",), "cruise": ("cruise",), "satellite": ("satellite_launch",),
     "irbm": ("ballistic_missile",), "srbm": ("ballistic_missile",), "ballistic": ("ballistic_missile", "slbm", "icbm"),
 }  # fmt: skip
-_LAUNCHES = ("icbm", "ballistic_missile", "slbm", "satellite_launch", "cruise", "other_weapon")
+LAUNCHES = ("icbm", "ballistic_missile", "slbm", "satellite_launch", "cruise", "other_weapon")
 _RARE = ("icbm", "satellite")
 _NONE = timedelta(0)
 
 
-def _fits(incident: Incident, kind: str | None) -> bool:
+def fits(incident: Incident, kind: str | None) -> bool:
     """Whether an incident may be what a report calls by a kind; a source's vague "short-range missile" may be many."""
     if kind is None or kind == "missile":
-        return incident.kind in _LAUNCHES
+        return incident.kind in LAUNCHES
     reach = {"irbm": ("IRBM", "", "MRBM"), "srbm": ("SRBM", "", "HGV", "MRBM")}.get(kind)
     if kind == "srbm" and incident.kind == "other_weapon":
         return True
@@ -79,12 +79,12 @@ def _fits(incident: Incident, kind: str | None) -> bool:
 def launch(claim: Dated, known: Known) -> Link:
     """By day and kind, then the numbers; without a day the latest of its kind before the report."""
     kind = claim.fields.get("kind")
-    launches = [i for i in known.record.incidents if i.kind in _LAUNCHES]
+    launches = [i for i in known.record.incidents if i.kind in LAUNCHES]
     if claim.days is None:
-        return _recent_launch(claim, [i for i in launches if _fits(i, kind)])
+        return _recent_launch(claim, [i for i in launches if fits(i, kind)])
     then = [i for i in launches if on(i, claim.days)]
     exact = [i for i in then if on(i, claim.days, slack=_NONE)] or then
-    found = [i for i in exact if _fits(i, kind)] or [i for i in then if _fits(i, kind)]
+    found = [i for i in exact if fits(i, kind)] or [i for i in then if fits(i, kind)]
     if found:
         return _found_launch(claim, known, found, then)
     if (
@@ -94,7 +94,7 @@ def launch(claim: Dated, known: Known) -> Link:
         and all(i.kind != "other_weapon" for i in then)
     ):
         return judged(then, [Wrong(field="kind", said=kind, recorded=_called(then[0]))], _launch(then[0]))
-    return _misdated_launch(claim, [i for i in launches if _fits(i, kind)])
+    return _misdated_launch(claim, [i for i in launches if fits(i, kind)])
 
 
 def _found_launch(claim: Dated, known: Known, found: list[Incident], then: list[Incident]) -> Link:
@@ -194,7 +194,7 @@ _COMMON = frozenset(
 
 def other(claim: Dated, known: Known) -> Link:
     """By day and a word in common, or without a day by two words."""
-    apart_from = ("nuclear_test", *_LAUNCHES[:-1])
+    apart_from = ("nuclear_test", *LAUNCHES[:-1])
     others = [i for i in known.record.incidents if i.kind not in apart_from and "missile" not in i.what]
     asked = set(tokens(claim.draft.about)) | set(tokens(str(claim.fields.get("kind", ""))))
     asked = {t for t in asked - _COMMON if not t.isdigit()}

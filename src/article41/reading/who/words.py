@@ -132,8 +132,12 @@ _PLAIN = re.compile(
 
 
 def only_plain(said: str, start: int, end: int) -> bool:
-    around = f"{said[:start]} {said[end:]}".replace("'s", "").replace("’s", "").split()
-    return all(_PLAIN.match(w.strip(",.()")) or w in title_words() for w in around)
+    around = f"{said[:start]} {said[end:]}".split()
+    return all(
+        w in title_words() or _PLAIN.match(bare.strip(",.()")) or bare in title_words()
+        for w in around
+        for bare in (w.replace("'s", "").replace("’s", ""),)
+    )
 
 
 def body_in(said: str) -> Body | None:
