@@ -15,6 +15,7 @@ from article41.web.problems import Refused, note
 from article41.web.service import Service
 
 AT_ONCE = 16
+"""Rows whose names are screened together; others have their turn after each row."""
 SHOWN = 200
 """Rows and faults that the page shows; the CSV has all."""
 MOST_KEPT = 16

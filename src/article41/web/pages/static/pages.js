@@ -29,7 +29,7 @@ async function follow() {
     const answer = await fetch(location.href);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (page.getElementById("batch")) put(page);
-    else if (![429, 503].includes(answer.status)) return location.reload(); // the session or the batch is gone: the page says so
+    else if (![429, 503].includes(answer.status)) return location.reload(); // gone: the page itself says so
   } catch { /* not reached: asked again below */ }
   if (under(document)) setTimeout(follow, 500);
 }
