@@ -1,15 +1,20 @@
 """What tests of the pages share: a reader of HTML, forms sent as a browser sends them, a session."""
 
+import asyncio
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
+from threading import Semaphore
 from typing import Any
 from urllib.parse import urlencode
 
+import pytest
 from litestar.testing import TestClient
 from web_book import client
 
 from article41.web.app import Limits
+from article41.web.service import Service
 from article41.web.tokens import TokenFile
 
 COAL = "/check?" + urlencode(
@@ -72,10 +77,60 @@ def seen(answer: Any) -> Seen:
     return Seen(answer.text)
 
 
+def assert_plain(page: Seen) -> None:
+    """No inline script or style, no handler: what the policy forbids is not there to begin with."""
+    assert [a.get("src") for a in page.all("script")] == ["/static/pages.js"]
+    assert not page.all("style")
+    assert not any(name == "style" or name.startswith("on") for _, a in page.tags for name in a if name != "on")
+
+
 def send(caller: TestClient[Any], path: str, at: str = "/login", **fields: str) -> Any:
     """A form sent with the CSRF token that the page `at` gives; redirects are not followed."""
     token = seen(caller.get(at)).value("csrf")
     return caller.post(path, data={"csrf": token, **fields}, follow_redirects=False)
+
+
+def upload(caller: TestClient[Any], name: str, content: bytes) -> Any:
+    """A file sent to Batch; redirects are not followed. The check goes on while the client's app lives (`with`)."""
+    token = seen(caller.get("/batch")).value("csrf")
+    files = {"file": (name, content, "text/csv")}
+    return caller.post("/batch", data={"csrf": token}, files=files, follow_redirects=False)
+
+
+def at(caller: TestClient[Any], answer: Any, words: str) -> Any:
+    """The page of a file that was sent, as soon as it says so; a page that has ended says no more."""
+    assert answer.status_code == 303, answer.text
+    for _ in range(100_000):
+        page = caller.get(answer.headers["location"])
+        if words in seen(page).text:
+            return page
+        assert seen(page).all("progress"), page.text
+    raise AssertionError(f"the page never said {words!r}")
+
+
+class Turns:
+    """Judging that stops before each sixteen rows until it is let on, so that a test sees a file under way."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._turns, plain = Semaphore(0), Service.judge_all
+
+        async def judge_all(shared: Service, rows: Any, law: Any) -> AsyncIterator[Any]:
+            while not self._turns.acquire(blocking=False):
+                await asyncio.sleep(0.001)
+            async for one in plain(shared, rows, law):
+                yield one
+
+        monkeypatch.setattr(Service, "judge_all", judge_all)
+
+    def on(self, times: int = 1) -> None:
+        """Lets so many times sixteen rows be judged."""
+        self._turns.release(times)
+
+    def __enter__(self) -> "Turns":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.on(10_000)
 
 
 def asking(tokens: TokenFile) -> TestClient[Any]:

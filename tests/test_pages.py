@@ -11,15 +11,14 @@ import pytest
 from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pages_book import COAL, IRON, PAGES, Seen, seen, send
+from pages_book import COAL, IRON, PAGES, Seen, assert_plain, seen, send
 from web_book import client, service, shared
 
 from article41.bulk import Answer, judge, open_source, rows
-from article41.bulk.summary import FORMULA_STARTS
 from article41.ledger.accounts import accounts
 from article41.ledger.statement import statement
 from article41.ledger.words import rows as cap_rows
-from article41.web.pages import batch, pictures
+from article41.web.pages import pictures
 from article41.web.pages.law import neighbours
 from article41.web.pages.lists import turns
 from article41.web.pages.read import LONGEST
@@ -40,13 +39,6 @@ def test_a_page_holds_nothing_inline_and_nothing_of_others(path: str) -> None:
         for name in ("src", "href", "action"):
             assert (attributes.get(name) or "/").startswith(("/", "#")), (tag, attributes)
     assert len(page.all("h1")) == 1 and page.all("html")[0]["lang"] == "en"
-
-
-def assert_plain(page: Seen) -> None:
-    """No inline script or style, no handler: what the policy forbids is not there to begin with."""
-    assert [a.get("src") for a in page.all("script")] == ["/static/pages.js"]
-    assert not page.all("style")
-    assert not any(name == "style" or name.startswith("on") for _, a in page.tags for name in a if name != "on")
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -326,78 +318,6 @@ def test_a_report_is_marked_and_kept_nowhere() -> None:
 def test_a_report_may_be_so_long() -> None:
     assert send(shared(), "/read", "/read", report="x" * (LONGEST + 1)).status_code == 413
     assert send(shared(), "/read", "/read", report=" ").status_code == 200
-
-
-def upload(name: str, content: bytes, caller: Any = None) -> Any:
-    """A file sent to Batch."""
-    caller = caller or shared()
-    token = seen(caller.get("/batch")).value("csrf")
-    return caller.post("/batch", data={"csrf": token}, files={"file": (name, content, "text/csv")})
-
-
-def fetched(page: Any, part: str, caller: Any = None) -> Any:
-    """What a link of the page gives."""
-    link = next(str(a["href"]) for a in seen(page).all("a") if str(a.get("href")).endswith(part))
-    return (caller or shared()).get(link)
-
-
-def test_a_batch_answers_each_row_and_names_each_fault() -> None:
-    """A hundred acts as `a41 check` answers them; faulty rows cost no other."""
-    content = (ROOT / "examples" / "acts.csv").read_bytes()
-    page = upload("acts.csv", content + b"bad,2019-99-99,transfer" + b"," * 40 + b"\n")
-    assert page.status_code == 200 and "101 rows" in page.text
-    written = list(csv.DictReader(io.StringIO(fetched(page, "verdicts.csv").text)))
-    answers = [
-        judge(r, service().law, screener=service().names)
-        for r in rows(open_source(str(ROOT / "examples" / "acts.csv")), service().law.boolean_facts)
-    ]  # type: ignore[arg-type]
-    assert [w["verdict"] for w in written] == [a.verdict.verdict for a in answers if isinstance(a, Answer)]
-    faults = list(csv.DictReader(io.StringIO(fetched(page, "faults.csv").text)))
-    assert len(faults) == 1 and faults[0]["row"] == "101" and faults[0]["field"] == "date"
-
-
-@pytest.mark.parametrize("start", FORMULA_STARTS)
-def test_no_cell_of_a_download_is_a_formula(start: str) -> None:
-    """CSV injection: an id, a heading or a file that begins as a formula does stands behind an apostrophe."""
-    cell = f'"{start}cmd|calc"'
-    content = f"id,date,activity,hs\n{cell},2019-03-04,transfer,2701.11\n{cell},{cell},transfer,\n".encode()
-    page = upload("=x.csv", content)
-    assert_plain(seen(page))
-    for part in ("verdicts.csv", "faults.csv"):
-        answer = fetched(page, part)
-        assert answer.headers["content-disposition"] == f'attachment; filename="{part}"'
-        for row in csv.reader(io.StringIO(answer.text)):
-            assert not any(cell.startswith(FORMULA_STARTS) for cell in row), row
-
-
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [("a.csv.gz", b"\x1f\x8b"), ("a.csv", b"\x1f\x8b\x08"), ("a.xlsx", b"PK\x03\x04"), ("a.parquet", b"PAR1"), ("a.csv", b""),
-     ("a.csv", b"name\nx\n"), ("a.csv", b"date,date\n")],
-)  # fmt: skip
-def test_what_is_no_sheet_is_refused(name: str, content: bytes) -> None:
-    """Packed files are not unpacked (zip bombs); an empty file and a header without a day are faults in words."""
-    page = upload(name, content)
-    assert page.status_code == 422 and any(a.get("role") == "alert" for _, a in seen(page).tags)
-
-
-def test_a_batch_may_have_so_many_rows(monkeypatch: pytest.MonkeyPatch) -> None:
-    """At the limit it is judged, one row more is refused."""
-    monkeypatch.setattr(batch, "MOST_ROWS", 2)
-    row = b"2019-03-04,transfer\n"
-    assert upload("a.csv", b"date,activity\n" + row * 2).status_code == 200
-    assert "more than 2 rows" in upload("a.csv", b"date,activity\n" + row * 3).text
-    monkeypatch.setattr(batch, "LARGEST", 20)
-    assert upload("a.csv", b"date,activity\n" + row * 2).status_code == 422
-
-
-def test_a_result_is_kept_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The oldest is forgotten first; a name that nobody was told gives nothing."""
-    monkeypatch.setattr(batch, "MOST_KEPT", 2)
-    caller, content = client(), b"date,activity\n2019-03-04,transfer\n"
-    pages = [upload("a.csv", content, caller) for _ in range(3)]
-    assert [fetched(page, "verdicts.csv", caller).status_code for page in pages] == [404, 200, 200]
-    assert caller.get("/batch/abc/verdicts.csv").status_code == 404
 
 
 def test_the_log_holds_no_names_of_pages(tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import ROOT
 from desk_book import coal
-from pages_book import COAL, IRON, PAGES
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from pages_book import COAL, IRON, PAGES, Turns
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 from uvicorn import Config, Server
 from web_book import service
 
@@ -206,19 +206,74 @@ def test_read(page: Page) -> None:
     assert "#r1c" in page.url
 
 
-def test_batch(page: Page, tmp_path: Path) -> None:
-    """A file with a fault; the verdicts as a download."""
-    content = (ROOT / "examples" / "acts.csv").read_text(encoding="utf-8")
-    file = tmp_path / "acts.csv"
-    file.write_text(content + "bad,2019-99-99,transfer" + "," * 40 + "\n", encoding="utf-8")
-    page.goto("/batch")
-    page.set_input_files("#file", file)
-    page.click("main button.main")
-    expect(page.locator("main")).to_contain_text("101 rows")
+def test_batch(page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file with a fault: how far it is, then in the same page, without a reload, what came of it; and as a file."""
+    with Turns(monkeypatch) as turns:
+        page.goto("/batch")
+        page.set_input_files("#file", a_hundred_and_one(tmp_path))
+        page.click("main button.main")
+        expect(page.locator("#told")).to_have_text("Rows checked: 0 of 101.")
+        page.evaluate("window.loaded = 'once'")
+        turns.on()
+        expect(page.locator("#told")).to_have_text("Rows checked: 16 of 101.")
+        expect(page.get_by_role("progressbar", name="Rows checked")).to_have_js_property("value", 16)
+        expect(page.get_by_role("progressbar")).to_have_js_property("max", 101)
+        sound(page)
+        turns.on(6)
+        expect(page.locator("#told")).to_have_text("Done. Rows checked: 101 of 101.")
+    expect(page).to_have_title("Batch done · Article 41")
+    expect(page.get_by_role("progressbar")).to_have_count(0)
+    expect(page.get_by_role("region", name="Faults")).to_contain_text("101")
+    assert page.evaluate("window.loaded") == "once"
     sound(page)
-    with page.expect_download() as started:
-        page.click("text=Verdicts as CSV")
-    assert len(started.value.path().read_text(encoding="utf-8").splitlines()) == 101
+    for part, lines in (("Verdicts", 101), ("Faults", 2)):
+        with page.expect_download() as started:
+            page.click(f"text={part} as CSV")
+        assert len(started.value.path().read_text(encoding="utf-8").splitlines()) == lines
+
+
+def a_hundred_and_one(folder: Path) -> Path:
+    """The acts of the examples, and a row that is none."""
+    content = (ROOT / "examples" / "acts.csv").read_text(encoding="utf-8")
+    file = folder / "acts.csv"
+    file.write_text(content + "bad,2019-99-99,transfer" + "," * 40 + "\n", encoding="utf-8")
+    return file
+
+
+def test_batch_without_script(browser: Browser, site: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page loads itself again until it is done."""
+    context = browser.new_context(java_script_enabled=False, base_url=site)
+    page = context.new_page()
+    with Turns(monkeypatch) as turns:
+        page.goto("/batch")
+        page.set_input_files("#file", a_hundred_and_one(tmp_path))
+        page.click("main button.main")
+        expect(page.locator("progress")).to_have_attribute("value", "0")
+        turns.on()
+        expect(page.locator("progress")).to_have_attribute("value", "16", timeout=60_000)
+        turns.on(6)
+        expect(page.locator("#told")).to_have_text("Done. Rows checked: 101 of 101.", timeout=60_000)
+    context.close()
+
+
+def test_a_batch_out_of_reach(browser: Browser, site: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that waits asks again where it is not answered or refused for now; what else it is told, it shows."""
+    context = browser.new_context(base_url=site)
+    page, answers = context.new_page(), iter((None, 503, 429))
+
+    def answer(route: Route) -> None:
+        status = next(answers, 404)
+        body = "<h1>Gone</h1>" if status == 404 else "<h1>Later</h1>"
+        route.fulfill(status=status, body=body, content_type="text/html") if status else route.abort()
+
+    with Turns(monkeypatch):
+        page.goto("/batch")
+        page.set_input_files("#file", a_hundred_and_one(tmp_path))
+        page.click("main button.main")
+        expect(page.get_by_role("progressbar")).to_be_visible()
+        page.route("**/batch/*", answer)
+        expect(page.locator("h1")).to_have_text("Gone", timeout=60_000)
+    context.close()
 
 
 def test_desk(page: Page) -> None:

@@ -2,11 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pages_book import COAL, PAGES, entered, seen, send, with_tokens
+from pages_book import COAL, PAGES, Turns, at, entered, seen, send, upload, with_tokens
 from web_book import client, shared
 
 from article41.web.pages import ROUTES
@@ -168,19 +169,32 @@ def test_the_way_back_is_kept() -> None:
     assert own_path(path) == path
 
 
-def test_what_a_session_made_is_its_own(tmp_path: Path) -> None:
-    """A batch's result is given to the session that sent the file, to nobody else."""
+def test_what_a_session_made_is_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A batch is shown to the session that sent the file, while it is checked and after; to nobody else."""
     caller, _, secrets = with_tokens(tmp_path, "check", "admin")
-    send(caller, "/login", token=secrets[0])
-    token = seen(caller.get("/batch")).value("csrf")
-    page = caller.post(
-        "/batch", data={"csrf": token}, files={"file": ("a.csv", b"date,activity\n2019-03-04,transfer\n")}
-    )
-    link = next(str(a["href"]) for a in seen(page).all("a") if str(a.get("href")).endswith("verdicts.csv"))
-    assert caller.get(link).status_code == 200
-    send(caller, "/logout", "/check")
-    send(caller, "/login", token=secrets[1])
-    assert caller.get(link).status_code == 404
+    with caller, Turns(monkeypatch) as turns:
+        send(caller, "/login", token=secrets[0])
+        sent = upload(caller, "a.csv", b"date,activity\n2019-03-04,transfer\n")
+        address, own = sent.headers["location"], caller.cookies[COOKIE]
+        paths = [address, f"{address}/verdicts.csv", f"{address}/faults.csv"]
+        caller.cookies.clear()
+        send(caller, "/login", token=secrets[1])
+        others = caller.cookies[COOKIE]
+        assert statuses(caller, others, paths) == [404, 404, 404]
+        assert statuses(caller, own, paths) == [200, 409, 409]
+        turns.on()
+        caller.cookies.set(COOKIE, own)
+        assert at(caller, sent, "Done.")
+        assert statuses(caller, own, paths) == [200, 200, 200]
+        assert statuses(caller, others, paths) == [404, 404, 404]
+        assert statuses(caller, "", paths) == [303, 303, 303]
+
+
+def statuses(caller: Any, session: str, paths: list[str]) -> list[int]:
+    """How each path answers a session."""
+    caller.cookies.clear()
+    headers = {"Cookie": f"{COOKIE}={session}"}
+    return [caller.get(path, headers=headers, follow_redirects=False).status_code for path in paths]
 
 
 def test_a_file_of_tokens_that_breaks_lets_nobody_in(tmp_path: Path) -> None:

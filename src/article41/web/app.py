@@ -30,6 +30,7 @@ from article41.web.gate import Gate
 from article41.web.jobs import routes as jobs
 from article41.web.logs import RequestLog
 from article41.web.metrics import Metrics
+from article41.web.pages.batches import Batches
 from article41.web.pages.sessions import Sessions
 from article41.web.problems import handler
 from article41.web.rates import Rates
@@ -66,8 +67,10 @@ def make(service: Service, limits: Limits | None = None, log: TextIO | None = No
 def inner(service: Service, metrics: Metrics, tokens: TokenFile | None = None) -> Litestar:
     """The app without its gate."""
     routes = [route for family in FAMILIES for route in family.ROUTES]
+    batches = Batches()
     app = Litestar(
         routes,
+        on_shutdown=[batches.stop],
         exception_handlers={Exception: handler},
         openapi_config=None,  # its pages load scripts of other hosts; `system.openapi` serves the document
         request_max_body_size=LARGEST_BODY,
@@ -75,5 +78,5 @@ def inner(service: Service, metrics: Metrics, tokens: TokenFile | None = None) -
         debug=False,
     )
     app.state["service"], app.state["metrics"], app.state["routes"] = service, metrics, routes
-    app.state["sessions"] = Sessions(tokens)
+    app.state["sessions"], app.state["batches"] = Sessions(tokens), batches
     return app

@@ -87,12 +87,17 @@ def _said(fault: HTTPException) -> str:
 
 
 def handler(request: Request[Any, Any, Any], fault: Exception) -> Response[Problem]:
-    """The answer to a request that raised. Only what nobody thought of is logged, by its place and not its message."""
+    """The answer to a request that raised. Only what nobody thought of is logged."""
     found = of_exception(fault)
     if found.status >= 500:
-        frames = [f"{frame.name}:{frame.lineno}" for frame in traceback.extract_tb(fault.__traceback__)]
-        place = " > ".join(frames[-6:])
-        logger.error("unanswered", extra={"told": {"fault": type(fault).__name__, "at": place}})
+        note(fault)
     found = msgspec.structs.replace(found, request=request.scope.get("request_id", ""))
     headers = fault.headers if isinstance(fault, Refused | HTTPException) else None
     return Response(found, status_code=found.status, media_type=MEDIA_TYPE, headers=headers)
+
+
+def note(fault: Exception) -> None:
+    """Logs a fault by its kind and place, never by its message, which may hold names."""
+    frames = [f"{frame.name}:{frame.lineno}" for frame in traceback.extract_tb(fault.__traceback__)]
+    place = " > ".join(frames[-6:])
+    logger.error("unanswered", extra={"told": {"fault": type(fault).__name__, "at": place}})

@@ -1,22 +1,20 @@
-"""Batch: a file of acts, the verdict on each row, faults by row; and the same as CSV for a spreadsheet."""
+"""Batch: a file of acts, how far its check is, the verdict on each row, faults by row; and the same as CSV."""
 
+import asyncio
 import io
-import secrets
-from collections import Counter, OrderedDict
-from collections.abc import Iterable
 from itertools import islice
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from litestar import Response
 from litestar.datastructures import UploadFile
 from litestar.params import FromPath
+from litestar.response import Redirect
 
-from article41.bulk import Answer, Fault, Row, Source, Unreadable, rows
+from article41.bulk import Fault, Row, Source, Unreadable, rows
 from article41.bulk.source import format_of, sniff
-from article41.bulk.summary import COLUMNS, flat
-from article41.bulk.writing import csv_file, faults
 from article41.web import service
 from article41.web.checks import too_many_parts
+from article41.web.pages.batches import SHOWN, Batch, Batches
 from article41.web.pages.page import HEADERS, Page, render, sends, sessions, shows
 from article41.web.pages.sessions import COOKIE
 from article41.web.problems import Refused
@@ -24,75 +22,39 @@ from article41.web.route import Asked
 
 LARGEST, MOST_ROWS = 5_000_000, 5_000
 """Bytes of a file, and its rows; more belong to `a41 check` or the API."""
-AT_ONCE = 16
-SHOWN = 200
-"""Rows and faults that the page shows; the CSV has all."""
-MOST_KEPT = 16
-"""Results that can still be fetched; the oldest is forgotten first."""
-
-
-class Result(NamedTuple):
-    """Verdicts and faults as CSV, for the session that made them."""
-
-    session: str
-    verdicts: bytes
-    faults: bytes
-
-
-class Results:
-    """The newest results, in memory alone."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[str, Result] = OrderedDict()
-
-    def keep(self, result: Result) -> str:
-        """The name under which it can be fetched."""
-        name = secrets.token_urlsafe(16)
-        self._kept[name] = result
-        if len(self._kept) > MOST_KEPT:
-            self._kept.popitem(last=False)
-        return name
-
-    def of(self, name: str, session: str) -> Result:
-        """The result of that name. Raises Refused where it is gone, or another session's."""
-        found = self._kept.get(name)
-        if found is None or found.session != session:
-            raise Refused(404, "this result is not kept any more; send the file again", "name")
-        return found
-
-
-def results(request: Asked) -> Results:
-    """The results of a request's app."""
-    found: Results = request.app.state.setdefault("results", Results())
-    return found
 
 
 @shows("/batch", "check")
 async def blank(request: Asked) -> Page:
     """Where a file is given."""
-    return render(request, "batch.html", done=None, most_rows=MOST_ROWS, fault="")
+    return _blank(request)
+
+
+def _blank(request: Asked, fault: str = "", status: int = 200) -> Page:
+    return render(request, "batch.html", status, most_rows=MOST_ROWS, fault=fault)
 
 
 @sends("/batch", "check", request_max_body_size=LARGEST + 10_000)
-async def batch(request: Asked) -> Page:
-    """The verdicts on a file."""
+async def batch(request: Asked) -> Page | Redirect:
+    """Sets the check of a file going, and leads to where it is seen."""
     sent = (await request.form()).get("file")
     if not isinstance(sent, UploadFile) or not sent.filename:
-        return render(request, "batch.html", 422, done=None, most_rows=MOST_ROWS, fault="no file was chosen")
-    notes: list[str] = []
+        return _blank(request, "no file was chosen", 422)
+    shared, notes = service.of(request), list[str]()
     try:
-        taken = _rows(sent.filename, await sent.read(), service.of(request).law.boolean_facts, notes)
+        taken = await asyncio.to_thread(_rows, sent.filename, await sent.read(), shared.law.boolean_facts, notes)
+        asked = Batch(_session(request), sent.filename, notes, len(taken))
+        name = _batches(request).start(asked, taken, shared)
     except Unreadable as why:
-        return render(request, "batch.html", 422, done=None, most_rows=MOST_ROWS, fault=str(why))
-    found = await _judged(request, taken)
-    answers, wrong = [a for a in found if isinstance(a, Answer)], [f for f in found if isinstance(f, Fault)]
-    done = {
-        "file": sent.filename, "notes": notes, "count": len(found), "columns": COLUMNS,
-        "tally": Counter(a.verdict.verdict for a in answers).most_common(), "wrong": len(wrong),
-        "rows": [flat(a) for a in answers[:SHOWN]], "faults": wrong[:SHOWN],
-        "name": results(request).keep(Result(_session(request), _csv(csv_file, answers), _csv(faults, wrong))),
-    }  # fmt: skip
-    return render(request, "batch.html", done=done, most_rows=MOST_ROWS, fault="", shown=SHOWN)
+        return _blank(request, str(why), 422)
+    except Refused as full:
+        return _blank(request, full.detail, full.status)
+    return Redirect(f"/batch/{name}", status_code=303, headers=HEADERS)
+
+
+def _batches(request: Asked) -> Batches:
+    found: Batches = request.app.state["batches"]
+    return found
 
 
 def _session(request: Asked) -> str:
@@ -120,28 +82,24 @@ def _bounded(row: Row | Fault) -> Row | Fault:
     return Fault(row[0], row[1], "(row)", wrong) if wrong else row
 
 
-async def _judged(request: Asked, taken: list[Row | Fault]) -> list[Answer | Fault]:
-    shared, found = service.of(request), list[Answer | Fault]()
-    for start in range(0, len(taken), AT_ONCE):
-        found += [one async for one in shared.judge_all(taken[start : start + AT_ONCE], shared.law)]
-    return found
-
-
-def _csv(write: Any, what: Iterable[Any]) -> bytes:
-    stream = io.BytesIO()
-    write(what, stream)
-    return stream.getvalue()
+@shows("/batch/{name:str}", "check")
+async def state(request: Asked, name: FromPath[str]) -> Page:
+    """How far the check of a file is, and at its end what came of it."""
+    found = _batches(request).of(name, _session(request))
+    return render(request, "batch_state.html", batch=found, name=name, shown=SHOWN)
 
 
 @shows("/batch/{name:str}/{part:str}", "check")
 async def fetch(request: Asked, name: FromPath[str], part: FromPath[str]) -> Response[bytes]:
     """Verdicts or faults as CSV; no cell of it begins as a formula does."""
-    found = results(request).of(name, _session(request))
-    files = {"verdicts.csv": found.verdicts, "faults.csv": found.faults}
+    found = _batches(request).of(name, _session(request))
+    if found.result is None:
+        raise Refused(409, "the check of this file has failed" if found.ended else "this file is still being checked")
+    files = found.result.files
     if part not in files:
         raise Refused(404, f"no such file; known are {', '.join(files)}", "part")
     headers = {**HEADERS, "Content-Disposition": f'attachment; filename="{part}"'}
     return Response(files[part], media_type="text/csv", headers=headers)
 
 
-ROUTES: list[Any] = [blank, batch, fetch]
+ROUTES: list[Any] = [blank, batch, state, fetch]
