@@ -15,7 +15,7 @@ LATIN = "Vera"
 EASTERN = {"HYSMyeongJo-Medium": "cp949", "STSong-Light": "gbk", "HeiseiMin-W3": "shift_jis", "MSung-Light": "big5"}
 """Adobe's fonts for Korean, Chinese and Japanese, which viewers bring along, and the characters that each surely has.
 
-The sets hold Cyrillic and Greek too.
+The sets hold Russian letters and Greek ones without accents too.
 """
 
 
@@ -35,7 +35,7 @@ def _composed(text: str) -> str:
 
 def _apart(text: str) -> Iterator[str]:
     """Western letters apart from others, so that a name in one script is written in one font."""
-    for _, run in groupby(text, lambda c: _has("cp1252", c)):
+    for _, run in groupby(text, _plain):
         yield "".join(run)
 
 
@@ -53,11 +53,16 @@ def _fonts(run: str) -> Iterator[tuple[str, str]]:
 def _font(run: str) -> str | None:
     if not run.isprintable():
         return None
-    if _has("cp1252", run):
+    if _plain(run):
         return PLAIN
     if all(ord(c) in _registered() for c in run):
         return LATIN
     return next((font for font, charset in EASTERN.items() if _has(charset, run)), None)
+
+
+def _plain(text: str) -> bool:
+    """Whether Helvetica has it; ReportLab writes its bullet by a number that some readers take for a control."""
+    return "•" not in text and _has("cp1252", text)
 
 
 def _has(charset: str, text: str) -> bool:

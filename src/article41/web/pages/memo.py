@@ -18,7 +18,7 @@ from article41.web.problems import Refused
 from article41.web.route import Asked
 from article41.wording import act_text
 
-LONGEST = 1_000_000
+LONGEST = 500_000
 """Letters of a memo as PDF, its markup counted."""
 Shown = dict[str, Any]
 """What the template of a memo shows."""

@@ -14,7 +14,7 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate
 from reportlab.platypus.paraparser import ParaFrag
 
 from article41.explain import NOTICE
-from article41.web.pages.letters import BOLD, PLAIN, runs
+from article41.web.pages.letters import PLAIN, runs
 
 MARGIN = 20 * mm
 INDENT, FOOT = 5 * mm, 12 * mm
@@ -41,9 +41,8 @@ LOOKS = {
 }  # fmt: skip
 """By tag or class of the page, `finding` for an item of a numbered list; others are set as Look says."""
 HEADINGS, BLOCKS, LISTS = ("h1", "h2", "h3"), ("h1", "h2", "h3", "p", "li", "tr"), ("ol", "ul")
-STRONG = {"b", "th", "cite", "effect"}
+STRONG = {*HEADINGS, "b", "th", "cite"}
 """Tags and classes of words in bold."""
-
 
 Words = list[tuple[str, bool]]
 """Each with whether it is bold."""
@@ -76,11 +75,11 @@ class Blocks(HTMLParser):
         if tag in LISTS:
             self._lists.append(tag)
         elif tag == "br":
-            self.blocks.append(self.blocks[-1]._replace(mark=[], words=[]))
+            self.blocks.append(self.blocks[-1]._replace(look="soft", mark=[], words=[]))
         elif tag in BLOCKS and not (tag == "p" and self._fresh()):
             self._begin(next((k for k in (*kind.split(), tag) if k in LOOKS), tag))
         if tag != "br":
-            self._open.append((tag, tag in STRONG | {*HEADINGS} or kind in STRONG))
+            self._open.append((tag, tag in STRONG or kind in STRONG))
 
     def _begin(self, look: str) -> None:
         bulleted = look == "li" and self._lists[-1] == "ul"
@@ -98,11 +97,11 @@ class Blocks(HTMLParser):
             self._lists.pop()
 
     def handle_data(self, data: str) -> None:
-        if not any(tag in BLOCKS for tag, _ in self._open) or not self.blocks:
+        if not any(tag in BLOCKS for tag, _ in self._open):
             return
         block = self.blocks[-1]
         named = any(tag == "th" for tag, _ in self._open)
-        if data.strip() or block.words:
+        if data.strip(" \n") or block.words:
             (block.mark if named else block.words).append((data, any(strong for _, strong in self._open)))
 
 
@@ -119,12 +118,13 @@ def pdf(html: str, title: str) -> bytes:
 
 def _paragraphs(block: Block) -> Iterator[Paragraph]:
     """A block, in parts where it is long; the first bears its mark."""
-    look, mark = LOOKS.get(block.look, Look()), block.mark
-    if not block.words and not mark:
-        return
-    for part in _parts(_lettered(block.words or [(" ", False)])):
-        bullet = _fragments(_lettered(mark), look) or None
-        yield Paragraph("", _style(block, look), frags=_fragments(part, look), bulletText=bullet)
+    look, mark, words = LOOKS.get(block.look, Look()), _lettered(block.mark), _lettered(block.words)
+    if not any(text.strip() for _, text in words):
+        mark, words = [], mark  # ReportLab draws no mark where there are no words
+    for part in _parts(words) if words else ():
+        yield Paragraph(
+            "", _style(block, look), frags=_fragments(part, look), bulletText=_fragments(mark, look) or None
+        )
         mark, look = [], look._replace(before=0)
 
 
@@ -152,11 +152,11 @@ def _fragments(lettered: Lettered, look: Look) -> list[ParaFrag]:
 
 
 def _style(block: Block, look: Look) -> ParagraphStyle:
-    named, heading = block.look == "tr", block.look in HEADINGS
+    named = block.look == "tr"
     indent = NAMES if named else INDENT * block.depth
     return ParagraphStyle(
-        block.look, fontName=BOLD if heading else PLAIN, fontSize=look.size, leading=look.size * 1.35,
-        spaceBefore=look.before, textColor=look.colour, keepWithNext=heading,
+        block.look, fontName=PLAIN, fontSize=look.size, leading=look.size * 1.35,
+        spaceBefore=look.before, textColor=look.colour, keepWithNext=block.look in HEADINGS,
         leftIndent=indent, bulletIndent=0 if named else max(indent - 3.5 * mm, 0),
     )  # fmt: skip
 
@@ -166,6 +166,9 @@ class Paged(Canvas):  # type: ignore[misc]
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
+        self.setDateFormatter(
+            lambda *_: ""
+        )  # no date in the file's properties rather than the 2000-01-01 of `invariant`
         self._kept: list[dict[str, Any]] = []
 
     def showPage(self) -> None:
