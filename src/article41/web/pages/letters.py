@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
 from itertools import groupby
 
 from reportlab.pdfbase import pdfmetrics
@@ -55,7 +54,7 @@ def _font(run: str) -> str | None:
         return None
     if _plain(run):
         return PLAIN
-    if all(ord(c) in _registered() for c in run):
+    if all(ord(c) in LATIN_LETTERS for c in run):
         return LATIN
     return next((font for font, charset in EASTERN.items() if _has(charset, run)), None)
 
@@ -73,10 +72,13 @@ def _has(charset: str, text: str) -> bool:
     return True
 
 
-@cache
 def _registered() -> frozenset[int]:
-    """Makes the fonts known to ReportLab, once; the numbers of the letters that LATIN has."""
+    """Makes the fonts known to ReportLab; the numbers of the letters that LATIN has."""
     latin = TTFont(LATIN, "Vera.ttf")
     for font in (latin, *map(UnicodeCIDFont, EASTERN)):
         pdfmetrics.registerFont(font)
     return frozenset(latin.face.charToGlyph)
+
+
+LATIN_LETTERS = _registered()
+"""Once for the process, while the module is loaded: a font must not be exchanged under a memo in the making."""

@@ -122,9 +122,8 @@ def _paragraphs(block: Block) -> Iterator[Paragraph]:
     if not any(text.strip() for _, text in words):
         mark, words = [], mark  # ReportLab draws no mark where there are no words
     for part in _parts(words) if words else ():
-        yield Paragraph(
-            "", _style(block, look), frags=_fragments(part, look), bulletText=_fragments(mark, look) or None
-        )
+        bullet = _fragments(mark, look) or None
+        yield Paragraph("", _style(block, look), frags=_fragments(part, look), bulletText=bullet)
         mark, look = [], look._replace(before=0)
 
 
@@ -157,7 +156,7 @@ def _style(block: Block, look: Look) -> ParagraphStyle:
     return ParagraphStyle(
         block.look, fontName=PLAIN, fontSize=look.size, leading=look.size * 1.35,
         spaceBefore=look.before, textColor=look.colour, keepWithNext=block.look in HEADINGS,
-        leftIndent=indent, bulletIndent=0 if named else max(indent - 3.5 * mm, 0),
+        leftIndent=indent, bulletIndent=0 if named else max(indent - 4.5 * mm, 0),
     )  # fmt: skip
 
 
