@@ -58,6 +58,11 @@ class Seen(HTMLParser):
         """All its words, with single blanks."""
         return " ".join(" ".join(self._words).split())
 
+    @property
+    def letters(self) -> str:
+        """All its words as they stand, every blank and control kept."""
+        return "".join(self._words)
+
     def names(self, *tags: str) -> list[str]:
         """The names of its fields."""
         wanted = tags or ("input", "select", "textarea")

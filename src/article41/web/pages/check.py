@@ -1,4 +1,4 @@
-"""Check: an act said by a form, judged; what a change of it would do; and the memo of the answer."""
+"""Check: an act said by a form, judged, and what a change of it would do."""
 
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode
@@ -104,19 +104,4 @@ def routes(verdict: Verdict) -> list[tuple[dict[str, object], list[str]]]:
     return list(found.values())
 
 
-@shows("/memo", "check", free=True)
-async def memo(request: Asked) -> Page:
-    """The answer on an act as a memo to print."""
-    shared = service.of(request)
-    sent = dict(request.query_params.items())
-    told = form.said(sent, shared.law_with(sent.get("overlay") or None))
-    if not {"date", "activity"} <= told.given.keys():
-        raise Refused(400, "a memo needs the day and the activity of an act", "date")
-    found = await judged(request, told)
-    return render(
-        request, "memo.html", told=told, verdict=found.verdict, act=act_text(found.act), facts=list(told.given.items()),
-        routes=routes(found.verdict), decision=None,
-    )  # fmt: skip
-
-
-ROUTES = [check, memo]
+ROUTES = [check]

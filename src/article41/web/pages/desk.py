@@ -23,7 +23,7 @@ from article41.web.decisions import ERASED, WITHHELD, Where, found
 from article41.web.pages import form
 from article41.web.pages.check import judged, routes
 from article41.web.pages.page import HEADERS, Page, render, sends, sessions, shows
-from article41.web.problems import Refused, Unreadable
+from article41.web.problems import Unreadable
 from article41.web.route import Asked, Word, day, one_of
 from article41.wording import act_text
 
@@ -77,7 +77,7 @@ async def _one(request: Asked, number: int, fault: str, status: int = 200) -> Pa
     (entry, personal), about, state = await asyncio.to_thread(_whole, shared.desk, number)
     sees = may(request, "review")
     told: Decision | None = told_by(entry, personal) if personal and sees else None
-    verdict = _verdict(told) if told else None
+    verdict = verdict_of(told) if told else None
     return render(
         request, "decision.html", status, entry=entry, said=entry.said, verdict=verdict, fault=fault, state=state,
         act=act_text(told.act) if told else "", facts=facts(told.act) if told else [],
@@ -92,7 +92,7 @@ def _whole(kept: Desk, number: int) -> tuple[Kept, list[Kept], State]:
     return (entry, personal), kept.about(entry.seq), kept.state(entry.seq)
 
 
-def _verdict(told: Decision) -> Verdict | None:
+def verdict_of(told: Decision) -> Verdict | None:
     """The recorded verdict; None where another program wrote it in a form that this one does not know."""
     try:
         return msgspec.json.decode(told.verdict, type=Verdict)
@@ -134,22 +134,6 @@ def _flat(name: str, value: Any) -> Any:
             yield from _flat(f"{name} {n}" if len(value) > 1 else name, inner)
     else:
         yield name, str(value)
-
-
-@shows("/desk/{number:int}/memo", "review")
-async def memo(request: Asked, number: FromPath[int]) -> Page:
-    """The memo of a recorded decision, as it was answered."""
-    (entry, personal), _, _ = await asyncio.to_thread(_whole, service.of(request).desk, number)
-    if personal is None:
-        raise Refused(404, f"the personal part of decision {number} was erased; there is no memo of it", "number")
-    told = told_by(entry, personal)
-    verdict = _verdict(told)
-    if verdict is None:
-        raise Refused(404, f"decision {number} is in a form that this program does not know", "number")
-    return render(
-        request, "memo.html", verdict=verdict, act=act_text(told.act), facts=facts(told.act), routes=routes(verdict),
-        decision=entry,
-    )  # fmt: skip
 
 
 @sends("/desk/record", "check")
@@ -198,4 +182,4 @@ def _writer(request: Asked, sent: Any) -> str:
     return f"{name} ({NOBODY})"
 
 
-ROUTES: list[Any] = [desk, one, memo, record, look]
+ROUTES: list[Any] = [desk, one, record, look]

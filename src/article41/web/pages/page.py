@@ -114,6 +114,11 @@ def render(request: Asked, template: str, status: int = 200, **shown: Any) -> Pa
     )
 
 
+def words(template: str, **shown: Any) -> str:
+    """A part of a page, made of a template; what it shows is escaped."""
+    return _TEMPLATES.get_template(template).render(shown)
+
+
 def fault(request: Request[Any, Any, Any], raised: Exception) -> Response[Any]:
     """What went wrong, as a page; who is not logged in is led to the door."""
     answer = problems.handler(request, raised)
