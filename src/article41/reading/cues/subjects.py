@@ -35,6 +35,10 @@ def longest(report: Report, start: int, end: int) -> tuple[Noun, Span] | None:
 
 
 _COMMA = re.compile(",")
+_WHO = re.compile(
+    rf"(?:{_LEAD.pattern})?(?P<who>[^,;:.{HIDDEN}]{{3,80}}), who (?:[^;:{HIDDEN}])+,\s+(?:(?:also|later|then|has|had)\s+)*$"
+)
+"""A source with a relative clause that may hold names and commas of its own: "X, who met the minister, Y, said"."""
 
 
 def source_before(report: Report, start: int, verb: int) -> tuple[Noun, Span, int] | None:
@@ -44,6 +48,8 @@ def source_before(report: Report, start: int, verb: int) -> tuple[Noun, Span, in
     is taken; one before it that reads as an office or a name belongs to it.
     """
     masked = report.masked
+    if (who := _WHO.match(masked, start, verb)) and (opening := source_in(report, who.start("who"), who.end("who"))):
+        return *opening, opening[1].start
     low = max(start, verb - 320)
     semicolon = max(
         masked.rfind("; ", low, verb),

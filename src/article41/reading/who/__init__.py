@@ -50,6 +50,14 @@ def noun(phrase: str) -> Noun | None:
         return None
     if _PRONOUN.match(said):
         return Noun("pronoun", said.lower(), head=said.lower())
+    return _called(said) or ((at := _AT_A_PLACE.search(said)) and _called(said[: at.start()])) or None
+
+
+_AT_A_PLACE = re.compile(r" (?:there|here|in (?:the )?[A-Z][\w.'’]+(?: [A-Z][\w.'’]+)?)$")
+"""Where a source was when it spoke; tried where the whole names nobody."""
+
+
+def _called(said: str) -> Noun | None:
     return (
         just_a_body(said)
         or person_named(said)
