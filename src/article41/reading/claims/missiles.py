@@ -13,7 +13,7 @@ from article41.reading.text import Span
 
 FLIGHT = ("fired", "launched", " over", "flew", "flown", "travel", "soar", "rose", "climb", "land", "fell", "splash",
            "crash", "plung", "came down", "exploded", "blew up", "lobbed", "shot", "sent", "lifted", " off",
-          "broke", "veered", "reached")  # fmt: skip
+          "broke", "veered", "reached", " pad", "roared", "streaked", "went up")  # fmt: skip
 
 
 @cache
@@ -27,6 +27,7 @@ def was_fired() -> re.Pattern[str]:
         rf"(?:{any_of('dprk')}\s+)?(?:(?:was|were|had been|has been|have been|had)\s+)?(?:\w+ly\s+)?"
         rf"(?P<did>(?:test-)?(?:fired|launched)|lobbed|shot|sent|(?:flew|flown|passed|sailed|crossed|soared|travel+ed|arced|"
         rf"rose|climbed|landed|fell|splashed|crashed|plunged|came down|blew up|exploded|"
+        rf"left (?:its|the) (?:launch ?)?pad|roared|streaked|went up|"
         rf"lifted off|took off|blasted off|broke (?:up|apart)|veered|reached)\b)",
         re.I,
     )
@@ -40,10 +41,11 @@ def flying(scene: Scene, match: "re.Match[str]") -> Draft | None:
     count = match["count"] or (match["count2"] if not _is_day(scene, match.start("count2")) else None)
     if not when and match[0].lower().startswith(("a ", "an ")):
         when = scene.words if len(scene.words) == 1 else ()
-    if (not when and count is None) or not scenery.asserted(scene, span, "not_asserted_modal"):
+    today = not when and _TODAY.search(scene.said()) is not None
+    if (not when and count is None and not today) or not scenery.asserted(scene, span, "not_asserted_modal"):
         return None
     fields = of_missiles(match["what"], count, scene, span)
-    after = 0 if not when and _TODAY.search(scene.said()) else None
+    after = 0 if today else None
     return Draft(
         "incident.launch", scenery.reaching(span, when), fields, when, "a missile was fired", after, scene.said()
     )

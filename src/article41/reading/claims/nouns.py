@@ -13,7 +13,9 @@ _AS_CLAIMED = re.compile(
     r"(?:\s+of\s+(?:the\s+)?(?:Democratic People['’]s Republic of Korea|"
     r"DPRK))?\s*,?\s*(?:that\s+)?(?:(?:it|the country|the North|Pyongyang|"
     r"North Korea)\s+(?:says|said|claims|claimed)\s+(?:it\s+)?)?"
-    r"(?:(?:was\s+)?(?:carried out|conducted|held|staged|performed)\b)?",
+    r"(?:(?:which\s+|that\s+)?(?:(?:was|came|had been)\s+)?"
+    r"(?:carried out|conducted|held|staged|performed|took place|taken place|came|was|fell|happened|occurred"
+    r"|dates from)\b)?",
 )
 
 

@@ -26,7 +26,7 @@ def _outcome() -> re.Pattern[str]:
         rf"|(?P<suspension>(?:{any_of('suspended')})\s+(?:\w+\s+){{0,3}}?(?:{talks})|"
         rf"(?:{talks})\s+(?:were|was)\s+(?:{any_of('suspended')}))"
         rf"|(?P<agreement>(?:{any_of('agreed')})\s+(?:(?!not\b)[\w'’-]+\s+){{0,6}}?(?:{any_of('agreement')})"
-        rf"|{closed}\b[^.;]{{0,40}}?\swith\s+an?\s+(?:\w+\s+){{0,2}}?(?:{any_of('agreement')}|document)"
+        rf"|{closed}\b[^.;]{{0,70}}?\swith\s+an?\s+(?:\w+\s+){{0,2}}?(?:{any_of('agreement')}|document)"
         rf"|agreed\s+(?:(?:on|in|during|at|last|late|early)\s+[\w ,.]{{1,25}}?\s+)?to\s+\w+"
         rf"|(?:{any_of('agreement')})))",
         re.I,
@@ -77,8 +77,9 @@ _BEFORE = re.compile(
     r"\b(?:(?:the|their|its|an?)\s+)(?:[A-Z][a-z]+\.?\s+\d{1,2}\w{0,2},?\s+|[A-Z][a-z]+\s+)?(?P<year>(?:19|20)\d\d\s+)?(?:\w+-?\w*\s+)?$"
 )
 _DATED = re.compile(
-    r"\s*,?\s+(?:(?:that\s+was\s+|(?:that\s+|which\s+)?(?:they|it|the\s+(?:parties|two\s+sides|sides|six|two))\s+(?:had\s+)?)?"
-    r"(?:signed|reached|struck|adopted|issued|concluded|announced|made|sealed|dated)\s+)?(?:of|in|on|from)\s+"
+    r"\s*,?\s+(?:(?:that\s+was\s+|(?:that\s+|which\s+)?(?:they|it|(?:the|all)\s+(?:same\s+)?(?:parties|two\s+sides|sides|six|two))\s+(?:had\s+)?)?"
+    r"(?:signed(?: up to)?|put their names to|agreed to|reached|struck|adopted|issued|concluded|announced"
+    r"|made(?: public)?|unveiled|clinched|sealed|hammered out|brokered|dated)\s+)?(?:of|in|on|from)\s+"
 )
 
 

@@ -36,7 +36,8 @@ def longest(report: Report, start: int, end: int) -> tuple[Noun, Span] | None:
 
 _COMMA = re.compile(",")
 _WHO = re.compile(
-    rf"(?:{_LEAD.pattern})?(?P<who>[^,;:.{HIDDEN}]{{3,80}}), who (?:[^;:{HIDDEN}])+,\s+(?:(?:also|later|then|has|had)\s+)*$"
+    rf"(?:{_LEAD.pattern})?(?P<who>[^,;:.{HIDDEN}]{{3,80}}), who (?:[^;:{HIDDEN}])+,\s+"
+    r"(?:(?:also|later|then|has|had)\s+)*$"
 )
 """A source with a relative clause that may hold names and commas of its own: "X, who met the minister, Y, said"."""
 
