@@ -217,7 +217,7 @@ def _participle() -> "re.Pattern[str]":
     forms = [v for v in (*c.clause, *c.infinitive, *c.thing) if v.split()[0].endswith("ing")]
     return re.compile(
         rf"[\s,]*(?:and |but )?({any_of([*forms, 'declined', 'refused', 'declining', 'refusing'])})(?!\w)"
-        rf"|,\s+who\s+(?:\w+\s+)?({any_of(c.clause)})(?=\s+that\b)"
+        rf"|,(?:[^,;.{HIDDEN}]{{3,60}},)?\s+who\s+(?:\w+\s+)?({any_of(c.clause)})(?=\s+that\b)"
     )
 
 

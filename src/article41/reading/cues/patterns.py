@@ -72,7 +72,7 @@ _PLACE = (
 )
 
 
-TELLING = ("told", "tells", "telling", "reminded", "informed", "assured")
+TELLING = ("told", "tells", "telling", "reminded", "informed", "assured", "reassured", "notified")
 
 
 @cache

@@ -96,7 +96,11 @@ def called_or_wanted(
 
 def person_to(masked: str, start: int, end: int) -> bool:
     """Whether `X to …` follows within a few words: `urged all sides to …`."""
-    return bool(re.compile(r"(?:\s+[\w.'’,-]+){1,9}?\s+(?:not )?to\s+[\w\ue000]").match(masked, start, end))
+    return bool(
+        re.compile(
+            r"(?:\s+[\w.'’,-]+){1,9}?\s+(?:not )?to\s+[\w\ue000]|(?:\s+[\w.'’,-]+){1,4}\s+\ue000+\s+(?:and|or)\b"
+        ).match(masked, start, end)
+    )
 
 
 def wanted(report: Report, rest: Span) -> Span:

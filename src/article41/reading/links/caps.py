@@ -9,6 +9,7 @@ from article41.reading.links.provisions import (
     ids,
     in_force,
     numbers,
+    of_another,
     of_draft,
     of_goods,
     provisions_of,
@@ -60,6 +61,8 @@ def cap(claim: Dated, known: Known) -> Link:
     same = [h for h in now if _equals(claim, h.provision)] or [
         h for h in held if not of_number and _equals(claim, h.provision) and _not_later(claim, known, h)
     ]
+    if same and number and not of_number and all(number not in numbers(h) for h in same):
+        return of_another(claim, known, same)
     if same:
         return confirmed(texts(known, same), says(same), cited(same))
     unit = claim.fields.get("unit")

@@ -50,11 +50,20 @@ def noun(phrase: str) -> Noun | None:
         return None
     if _PRONOUN.match(said):
         return Noun("pronoun", said.lower(), head=said.lower())
-    return _called(said) or ((at := _AT_A_PLACE.search(said)) and _called(said[: at.start()])) or None
+    return _called(said) or _called_with_place(said)
 
 
+def _called_with_place(said: str) -> Noun | None:
+    """Without where it was when it spoke; a full name also without the house it belongs to."""
+    if at := _AT_A_PLACE.search(said):
+        return _called(said[: at.start()])
+    of = _OF_A_HOUSE.search(said)
+    found = _called(said[: of.start()]) if of else None
+    return found if found and found.sort == "named" else None
+
+
+_OF_A_HOUSE = re.compile(r" (?:of|from|at|with) (?:the |its )?[\w.'’& -]{3,50}$")
 _AT_A_PLACE = re.compile(r" (?:there|here|in (?:the )?[A-Z][\w.'’]+(?: [A-Z][\w.'’]+)?)$")
-"""Where a source was when it spoke; tried where the whole names nobody."""
 
 
 def _called(said: str) -> Noun | None:
