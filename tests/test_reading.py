@@ -25,16 +25,23 @@ from article41.record.store import Record, load
 
 NEWS = ROOT / "tests" / "news"
 THEIRS = SHARED / "news"
-CORPORA = {"101 to 120": "1", "201 to 220": "2", "301 to 324": "3", "401 to 424": "4", "501 to 520": "5"}
+CORPORA = {
+    "101 to 120": "1", "201 to 220": "2", "301 to 324": "3", "401 to 424": "4", "501 to 520": "5", "601 to 620": "6",
+    "701 to 712": "7",
+}  # fmt: skip
 FLOORS = {
-    "101 to 120": {"statements": 0.93, "speakers": 0.88, "stance": 0.66, "claims": 0.94, "quantities": 0.93, "verdicts": 0.94, "published": 0.80},
-    "201 to 220": {"statements": 0.94, "speakers": 0.90, "stance": 0.67, "claims": 0.94, "quantities": 0.91, "verdicts": 0.93, "published": 0.90},
-    "301 to 324": {"statements": 0.88, "speakers": 0.85, "stance": 0.70, "claims": 0.95, "quantities": 0.93, "verdicts": 0.95, "published": 0.87},
-    "401 to 424": {"statements": 0.91, "speakers": 0.88, "stance": 0.71, "claims": 0.94, "quantities": 0.86, "verdicts": 0.95, "published": 0.87},
-    "501 to 520": {"statements": 0.86, "speakers": 0.76, "stance": 0.50, "claims": 0.81, "quantities": 0.86, "verdicts": 0.83, "published": 0.75},
+    "101 to 120": {"statements": 0.93, "speakers": 0.88, "stance": 0.82, "claims": 0.95, "quantities": 0.93, "verdicts": 0.95, "published": 0.84},
+    "201 to 220": {"statements": 0.95, "speakers": 0.91, "stance": 0.87, "claims": 0.94, "quantities": 0.92, "verdicts": 0.93, "published": 0.94},
+    "301 to 324": {"statements": 0.89, "speakers": 0.86, "stance": 0.82, "claims": 0.96, "quantities": 0.94, "verdicts": 0.96, "published": 0.94},
+    "401 to 424": {"statements": 0.92, "speakers": 0.89, "stance": 0.84, "claims": 0.95, "quantities": 0.87, "verdicts": 0.97, "published": 0.95},
+    "501 to 520": {"statements": 0.89, "speakers": 0.87, "stance": 0.79, "claims": 0.92, "quantities": 0.90, "verdicts": 0.88, "published": 0.84},
+    "601 to 620": {"statements": 0.76, "speakers": 0.66, "stance": 0.66, "claims": 0.70, "quantities": 0.74, "verdicts": 0.93, "published": 0.89},
+    "701 to 712": {"statements": 0.87, "speakers": 0.84, "stance": 0.60, "claims": 0.84, "quantities": 0.91, "verdicts": 0.95, "published": 0.90},
 }  # fmt: skip
 """What the reader reached on the project's own reports, less a few hundredths; raise them with it, never lower them."""
-FOUND = {"101 to 120": 8, "201 to 220": 8, "301 to 324": 9, "401 to 424": 8, "501 to 520": 3}
+FOUND = {
+    "101 to 120": 8, "201 to 220": 8, "301 to 324": 9, "401 to 424": 8, "501 to 520": 5, "601 to 620": 5, "701 to 712": 3,
+}  # fmt: skip
 """Planted contradictions that must be found, of those that docs/reading.md counts."""
 MOST_FALSE = 2
 """Claims of one corpus that may wrongly be called contradicted."""

@@ -36,7 +36,7 @@ def _event(draft: Draft, record: Record) -> Event | None:
     which = (
         fields.get("ordinal"),
         fields.get("resolution"),
-        fields.get("kind") or fields.get("name", ""),
+        f"{fields['name']} {fields.get('act')}" if draft.type == "mechanism" else fields.get("kind", ""),
         str(fields.get("place", "")).lower(),
     )
     found = _spans(record, draft.type, *which)
@@ -46,6 +46,9 @@ def _event(draft: Draft, record: Record) -> Event | None:
 
 @cache
 def _spans(record: Record, type_: str, ordinal: int | None, number: int | None, kind: str, place: str) -> Spans:
+    if kind == "panel_of_experts ended":
+        last = max(r.panel_until for r in record.resolutions if r.panel_until)
+        return ((last, last),)
     return tuple(span_of(e) for e in _entries(record, type_, ordinal, number, kind, place))
 
 
@@ -67,7 +70,7 @@ def _entries(
         yield from (s for s in record.council_statements if kind in ("", s.kind))
     elif type_ == "council.draft":
         yield from (d for d in record.drafts if d.form == "resolution")
-    elif type_ == "mechanism" and kind == "msmt":
+    elif kind == "msmt reported":
         yield from (m for m in record.meetings if m.body == "monitoring_team")
     elif type_ in ("talks.meeting", "talks.outcome"):
         yield from (t for t in record.talks if place and place in t.place.lower())

@@ -1,18 +1,21 @@
 """The positions a statement takes: by its verb, and by its words outside and inside quotation marks.
 
-The vocabulary is reading/stances.yaml. At most three positions are given, those with most words first; none found is
-`informational`.
+The vocabulary is reading/stances.yaml; beside it stand the weights of words learned from annotated statements. At most
+two positions are given, the clearest first.
 """
 
 import re
 from functools import cache
-from typing import get_args
+from typing import cast, get_args
 
 from article41.reading.beginnings import Beginnings
 from article41.reading.found import Stance
 from article41.reading.vocabulary import Strict, words
+from article41.reading.weights import likelihoods
 
-MOST = 3
+MOST = 2
+LIKELY, LIKELY_BESIDE = 0.4, 0.55
+"""Probability from which a position counts that no word tells: by itself, and beside one that is told."""
 SHORT = 3
 """Letters below which a beginning stands in nearly every text."""
 
@@ -23,8 +26,6 @@ class Position(Strict, frozen=True, kw_only=True):
     cues: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
-    hints: tuple[str, ...] = ()
-    leaning: dict[str, tuple[str, ...]] = {}
     only: str = ""
 
 
@@ -92,48 +93,36 @@ def _parts(pattern: str) -> list[str]:
 
 
 def stances(said: str, cue: str, government: str | None, record: str) -> list[Stance]:
-    """The positions of what was said under a verb by a speaker of a government, the clearest first."""
-    weights: dict[str, int] = {}
+    """The positions of what was said under a verb by a speaker of a government, the clearest first.
+
+    Those that verbs or words tell stand; others count where annotated statements like it had them (`weights`).
+    """
     plain = said.replace("’", "'").lower()
+    told = _told(plain, cue.lower(), government)
+    if "no_comment" in told:
+        return ["no_comment"]
+    likely = likelihoods(plain, government, record)
+    score = {tag: likely.get(tag, 0.0) + told.get(tag, 0) for tag in {*likely, *told}}
+    ranked = sorted(score, key=lambda tag: (-score[tag], tag))
+    enough = LIKELY_BESIDE if told else LIKELY
+    best = [tag for tag in ranked[:MOST] if score[tag] > enough] or ranked[:1]
+    return [cast(Stance, tag) for tag in best if tag != "informational" or len(best) == 1]
+
+
+def _told(plain: str, cue: str, government: str | None) -> dict[str, int]:
+    """Positions told by verbs and words, each with how often."""
+    weights: dict[str, int] = {}
     bits = _lists().opened(plain)
     for tag, (position, found, unless) in _positions().items():
         if position.only and government != position.only:
             continue
-        weight = 2 if cue.lower() in position.cues else 0
-        weight += _counted(tag + _WORDS, found, plain, bits)
+        weight = 2 if cue in position.cues else 0
+        weight += found.count(plain) if bits & _lists().bits[tag] else 0
         if weight and not unless.count(plain):
             weights[tag] = weight
-    if "no_comment" in weights:
-        return ["no_comment"]
-    best = sorted(weights, key=lambda tag: -weights[tag])[:MOST]
-    return best or [_hinted(plain, bits, government, record)]  # type: ignore[return-value]
-
-
-_WORDS, _HINTS = " words", " hints"
+    return weights
 
 
 @cache
 def _lists() -> Beginnings:
-    words = {tag + _WORDS: found.needs for tag, (_, found, _) in _positions().items()}
-    return Beginnings(words | {tag + _HINTS: hints.needs for tag, hints in _hints().items()})
-
-
-def _counted(name: str, told: Told, plain: str, bits: int) -> int:
-    return told.count(plain) if bits & _lists().bits[name] else 0
-
-
-def _hinted(plain: str, bits: int, government: str | None, record: str) -> str:
-    """The position that most weaker words speak for, if one does."""
-    counts = {
-        tag: _counted(tag + _HINTS, hints, plain, bits)
-        + ((government or "none") in _positions()[tag][0].leaning.get(record, ()))
-        for tag, hints in _hints().items()
-        if not (only := _positions()[tag][0].only) or only == government
-    }
-    first, second = sorted(counts.values(), reverse=True)[:2]
-    return max(counts, key=lambda tag: counts[tag]) if first > second else "informational"
-
-
-@cache
-def _hints() -> dict[str, Told]:
-    return {tag: Told(p.hints) for tag, (p, _, _) in _positions().items() if p.hints}
+    return Beginnings({tag: found.needs for tag, (_, found, _) in _positions().items()})

@@ -61,6 +61,8 @@ _OF_KIND: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 LAUNCHES = ("icbm", "ballistic_missile", "slbm", "satellite_launch", "cruise", "other_weapon")
 _RARE = ("icbm", "satellite")
+OFF = 1.4
+"""Times by which a range or an altitude may be off and still be an early figure of the same flight."""
 _NONE = timedelta(0)
 
 
@@ -154,7 +156,7 @@ _RANGED = re.compile(r"-range|anti-ship|surface-to|hypersonic|tactical")
 def _wrong_numbers(claim: Dated, found: list[Incident], day: list[Incident]) -> list[Wrong]:
     """Count, range and altitude that no reading of the day's entries gives.
 
-    Early reports differ from later data: only what is off by half or more contradicts.
+    Early reports differ from later data: only what is off by more than `OFF` contradicts.
     """
     wrong = []
     count = claim.fields.get("count")
@@ -164,7 +166,7 @@ def _wrong_numbers(claim: Dated, found: list[Incident], day: list[Incident]) -> 
     for field, name in (("range_km", "range_km"), ("altitude_km", "apogee_km")):
         values = [v for i in found if (v := getattr(i, name))]
         said = claim.fields.get(field)
-        if said and values and not any(v / 1.5 <= said <= v * 1.5 for v in values) and len(values) == len(found):
+        if said and values and not any(v / OFF <= said <= v * OFF for v in values) and len(values) == len(found):
             wrong.append(Wrong(field=field, said=said, recorded=values[0]))
     return wrong
 

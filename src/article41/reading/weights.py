@@ -1,0 +1,49 @@
+"""How likely each position is by the words of a statement, learned from annotated reports.
+
+A logistic regression for each position over beginnings of words, pairs of them, and whose words they are. The weights
+are data, `reading/stance-weights.json`, made by `tools/stance_weights.py` from the project's own reports.
+"""
+
+import math
+import re
+from functools import cache
+from itertools import pairwise
+
+import msgspec
+
+from article41.places_of_data import data_folder
+
+LETTERS = 6
+"""Of a word that count: `condemned` and `condemnation` are one."""
+LEAST = 3
+"""Letters of a word that counts by itself."""
+_WORD = re.compile(r"[a-z]+")
+
+
+def features(said: str, government: str | None, record: str) -> set[str]:
+    """What is weighed of a statement: `record` is the standing of its speaker (named, institution, anonymous)."""
+    words = [word[:LETTERS] for word in _WORD.findall(said.lower())]
+    found = {word for word in words if len(word) >= LEAST} | {f"{a} {b}" for a, b in pairwise(words)}
+    return found | {"", f"={government}", f"={record}", f"={government} {record}"}
+
+
+class Weights(msgspec.Struct, frozen=True):
+    """For each feature, beside each position by its place in `positions`, its weight."""
+
+    positions: tuple[str, ...]
+    of: dict[str, dict[int, float]]
+
+
+@cache
+def _weights() -> Weights:
+    return msgspec.json.decode((data_folder("reading") / "stance-weights.json").read_bytes(), type=Weights)
+
+
+def likelihoods(said: str, government: str | None, record: str) -> dict[str, float]:
+    """The probability of each position, each taken by itself."""
+    weights = _weights()
+    sums = [0.0] * len(weights.positions)
+    for feature in features(said, government, record):
+        for place, weight in weights.of.get(feature, {}).items():
+            sums[place] += weight
+    return {p: 1 / (1 + math.exp(-s)) for p, s in zip(weights.positions, sums, strict=True)}
