@@ -57,6 +57,13 @@ class Event:
             best = max(best, other._fits_days(first, last, now))
         return best - same_day
 
+    @property
+    def most(self) -> float:
+        """No day fits better than so much."""
+        if self.word is None:
+            return 2
+        return max(3, *(e.worth for e in (self, *self.others))) + 0.5
+
     def near(self) -> frozenset[int]:
         """Days within a week or so after any entry that is meant; some weeks where its day and month are told."""
         starts = [start for e in (self, *self.others) for start in e.starts]

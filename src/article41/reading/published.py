@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from article41.reading.claims import Draft
@@ -154,29 +155,41 @@ def _best(candidates: list[date], found: list[Event], people: list[Held], signs:
     if not found and not people:
         return []
 
-    def score(day: date) -> float:
+    most = [*accumulate((e.most for e in reversed(found)), initial=float(len(people)))][:0:-1]
+
+    def score(day: date, least: float) -> float:
+        """How well a day fits; no more than its bound where it cannot reach the least."""
         now = day.toordinal()
         fits = _of_weekday(day, signs.weekday) + 2 * (day.month == signs.month) - UNLIKELY * (day > signs.end)
-        for event in found:
+        for event, further in zip(found, most, strict=True):
+            if fits + further < least:
+                return fits + further
             fits += event.fits(day, now)
         for held in people:
             fits += held.fits(now)
         return fits
 
-    scored = {d: score(d) for d in _around(_likely(candidates, found), score)}
-    top = max(scored.values())
-    return [d for d, fit in scored.items() if fit == top]
+    top, best = NOTHING, list[date]()
+    for day in _around(_likely(candidates, found), score):
+        fit = score(day, top)
+        if fit > top:
+            top, best = fit, []
+        best += [day] if fit == top else []
+    return best
 
 
 MANY, STEP = 150, 6
+NOTHING = float("-inf")
 
 
-def _around(days_: list[date], score: Callable[[date], float]) -> list[date]:
+def _around(days_: list[date], score: Callable[[date, float], float]) -> list[date]:
     """Of very many days those around the better ones of every sixth: months and offices last longer than that."""
     if len(days_) <= MANY:
         return days_
-    sampled = [(score(d), n) for n, d in enumerate(days_) if n % STEP == 0]
-    top = max(fit for fit, _ in sampled)
+    top, sampled = NOTHING, list[tuple[float, int]]()
+    for n in range(0, len(days_), STEP):
+        sampled.append((score(days_[n], top - MARGIN), n))
+        top = max(top, sampled[-1][0])
     near = {m for fit, n in sampled if fit >= top - MARGIN for m in range(n - STEP, n + STEP + 1)}
     return [d for n, d in enumerate(days_) if n in near]
 

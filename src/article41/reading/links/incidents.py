@@ -8,7 +8,18 @@ from typing import Any
 from article41.reading.claims import Dated
 from article41.reading.found import Link, Wrong
 from article41.reading.links.known import Known
-from article41.reading.links.verdicts import absent, apart, confirmed, is_day, judged, on, span_of, undated, wrong_date
+from article41.reading.links.verdicts import (
+    ONE,
+    absent,
+    apart,
+    confirmed,
+    is_day,
+    judged,
+    on,
+    span_of,
+    undated,
+    wrong_date,
+)
 from article41.record.counting import Numbered, counted, definitions, missiles, numbered
 from article41.record.days import ordinal
 from article41.record.entries import Incident
@@ -81,10 +92,12 @@ def fits(incident: Incident, kind: str | None) -> bool:
 def launch(claim: Dated, known: Known) -> Link:
     """By day and kind, then the numbers; without a day the latest of its kind before the report."""
     kind = claim.fields.get("kind")
-    launches = [i for i in known.record.incidents if i.kind in LAUNCHES]
+    spans = known.spans(LAUNCHES)
+    launches = [i for i, _, _ in spans]
     if claim.days is None:
         return _recent_launch(claim, [i for i in launches if fits(i, kind)])
-    then = [i for i in launches if on(i, claim.days)]
+    first, last = claim.days.first - ONE, claim.days.last + ONE
+    then = [i for i, since, until in spans if since <= last and first <= until]
     exact = [i for i in then if on(i, claim.days, slack=_NONE)] or then
     found = [i for i in exact if fits(i, kind)] or [i for i in then if fits(i, kind)]
     if found:

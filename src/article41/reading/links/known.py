@@ -1,10 +1,13 @@
 """What claims are held against: the record, the law, the Council's list."""
 
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
 from article41.citation import Citation
 from article41.law import Regime
+from article41.reading.links.verdicts import span_of
+from article41.record.entries import Incident
 from article41.record.store import Record
 from article41.record.texts import Resolution
 from article41.regime import Measure, Provision
@@ -28,6 +31,7 @@ class Known:
 
     def __init__(self, record: Record, law: Regime) -> None:
         self.record, self.law = record, law
+        self._spans: dict[tuple[str, ...], list[tuple[Incident, date, date]]] = {}
 
     @cached_property
     def provisions(self) -> tuple[Held, ...]:
@@ -38,6 +42,12 @@ class Known:
     def listed(self) -> tuple[Entry, ...]:
         """The built-in 1718 list."""
         return load_list().entries
+
+    def spans(self, kinds: tuple[str, ...]) -> list[tuple[Incident, date, date]]:
+        """The incidents of some kinds with their first and last days, worked out once for all claims."""
+        if kinds not in self._spans:
+            self._spans[kinds] = [(i, *span_of(i)) for i in self.record.incidents if i.kind in kinds]
+        return self._spans[kinds]
 
     def resolution(self, number: object) -> Resolution | None:
         """A resolution of the record by its number."""
