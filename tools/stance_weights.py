@@ -23,9 +23,9 @@ from reading_score import Report, reports  # noqa: E402
 HELD_OUT = "7"
 """First figure of the reports that nothing is learned from."""
 STEPS, RATE, PENALTY = 200, 0.5, 1.0
-LEAST = 0.1
-"""A smaller weight is left out."""
-Floats = npt.NDArray[np.float64]
+LEAST = 10
+"""Hundredths; a smaller weight is left out."""
+Ints, Floats = npt.NDArray[np.int64], npt.NDArray[np.float64]
 
 
 def examples(of: list[Report]) -> list[tuple[set[str], set[str]]]:
@@ -37,11 +37,17 @@ def examples(of: list[Report]) -> list[tuple[set[str], set[str]]]:
     ]
 
 
-def learned(x: Floats, y: Floats) -> Floats:
-    """The weights of a logistic regression with a quadratic penalty, by steps that grow smaller (Adagrad)."""
-    weights, seen = np.zeros(x.shape[1]), np.zeros(x.shape[1])
+def learned(owners: Ints, features: Ints, y: Floats) -> Floats:
+    """The weights of a logistic regression with a quadratic penalty, by steps that grow smaller (Adagrad).
+
+    `owners` and `features` are the numbers of statements and of what they have, side by side; `y` is 1 or 0 for each.
+    """
+    size = int(features.max()) + 1
+    weights, seen = np.zeros(size), np.zeros(size)
     for _ in range(STEPS):
-        slope = x.T @ (1 / (1 + np.exp(-x @ weights)) - y) + PENALTY * weights
+        sums = np.bincount(owners, weights[features], len(y))
+        off = 1 / (1 + np.exp(-sums)) - y
+        slope = np.bincount(features, off[owners], size) + PENALTY * weights
         seen += slope**2
         weights -= RATE * slope / np.sqrt(seen + 1e-8)
     return weights
@@ -52,11 +58,12 @@ def weights(of: list[Report]) -> dict[str, object]:
     told = examples(of)
     counts = Counter(feature for found, _ in told for feature in found)
     names = sorted(feature for feature, count in counts.items() if count > 1)
-    x = np.array([[name in found for name in names] for found, _ in told], dtype=float)
+    places = {name: n for n, name in enumerate(names)}
+    pairs = np.array([(n, places[f]) for n, (found, _) in enumerate(told) for f in sorted(found) if f in places])
     positions = sorted({position for _, said in told for position in said})
-    columns = [learned(x, np.array([p in said for _, said in told], dtype=float)).round(2) for p in positions]
+    columns = [learned(*pairs.T, np.array([p in said for _, said in told], dtype=float)) * 100 for p in positions]
     kept = {
-        name: {str(n): float(c[i]) for n, c in enumerate(columns) if abs(c[i]) >= LEAST} for i, name in enumerate(names)
+        name: {str(n): round(c[i]) for n, c in enumerate(columns) if abs(c[i]) >= LEAST} for i, name in enumerate(names)
     }
     return {"positions": positions, "of": {name: row for name, row in kept.items() if row}}
 

@@ -28,10 +28,13 @@ def features(said: str, government: str | None, record: str) -> set[str]:
 
 
 class Weights(msgspec.Struct, frozen=True):
-    """For each feature, beside each position by its place in `positions`, its weight."""
+    """For each feature, beside each position by its place in `positions`, its weight in hundredths.
+
+    Whole numbers have one sum in whatever order they come.
+    """
 
     positions: tuple[str, ...]
-    of: dict[str, dict[int, float]]
+    of: dict[str, dict[int, int]]
 
 
 @cache
@@ -42,8 +45,9 @@ def _weights() -> Weights:
 def likelihoods(said: str, government: str | None, record: str) -> dict[str, float]:
     """The probability of each position, each taken by itself."""
     weights = _weights()
-    sums = [0.0] * len(weights.positions)
+    sums = [0] * len(weights.positions)
     for feature in features(said, government, record):
-        for place, weight in weights.of.get(feature, {}).items():
-            sums[place] += weight
-    return {p: 1 / (1 + math.exp(-s)) for p, s in zip(weights.positions, sums, strict=True)}
+        if row := weights.of.get(feature):
+            for place, weight in row.items():
+                sums[place] += weight
+    return {p: 1 / (1 + math.exp(-s / 100)) for p, s in zip(weights.positions, sums, strict=True)}
