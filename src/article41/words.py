@@ -75,7 +75,7 @@ def tokens(text: str) -> tuple[str, ...]:
     return _kept(text) if len(text) <= MOST_KEPT else _read(text)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _kept(text: str) -> tuple[str, ...]:
     return _read(text)
 

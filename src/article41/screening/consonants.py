@@ -34,7 +34,7 @@ _LETTERS = str.maketrans({"q": "k", "c": "k", "g": "z", "j": "z", "p": "b", "v":
 _DOUBLED = re.compile(r"(.)\1+")
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def skeleton(word: str) -> str:
     """The consonants of a plain word, alike ones as one, without a last h (often no more than a mark)."""
     if "h" in word:

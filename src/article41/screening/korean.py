@@ -107,7 +107,7 @@ def _syllables_of(char: str) -> Syllable:
 _LETTERS = frozenset("".join((*SPELLED, *SPELLED_CYRILLIC)))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def _parted(word: str, cyrillic: bool) -> tuple[tuple[Syllable, ...], ...]:
     """Every way to cut a word into one to three written syllables."""
     table = SPELLED_CYRILLIC if cyrillic else SPELLED

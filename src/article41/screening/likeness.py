@@ -50,7 +50,7 @@ LONG = 8
 """From so many letters on, a word may have two errors in it."""
 
 
-@lru_cache(maxsize=262_144)
+@lru_cache(maxsize=32_768)
 def fold(word: str) -> str:
     """The word as a listener would write it: one spelling for `mohammed` and `muhamad`, `ryzhkov` and `rizhkow`."""
     if word.isdigit():
@@ -63,7 +63,7 @@ def fold(word: str) -> str:
     return folded[:-1] if len(folded) > 4 and folded.endswith("h") else folded
 
 
-@lru_cache(maxsize=262_144)
+@lru_cache(maxsize=32_768)
 def likeness(a: str, b: str) -> float:
     """How alike two plain words are: 1 equal, 0 not to be taken for one another.
 

@@ -78,7 +78,7 @@ def _personal(said: Sequence[str]) -> tuple[str, ...]:
     return tuple(words)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def servants(word: str) -> tuple[str, ...]:
     """`abdulaziz`, `abdul` and `abd` written as `abd` and what follows: `Abd al-Aziz` is `Abdulaziz`."""
     if word in _SERVANT_ALONE:
@@ -110,7 +110,7 @@ def _organised(said: list[str]) -> tuple[tuple[str, ...], tuple[str, ...], froze
     return tuple(full), tuple(words or full), frozenset(forms)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def _corrected(word: str) -> str:
     """A misspelt word of a legal form (`liabiliti`), spelt right: it must not count as a part of the name."""
     if len(word) < 6 or word in FORM_WORDS or word in LEGAL_FORMS:
