@@ -6,10 +6,10 @@ import pytest
 
 import article41
 from article41 import record
-from article41.reading.claims import dated, find
+from article41.reading.claims import dated, find, states
 from article41.reading.claims.vocabulary import goods, kinds
 from article41.reading.found import Link
-from article41.reading.links import Known, link
+from article41.reading.links import Known, council, link
 from article41.reading.links.provisions import of_goods
 from article41.reading.text import lay_out
 from article41.reading.when import Days
@@ -143,3 +143,9 @@ def test_every_good_stands_in_the_law_or_in_a_draft(known: Known) -> None:
     drafted = [m for d in known.law.drafts.values() for m in d.measures]
     for name, good in goods().items():
         assert of_goods([*known.law.measures.values(), *drafted], name, good.usual), name
+
+
+def test_every_state_of_a_claim_is_known_to_the_links() -> None:
+    """A sponsor or a vetoer is a country or the EU; the UN, which speaks as governments do, is none."""
+    named = set(states._named().values())
+    assert all(council.codes(code) for code in named) and "UN" not in named
