@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-MOST = 65_536
+MOST = 16_384
 """Words that are remembered."""
 LONGEST = 40
 """Letters of a word that are looked at: more than any listed word has."""

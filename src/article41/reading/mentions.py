@@ -47,8 +47,8 @@ def _event(draft: Draft, record: Record) -> Event | None:
 @cache
 def _spans(record: Record, type_: str, ordinal: int | None, number: int | None, kind: str, place: str) -> Spans:
     if kind == "panel_of_experts ended":
-        last = max(r.panel_until for r in record.resolutions if r.panel_until)
-        return ((last, last),)
+        last = max((r.panel_until for r in record.resolutions if r.panel_until), default=None)
+        return ((last, last),) if last else ()
     return tuple(span_of(e) for e in _entries(record, type_, ordinal, number, kind, place))
 
 

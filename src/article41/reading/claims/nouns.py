@@ -10,7 +10,7 @@ from article41.reading.when import Word
 
 _AS_CLAIMED = re.compile(
     r"(?:\s*,?\s+(?:that|which)\s+(?:the\s+)?(?:[A-Z][\w'’.]*\s+|it\s+|the\s+|of\s+|had\s+|has\s+){1,7}announced\b)?"
-    r"(?:\s+of\s+(?:the\s+)?(?:Democratic People['’]s Republic of Korea|"
+    r"(?:\s+of\s+(?:the\s+)?(?:Democratic People['’]s Republic of Korea|North Korea|"
     r"DPRK))?\s*,?\s*(?:that\s+)?(?:(?:it|the country|the North|Pyongyang|"
     r"North Korea)\s+(?:says|said|claims|claimed)\s+(?:it\s+)?)?"
     r"(?:(?:which\s+|that\s+)?(?:(?:was|came|had been)\s+)?"

@@ -206,9 +206,8 @@ def offset(scene: Scene, start: int) -> int | None:
     return count if match["way"].lower() == "before" else -count
 
 
-_IF = re.compile(r"\b(?:if|whether|unless)\s+$", re.I)
-_AS_IF = re.compile(r"\bas (?:if|though)\b[^,;]*,", re.I)
-"""An aside that makes nothing doubtful: "as if on cue, …"."""
+_IF = re.compile(r"(?<!\bas )\b(?:if|whether|unless)\s+$", re.I)
+"""Not "as if on cue", which makes nothing doubtful."""
 
 
 def asserted(scene: Scene, trigger: Span, but: str = "not_asserted_before") -> bool:
@@ -217,8 +216,6 @@ def asserted(scene: Scene, trigger: Span, but: str = "not_asserted_before") -> b
     if _IF.search(scene.text, max(scene.span.start, begins - 12), begins):
         return False
     start = max(begins, trigger.start - REACH // 2)
-    if aside := _AS_IF.search(scene.text, start, trigger.start):
-        start = aside.end()
     if pattern(but).search(scene.text, start, trigger.start):
         return False
     return not denied_behind(scene, trigger.end)

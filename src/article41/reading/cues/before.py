@@ -135,7 +135,7 @@ def _of_verb(
     elif "clause" in sorts and (that or not (sorts & {"infinitive", "thing"})):
         begin = that.end() if that else after
         yield from _clauses(report, Span(begin, rest.end), source, text, verb[0], tail_text, later)
-    elif "infinitive" in sorts and (want or person_to(masked, verb.end(), sentence.end)):
+    elif "infinitive" in sorts and (want or person_to(report, verb.end(), sentence.end)):
         yield made(report, wanted(report, Span(verb.end(), rest.end)), source, text, verb[0], "wants", tail_text)
 
     elif "thing" in sorts or "clause" in sorts:
@@ -168,7 +168,7 @@ def _second(
         that = re.compile(r"\s+that\b").match(masked, verb.end(), rest.end)
         both = HIDDEN in masked[rest.start : joint.start()] and HIDDEN in masked[verb.end() : rest.end]
         sorts = sort_of(verb[0])
-        wants = "infinitive" in sorts and person_to(masked, verb.end(), rest.end)
+        wants = "infinitive" in sorts and person_to(report, verb.end(), rest.end)
         if (that and "clause" in sorts) or (
             wanting and (wants or ("thing" in sorts and "clause" not in sorts) or both)
         ):

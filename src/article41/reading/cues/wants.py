@@ -94,13 +94,13 @@ def called_or_wanted(
         yield made(report, span, source, text, cue, "thing", tail)
 
 
-def person_to(masked: str, start: int, end: int) -> bool:
-    """Whether `X to …` follows within a few words: `urged all sides to …`."""
-    return bool(
-        re.compile(
-            r"(?:\s+[\w.'’,-]+){1,9}?\s+(?:not )?to\s+[\w\ue000]|(?:\s+[\w.'’,-]+){1,4}\s+\ue000+\s+(?:and|or)\b"
-        ).match(masked, start, end)
-    )
+_TO = re.compile(r"(?:\s+[\w.'’,-]+){1,9}?\s+(?:not )?to\s+[\w\ue000]")
+_TO_QUOTED = re.compile(r"(?:\s+[\w.'’,-]+){1,9}?\s+(?:''|[\"“'‘])to\s")
+
+
+def person_to(report: Report, start: int, end: int) -> bool:
+    """Whether `X to …` follows within a few words, be it quoted from `to` on: `urged all sides to …`."""
+    return bool(_TO.match(report.masked, start, end) or _TO_QUOTED.match(report.text, start, end))
 
 
 def wanted(report: Report, rest: Span) -> Span:

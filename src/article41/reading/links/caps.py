@@ -6,10 +6,10 @@ from article41.reading.links.council import drafts_at
 from article41.reading.links.known import Held, Known
 from article41.reading.links.provisions import (
     cited,
+    elsewhere,
     ids,
     in_force,
     numbers,
-    of_another,
     of_draft,
     of_goods,
     provisions_of,
@@ -62,7 +62,7 @@ def cap(claim: Dated, known: Known) -> Link:
         h for h in held if not of_number and _equals(claim, h.provision) and _not_later(claim, known, h)
     ]
     if same and number and not of_number and all(number not in numbers(h) for h in same):
-        return of_another(claim, known, same)
+        return elsewhere(claim, known, same)
     if same:
         return confirmed(texts(known, same), says(same), cited(same))
     unit = claim.fields.get("unit")

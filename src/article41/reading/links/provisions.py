@@ -88,11 +88,15 @@ def cited(found: list[Held]) -> list[Citation]:
 
 
 def of_another(claim: Dated, known: Known, found: list[Held]) -> Link:
-    """The ban stands, but in another resolution than the one named; contradicted only where that one is known."""
+    """The measure stands, but in another resolution than the one named: the one in force on the report's day."""
+    return elsewhere(claim, known, in_force(claim, found) or found[:1])
+
+
+def elsewhere(claim: Dated, known: Known, held: list[Held]) -> Link:
+    """These provisions are of another resolution than the one named; contradicted only where that one is known."""
     number = claim.fields["resolution"]
     if not known.resolution(number) or str(number) not in claim.draft.about:
         return absent(f"The law's files hold no such measure of resolution {number}.")
-    held = in_force(claim, found) or found[:1]
     wrong = [Wrong(field="resolution", said=number, recorded=held[0].number)]
     return judged(texts(known, held), wrong, says(held), cited(held))
 
