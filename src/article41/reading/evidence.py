@@ -10,7 +10,14 @@ from article41.reading.when import Word, days
 from article41.record.actors import Person
 from article41.record.days import first_day, last_day
 
-Spans = tuple[tuple[date, date], ...]
+
+class Spans:
+    """Days of entries as ordinals: where each begins, in order, and the days (the first eleven) that they cover."""
+
+    def __init__(self, both: Iterable[tuple[date, date]]) -> None:
+        numbers = [(a.toordinal(), b.toordinal()) for a, b in both]
+        self.starts = sorted(a for a, _ in numbers)
+        self.exact = frozenset(d for a, b in numbers for d in range(a, min(b, a + 10) + 1))
 
 
 DAYS_OLD, RECENT, FRESH = 7, 75, 400
@@ -28,12 +35,10 @@ class Event:
     may run ahead of the report's (Korea is 13 or 14 hours ahead of New York). `worth`: of a fit to the day.
     """
 
-    def __init__(
-        self, spans: Iterable[tuple[date, date]], said: tuple[Word, ...], named: bool, slack: int = 1, worth: float = 3
-    ) -> None:
+    def __init__(self, spans: Spans, said: tuple[Word, ...], named: bool, slack: int = 1, worth: float = 3) -> None:
         self.word, self.named, self.slack, self.worth = (said[0] if said else None), named, slack, worth
         self.others: tuple[Event, ...] = ()
-        self.starts, self.exact = _ordinals(tuple(spans))
+        self.starts, self.exact = spans.starts, spans.exact
 
     @classmethod
     def one_of(cls, events: "Iterable[Event]") -> "Event":
@@ -56,6 +61,10 @@ class Event:
         for other in self.others:
             best = max(best, other._fits_days(first, last, now))
         return best - same_day
+
+    def idle(self, first: date) -> bool:
+        """Whether it tells nothing from a day on: told without a word of time, worth nothing, and past by then."""
+        return self.word is None and not self.worth and self.starts[0] <= first.toordinal()
 
     @property
     def most(self) -> float:
@@ -102,12 +111,6 @@ class Event:
         """Whether an entry begins within these days, both inclusive."""
         at = bisect_left(self.starts, first)
         return at < len(self.starts) and self.starts[at] <= last
-
-
-@cache
-def _ordinals(spans: Spans) -> tuple[list[int], frozenset[int]]:
-    both = [(a.toordinal(), b.toordinal()) for a, b in spans]
-    return sorted(a for a, _ in both), frozenset(d for a, b in both for d in range(a, min(b, a + 10) + 1))
 
 
 @cache

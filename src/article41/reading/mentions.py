@@ -14,7 +14,6 @@ from article41.reading.text import Report, Span
 from article41.reading.when import Word, days, words
 from article41.record import Record
 from article41.record.counting import definitions, numbered
-from article41.record.texts import Resolution
 
 MOST = 300
 """Mentions that are weighed: many more than a report has; of an endless text the first ones tell."""
@@ -41,15 +40,15 @@ def _event(draft: Draft, record: Record) -> Event | None:
     )
     found = _spans(record, draft.type, *which)
     slack = 1 if draft.type.startswith("incident") else 0
-    return Event(found, draft.words, named, slack) if found and draft.after is None else None
+    return Event(found, draft.words, named, slack) if found.starts and draft.after is None else None
 
 
 @cache
 def _spans(record: Record, type_: str, ordinal: int | None, number: int | None, kind: str, place: str) -> Spans:
     if kind == "panel_of_experts ended":
         last = max((r.panel_until for r in record.resolutions if r.panel_until), default=None)
-        return ((last, last),) if last else ()
-    return tuple(span_of(e) for e in _entries(record, type_, ordinal, number, kind, place))
+        return Spans([(last, last)] if last else ())
+    return Spans(span_of(e) for e in _entries(record, type_, ordinal, number, kind, place))
 
 
 def _entries(
@@ -93,7 +92,7 @@ def _mentioned(report: Report, record: Record) -> Iterator[Event]:
         said = words(report.text, sentence.span)
         for found in _RESOLUTION.finditer(report.text, *sentence.span):
             if text := numbers.get(found["number"]):
-                yield Event((span_of(text),), _near(said, found.end()), True, slack=0)
+                yield Event(text, _near(said, found.end()), True, slack=0)
         for found in _SYSTEM.finditer(report.text, *sentence.span):
             if (launches := _systems(record).get(found[0])) and (near := _near(said, found.start())):
                 yield Event(launches, near, False)
@@ -109,9 +108,9 @@ def _mentioned(report: Report, record: Record) -> Iterator[Event]:
 
 
 @cache
-def _numbers(record: Record) -> dict[str, Resolution]:
-    """Resolutions by their numbers."""
-    return {re.sub(r"\D", "", r.id): r for r in record.resolutions}
+def _numbers(record: Record) -> dict[str, Spans]:
+    """The days of resolutions by their numbers."""
+    return {re.sub(r"\D", "", r.id): Spans([span_of(r)]) for r in record.resolutions}
 
 
 _CLOSE = ("weekday", "day_of_year")
@@ -155,9 +154,9 @@ def _by_word(report: Report, within: Span, said: list[Word], record: Record) -> 
 
 
 @cache
-def _shelf(record: Record, shelf: str, kinds: tuple[str, ...]) -> tuple[tuple[date, date], ...]:
+def _shelf(record: Record, shelf: str, kinds: tuple[str, ...]) -> Spans:
     entries = [e for e in getattr(record, shelf) if not kinds or (e.form if shelf == "drafts" else e.kind) in kinds]
-    return tuple(span_of(e) for e in entries if kinds or shelf != "drafts" or e.ballots)
+    return Spans(span_of(e) for e in entries if kinds or shelf != "drafts" or e.ballots)
 
 
 def _opening(report: Report) -> tuple[Word, ...]:
@@ -173,27 +172,27 @@ _SYSTEM = re.compile(r"\b[A-Z][a-z]+-(?:\d+[A-Za-z]*|[A-Z])(?=s?\b)|\b(?:Musudan
 
 
 @cache
-def _systems(record: Record) -> dict[str, tuple[tuple[date, date], ...]]:
+def _systems(record: Record) -> dict[str, Spans]:
     """Missiles by name, with the days on which they flew."""
     found: dict[str, list[tuple[date, date]]] = {}
     for incident in record.incidents:
         for name in set(_SYSTEM.findall(incident.system)):
             found.setdefault(name, []).append(span_of(incident))
-    return {name: tuple(spans) for name, spans in found.items()}
+    return {name: Spans(spans) for name, spans in found.items()}
 
 
 _COMMON_PLACES = ("Beijing", "New York", "Washington", "Seoul", "Pyongyang")
 
 
 @cache
-def _places(record: Record) -> dict[str, tuple[tuple[date, date], ...]]:
+def _places(record: Record) -> dict[str, Spans]:
     """Places of talks with the days of the talks held there; the usual capitals say too little."""
     found: dict[str, list[tuple[date, date]]] = {}
     for talk in record.talks:
         city = talk.place.split(",")[0].split(" (")[0]
         if city and city not in _COMMON_PLACES:
             found.setdefault(city, []).append(span_of(talk))
-    return {place: tuple(spans) for place, spans in found.items()}
+    return {place: Spans(spans) for place, spans in found.items()}
 
 
 def _explicit(report: Report) -> Iterator[Event]:
@@ -205,4 +204,4 @@ def _explicit(report: Report) -> Iterator[Event]:
             ):
                 meant = days(word, date.max)
                 if meant:
-                    yield Event(((meant.first, meant.last),), (), True, worth=0)
+                    yield Event(Spans([meant]), (), True, worth=0)

@@ -154,7 +154,8 @@ def _best(candidates: list[date], found: list[Event], people: list[Held], signs:
     """The days on which most fits, each event, person and sign weighed."""
     if not found and not people:
         return []
-
+    days_ = _likely(candidates, found)
+    found = [e for e in found if not e.idle(days_[0])]
     most = [*accumulate((e.most for e in reversed(found)), initial=float(len(people)))][:0:-1]
 
     def score(day: date, least: float) -> float:
@@ -170,7 +171,7 @@ def _best(candidates: list[date], found: list[Event], people: list[Held], signs:
         return fits
 
     top, best = NOTHING, list[date]()
-    for day in _around(_likely(candidates, found), score):
+    for day in _around(days_, score):
         fit = score(day, top)
         if fit > top:
             top, best = fit, []

@@ -51,10 +51,13 @@ _ISSUED = re.compile(
 _FOLLOWING = re.compile(r"\b(?:the )?following (?:presidential |press |joint )?statement\b[^.]{0,60}:$")
 
 
+_DATELINE = re.compile(r"^[A-Z ,]+(?:, [A-Z][a-z]+\.? \d+)?[^-–—]{0,30}[-–—]+ ")
+
+
 def note_places(chain: Chain, report: Report, sentence: Sentence) -> None:
     """Remember bodies that a sentence is about, so that `the statement` or `its ministry` after it has an owner."""
     opening = report.masked[sentence.span.start : min(sentence.span.end, sentence.span.start + 60)]
-    government = government_in(re.sub(r"^[A-Z ,]+(?:, [A-Z][a-z]+\.? \d+)?[^-–—]{0,30}[-–—]+ ", "", opening))
+    government = government_in(_DATELINE.sub("", opening))
     if government and government.code != "UN":
         chain.last_owner = government.code
     told = _PAPER_ISSUED.search(report.masked, *sentence.span)

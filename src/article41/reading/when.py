@@ -156,7 +156,7 @@ def _word(sort: Sort, match: "re.Match[str]") -> Word | None:
 
 
 def _day(said: str) -> int:
-    return _ORDINALS.index(said) + 1 if said in _ORDINALS else int(re.sub(r"\D", "", said) or 0)
+    return _ORDINALS.index(said) + 1 if said in _ORDINALS else int(said.rstrip("stndrh") or 0)
 
 
 def _month(said: str) -> int:

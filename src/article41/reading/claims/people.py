@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cache
+from functools import cache, cached_property
 
 from article41.reading.claims.vocabulary import triggers
 from article41.reading.text import Span
@@ -47,12 +47,19 @@ class Persons:
     """The full names of a report by family name, in text order."""
 
     def __init__(self, text: str) -> None:
-        self._by_family: dict[str, list[tuple[int, str]]] = {}
-        self._in_order: list[tuple[int, str]] = []
-        for start, name in _names_in(text, Span(0, len(text))):
-            if 1 < len(name.split()) < 4:
-                self._by_family.setdefault(family(name), []).append((start, name))
-                self._in_order.append((start, name))
+        self._text = text
+
+    @cached_property
+    def _in_order(self) -> list[tuple[int, str]]:
+        """Looked for when first asked for: most reports tell of no meeting."""
+        return [(at, name) for at, name in _names_in(self._text, Span(0, len(self._text))) if _is_full(name)]
+
+    @cached_property
+    def _by_family(self) -> dict[str, list[tuple[int, str]]]:
+        found: dict[str, list[tuple[int, str]]] = {}
+        for at, name in self._in_order:
+            found.setdefault(family(name), []).append((at, name))
+        return found
 
     def named(self, text: str, within: Span) -> list[str]:
         """Full names of those named in a span, each once: a bare family name is the last one of that name before it."""
@@ -63,7 +70,7 @@ class Persons:
                 continue
             if people and owner:
                 continue
-            full = name if 1 < len(name.split()) < 4 else self._full(name, start)
+            full = name if _is_full(name) else self._full(name, start)
             if full and full not in people:
                 people.append(full)
         return people
@@ -77,6 +84,10 @@ class Persons:
         known = self._by_family.get(said, [])
         n = bisect_right(known, (at, "\uffff"))
         return known[max(0, n - 1)][1] if known else None
+
+
+def _is_full(name: str) -> bool:
+    return 1 < len(name.split()) < 4
 
 
 def family(name: str) -> str:

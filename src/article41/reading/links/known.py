@@ -1,7 +1,9 @@
 """What claims are held against: the record, the law, the Council's list."""
 
+import re
+import unicodedata
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from article41.citation import Citation
@@ -12,6 +14,13 @@ from article41.record.store import Record
 from article41.record.texts import Resolution
 from article41.regime import Measure, Provision
 from article41.screening.entries import Entry, load_list
+
+
+@lru_cache(maxsize=4096)
+def folded(name: str) -> str:
+    """A name's letters a to z, whatever its accents, case and hyphens."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
+    return re.sub(r"[^a-z]", "", plain)
 
 
 class Held(NamedTuple):
@@ -42,6 +51,15 @@ class Known:
     def listed(self) -> tuple[Entry, ...]:
         """The built-in 1718 list."""
         return load_list().entries
+
+    @cached_property
+    def took_part(self) -> dict[str, frozenset[str]]:
+        """For each talk, by its id, the folded names of those who took part, in all their spellings."""
+        people = {p.id: [folded(n) for n in (p.name, *p.variants)] for p in self.record.people}
+        return {
+            t.id: frozenset(n for i in t.people for n in people.get(i, ())).union(map(folded, t.others))
+            for t in self.record.talks
+        }
 
     def spans(self, kinds: tuple[str, ...]) -> list[tuple[Incident, date, date]]:
         """The incidents of some kinds with their first and last days, worked out once for all claims."""

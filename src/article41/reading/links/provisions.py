@@ -36,7 +36,7 @@ def of_goods(measures: Iterable[Measure], good: str, direction: str | None) -> l
 
 
 def _by_word(said: tuple[str, ...], name: str, words: tuple[str, ...]) -> bool:
-    return any(tokens(w) == said for w in (name, *words))
+    return said in _split(name, *words)
 
 
 def _by_name(said: tuple[str, ...], name: str, words: tuple[str, ...]) -> bool:
@@ -44,7 +44,12 @@ def _by_name(said: tuple[str, ...], name: str, words: tuple[str, ...]) -> bool:
 
 
 def _by_head(said: tuple[str, ...], name: str, words: tuple[str, ...]) -> bool:
-    return any(tokens(w) == said[-1:] for w in words) or said[0] in tokens(name)
+    return said[-1:] in _split(*words) or said[0] in tokens(name)
+
+
+@lru_cache(4_096)
+def _split(*words: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(tokens(w) for w in words)
 
 
 def provisions_of(known: Known, measures: list[Measure]) -> list[Held]:

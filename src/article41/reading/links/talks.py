@@ -1,18 +1,16 @@
 """Meetings and outcomes of talks against the record: by day, place and persons."""
 
 import re
-import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any
 
 from article41.places import PlaceUnknown, parse_country
 from article41.reading.claims import Dated
 from article41.reading.claims.past_meetings import SIX
 from article41.reading.found import Link, Wrong
-from article41.reading.links.known import Known
+from article41.reading.links.known import Known, folded
 from article41.reading.links.verdicts import absent, apart, confirmed, is_day, judged, on, undated, wrong_date
-from article41.record.actors import Person
 from article41.record.entries import Talk
 
 NEAR = 100
@@ -22,25 +20,14 @@ A_YEAR_OFF = 400
 """Days by which a date may be wrong and still mean the one event that place, or persons and place, or its title fix."""
 
 
-@lru_cache(maxsize=4096)
-def _folded(name: str) -> str:
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
-    return re.sub(r"[^a-z]", "", plain)
-
-
-def _names(known: Known, talk: Talk) -> set[str]:
-    people = [p for i in talk.people if isinstance(p := known.record.by_id.get(i), Person)]
-    return {_folded(n) for p in people for n in (p.name, *p.variants)} | {_folded(n) for n in talk.others}
-
-
 def _shared(claim: Dated, known: Known, talk: Talk) -> int:
     """How many of the persons named took part by the record."""
-    names = _names(known, talk)
-    return sum(_folded(n) in names for n in claim.fields.get("people", ()))
+    names = known.took_part[talk.id]
+    return sum(folded(n) in names for n in claim.fields.get("people", ()))
 
 
 def _at(place: str, talk: Talk) -> bool:
-    return bool(place) and _folded(place) in _folded(talk.place + talk.name)
+    return bool(place) and folded(place) in folded(talk.place + talk.name)
 
 
 def meeting(claim: Dated, known: Known) -> Link:
@@ -102,17 +89,15 @@ def _met(talk: Talk) -> str:
     return f"The record holds: {talk.name}, {talk.date}, {talk.place}."
 
 
-_OF_KIND: dict[str, Any] = {
-    "breakdown": lambda t: (
-        re.search(r"broke down|no agreement|no result|stalled|without a text|not accepted|nothing", t.result)
-        is not None
-    ),
-    "agreement": lambda t: (
-        t.level in ("agreement", "commitment")
-        or re.search(r"declaration|statement|treaty|deal|agreed|accepted", f"{t.name} {t.result}", re.I) is not None
-    ),
-    "boycott": lambda t: re.search(r"left|leaves|withdraw|quit", f"{t.name} {t.result}") is not None,
-    "suspension": lambda t: re.search(r"cancelled|suspend|stalled|broke", t.result) is not None,
+_BROKEN = re.compile(r"broke down|no agreement|no result|stalled|without a text|not accepted|nothing")
+_AGREED = re.compile(r"declaration|statement|treaty|deal|agreed|accepted", re.I)
+_LEFT = re.compile(r"left|leaves|withdraw|quit")
+_SUSPENDED = re.compile(r"cancelled|suspend|stalled|broke")
+_OF_KIND: dict[str, Callable[[Talk], bool]] = {
+    "breakdown": lambda t: _BROKEN.search(t.result) is not None,
+    "agreement": lambda t: t.level in ("agreement", "commitment") or _AGREED.search(f"{t.name} {t.result}") is not None,
+    "boycott": lambda t: _LEFT.search(f"{t.name} {t.result}") is not None,
+    "suspension": lambda t: _SUSPENDED.search(t.result) is not None,
 }
 
 

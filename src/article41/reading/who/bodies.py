@@ -39,17 +39,32 @@ def just_a_body(said: str) -> Noun | None:
     forms = (said, plain, plain.removeprefix("the "))
     body = next((b for f in forms if (b := by_form("bodies").get(f))), None)
     agency = next((b for f in forms if (b := by_form("agencies").get(f))), None)
-    last = next((m for m in form_pattern("bodies").finditer(said) if m.end() == len(said) and m[0][0].isupper()), None)
-    if body is None and last and last[0] == "Joint Chiefs of Staff" and (own := government_in(said[: last.start()])):
+    last = _last_body(said) if body is None else None
+    if last and last[0] == "Joint Chiefs of Staff" and (own := government_in(said[: last.start()])):
         return Noun("body", f"{own.adjective} {last[0]}", "", own.code, "staff")
-    if body is None and last and _SMALL_BEFORE.fullmatch(government_pattern().sub("", said[: last.start()])):
+    if last and _SMALL_BEFORE.fullmatch(government_pattern().sub("", said[: last.start()])):
         body = by_form("bodies")[last[0]]
     if agency:
         return Noun("body", agency.name, "news agency", agency.code, "agency")
     return Noun("body", body.name, "", body.code, said.split()[-1].lower()) if body else None
 
 
+def _last_body(said: str) -> "re.Match[str] | None":
+    """The body, called by a proper name, that a phrase ends with."""
+    if not said.endswith(_endings()):
+        return None
+    return next((m for m in form_pattern("bodies").finditer(said) if m.end() == len(said) and m[0][0].isupper()), None)
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(by_form("bodies"))
+
+
 _SMALL_BEFORE = re.compile(r"(?:the|The|its|['’]s|military|army|own|\s)*")
+
+
+_NATIONAL_PRESS = re.compile(r"(?:the )?[A-Z]\w+(?: state)?(?: news)? (?:agencies|media)(?: reports)?")
 
 
 def agency(said: str) -> Noun | None:
@@ -57,7 +72,7 @@ def agency(said: str) -> Noun | None:
     if found and only_plain(said, found.start(), found.end()):
         body = by_form("agencies")[found[0]]
         return Noun("body", body.name, "news agency", body.code, "agency")
-    if re.fullmatch(r"(?:the )?[A-Z]\w+(?: state)?(?: news)? (?:agencies|media)(?: reports)?", said):
+    if _NATIONAL_PRESS.fullmatch(said):
         government = government_in(said)
         return (
             Noun("body", f"{government.adjective} news agencies", "", government.code, "agency") if government else None
@@ -81,7 +96,7 @@ def institution(said: str) -> Noun | None:
         name = f"{government.adjective} mission to the UN" if government and government.code != "UN" else ""
         if only_plain(said, mission.start(), mission.end()) or government:
             return Noun("body", name, "mission", government.code if government else None, "mission")
-    if government and re.search(r"\b[Ee]mbassy\b", said) and len(said.split()) < 7:
+    if government and ("embassy" in said or "Embassy" in said) and len(said.split()) < 7:
         return Noun("body", f"{government.adjective} embassy", "embassy", government.code, "embassy")
     if government and (own := _OWN.search(said)) and only_plain(said, own.start(), own.end()):
         return Noun(
@@ -118,8 +133,15 @@ def _kind_of_ministry(kind: str) -> str:
 _COUNTRIES = re.compile(r"^(?P<first>.+?)(?:,? and | along with |, together with )(?P<rest>.+)$")
 
 
+_GOVERNMENT_OF = re.compile(r"(?:the |The )?(?:\w+ )?government of (?:the )?(.+)")
+_S_GOVERNMENT = re.compile(r"(?:[Tt]he )?(.+?) government")
+_SIDE = re.compile(r"(?:['’]s government| government| side| authorities)$")
+_ARTICLE = re.compile(r"(?:the|The)\s+(?=[A-Z])")
+_ADMINISTRATION = re.compile(r"(?:the |The )?[A-Z]\w+ administration")
+
+
 def government_named(said: str) -> Noun | None:
-    of = re.fullmatch(r"(?:the |The )?(?:\w+ )?government of (?:the )?(.+)", said)
+    of = _GOVERNMENT_OF.fullmatch(said)
     if of and of[1] in government_forms():
         return Noun(
             "government",
@@ -128,7 +150,7 @@ def government_named(said: str) -> Noun | None:
             government_forms()[of[1]].code,
             "government",
         )
-    own = re.fullmatch(r"(?:[Tt]he )?(.+?) government", said)
+    own = _S_GOVERNMENT.fullmatch(said)
     if own and own[1] in adjectives() and own[1] in government_forms():
         return Noun(
             "government",
@@ -137,13 +159,13 @@ def government_named(said: str) -> Noun | None:
             government_forms()[own[1]].code,
             "government",
         )
-    bare = re.sub(r"['’]s government$| government$| side$| authorities$", "", said)
-    bare = re.sub(r"^(?:the|The)\s+(?=[A-Z])", "", bare)
+    side, article = _SIDE.search(said), _ARTICLE.match(said)
+    bare = said[article.end() if article else 0 : side.start() if side else len(said)]
     for form in (said, bare, f"the {bare}"):
         if form in government_forms() and (form != government_forms()[form].adjective or bare != said or form == "US"):
             found = government_forms()[form]
             return Noun("government", found.name, "", found.code, "")
-    if re.fullmatch(r"(?:the |The )?[A-Z]\w+ administration", said):
+    if _ADMINISTRATION.fullmatch(said):
         return Noun("government", "United States", "", "USA", "")
     both = _COUNTRIES.match(said)
     if (

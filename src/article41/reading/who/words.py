@@ -1,7 +1,7 @@
 """What phrases are read with: governments in all their forms, titles, the office within a phrase."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from article41.reading.vocabulary import Body, Government, any_of, governments, sources
@@ -54,6 +54,7 @@ def government_pattern() -> "re.Pattern[str]":
     return re.compile(rf"(?<![\w.])(?:{any_of(government_forms())})(?![\w])")
 
 
+@lru_cache(maxsize=64)
 def government_in(said: str) -> Government | None:
     """The government a phrase belongs to: of several a possessive or adjective, as in `Japan's envoy to China`."""
     found = list(government_pattern().finditer(said))
@@ -90,7 +91,10 @@ def is_office_word(word: str) -> bool:
 
 def office_in(before: str) -> str:
     said = government_pattern().sub("", DETERMINER.sub("", before))
-    return re.sub(r"\s+", " ", re.sub(r"(?:^|(?<=\s))['’]s\b", "", said)).strip(STRIP)
+    return " ".join(_POSSESSIVE.sub("", said).split()).strip(STRIP)
+
+
+_POSSESSIVE = re.compile(r"(?:^|(?<=\s))['’]s\b")
 
 
 @cache
