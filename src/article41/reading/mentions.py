@@ -8,6 +8,7 @@ from itertools import chain, islice
 
 from article41.reading.claims import Draft
 from article41.reading.evidence import Event, Spans
+from article41.reading.fronts import fronted
 from article41.reading.links.incidents import LAUNCHES, fits
 from article41.reading.links.verdicts import span_of
 from article41.reading.text import Report, Span
@@ -75,7 +76,9 @@ def _entries(
         yield from (t for t in record.talks if place and place in t.place.lower())
 
 
-_RESOLUTION = re.compile(r"\b(?:[Rr]esolutions?|UNSCR|number)\s+(?P<number>\d{3,4})\b(?:\s*\((?:19|20)\d\d\))?")
+_RESOLUTION = re.compile(
+    fronted(r"[Rr]esolutions?|UNSCR|number") + r"\s+(?P<number>\d{3,4})\b(?:\s*\((?:19|20)\d\d\))?"
+)
 
 
 _BEHIND = re.compile(r"\b(?:until|till|by|before|through|to|no later than)\s+(?:\d{1,2} )?$", re.I)
@@ -168,7 +171,8 @@ def _near(said: list[Word], at: int) -> tuple[Word, ...]:
     return tuple(sorted(near, key=lambda w: abs(w.span.start - at))[:1])
 
 
-_SYSTEM = re.compile(r"\b[A-Z][a-z]+-(?:\d+[A-Za-z]*|[A-Z])(?=s?\b)|\b(?:Musudan|Unha|Rodong|Nodong|Taepodong)\b")
+_NAMES = "Musudan|Unha|Rodong|Nodong|Taepodong"
+_SYSTEM = re.compile(rf"[A-Z](?<!\w[A-Z])(?:[a-z]+-(?:\d+[A-Za-z]*|[A-Z])(?=s?\b)|(?<=(?=(?:{_NAMES})\b)[A-Z])[a-z]+)")
 
 
 @cache

@@ -132,7 +132,7 @@ def _during(since: str | None, until: str | None, days: Days) -> bool:
 
 
 _RUN = re.compile(
-    r"(?:(?:[A-Z][\w.'’]*(?:-[A-Za-z]\w*)*|of|for|the|to|spokesman|spokeswoman|spokesperson|envoy|negotiator"
+    r"\b(?:(?:[A-Z][\w.'’]*(?:-[A-Za-z]\w*)*|of|for|the|to|spokesman|spokeswoman|spokesperson|envoy|negotiator"
     r"|minister|ambassador|leader|chief|president|press|"
     r"secretary|official|director|representative|counterpart"
     r"|adviser)\s+){0,9}(?:[A-Z][\w'’]+(?:-[A-Za-z]\w*)*\s+)(?:[A-Z]\.\s+)?[A-Z][\w'’]+(?:-[A-Za-z]\w*)*"

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from article41.reading.claims import Draft
 from article41.reading.evidence import Event, Held
 from article41.reading.found import Published
+from article41.reading.fronts import fronted
 from article41.reading.links.verdicts import span_of
 from article41.reading.mentions import events
 from article41.reading.text import Report, Span
@@ -125,7 +126,7 @@ def _opening_weekday(report: Report) -> int | None:
 
 
 _PRESIDING = re.compile(
-    r"\b(?:presid(?:ent|ency|es|ing)|chair(?:s|ed|ing)?)\b[^.;]{0,60}?\b(?:for|in|during) "
+    fronted(r"presid(?:ent|ency|es|ing)|chair(?:s|ed|ing)?") + r"\b[^.;]{0,60}?\b(?:for|in|during) "
     r"(?:the month of )?(?P<month>January|February|March|April|May|June|July|August|September|October|November"
     r"|December)\b"
     r"(?! \d)"

@@ -10,6 +10,7 @@ from typing import cast, get_args
 
 from article41.reading.beginnings import Beginnings
 from article41.reading.found import Stance
+from article41.reading.fronts import fronted, opening_group, parts
 from article41.reading.vocabulary import Strict, words
 from article41.reading.weights import likelihoods
 
@@ -36,9 +37,9 @@ class Told:
     """
 
     def __init__(self, patterns: tuple[str, ...]) -> None:
-        parts = [part.removeprefix(r"\b") for pattern in patterns for part in _parts(pattern)]
-        self._any = re.compile(rf"\b(?:{'|'.join(parts)})" if parts else r"(?!)")
-        self.needs = frozenset(need for part in parts for need in _needs(part))
+        each = [part.removeprefix(r"\b") for pattern in patterns for part in parts(pattern)]
+        self._any = re.compile(fronted("|".join(each)) if each else r"(?!)")
+        self.needs = frozenset(need for part in each for need in _needs(part))
 
     def count(self, plain: str) -> int:
         """How many different words of a text they find."""
@@ -53,13 +54,8 @@ def _needs(pattern: str) -> set[str]:
 
 def _leading(pattern: str) -> list[str]:
     """The branches of the group a pattern begins with; none where it may be left out."""
-    depth = 0
-    for place in re.finditer(r"\\.|[()]", pattern):
-        depth += {"(": 1, ")": -1}.get(place[0], 0)
-        if not depth:
-            left_out = pattern[place.end() :].startswith(("?", "*", "{"))
-            return [] if left_out else _parts(pattern[len("(?:") : place.start()])
-    return []
+    inside, rest = opening_group(pattern)
+    return [] if rest.startswith(("?", "*", "{")) else parts(inside)
 
 
 def _need(pattern: str) -> str:
@@ -80,16 +76,6 @@ def _positions() -> "dict[str, tuple[Position, Told, Told]]":
     if unknown:
         raise ValueError(f"reading/stances.yaml names {sorted(unknown)}; positions are {get_args(Stance)}")
     return {tag: (p, Told(p.words), Told(p.unless)) for tag, p in read.items()}
-
-
-def _parts(pattern: str) -> list[str]:
-    """A pattern cut at the bars that stand in no bracket."""
-    cuts, depth = [-1], 0
-    for place in re.finditer(r"\\.|[()\[\]|]", pattern):
-        depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(place[0], 0)
-        if place[0] == "|" and not depth:
-            cuts.append(place.start())
-    return [pattern[a + 1 : b] for a, b in zip(cuts, [*cuts[1:], len(pattern)], strict=True)]
 
 
 def stances(said: str, cue: str, government: str | None, record: str) -> list[Stance]:

@@ -170,7 +170,7 @@ def _ends_a_report(line: str, index: int, count: int) -> bool:
     return index == count - 1 or line.count(". ") > 1
 
 
-_MARKS = re.compile(r"''|[\"“”„«»]|'(?<![\w']')(?=\w)|'(?<=[.,!?\w]')(?![\w'])|[‘’]")
+_MARKS = re.compile(r"['\"“”„«»‘’](?:(?<!')|(?<=')'|(?<=')(?<![\w']')(?=\w)|(?<=[.,!?\w]')(?![\w']))")
 _OPENING, _CLOSING = "“„«‘", "”»"
 
 
@@ -229,7 +229,7 @@ _SHORTENED = re.compile(
     r"|No|Nos|St|vs|Inc|Ltd|Co|Corp|Jr|Sr|op|para|paras|art|approx|a\.m|p\.m|i\.e|e\.g|[A-Z]\.[A-Z]|[A-Z]\.[A-Z]\.[A-Z]"
     r"|[A-Z]\.[A-Z]\.[A-Z]\.[A-Z])$"
 )
-_STOP = re.compile(r"[.?!]+[\"”’')\]]*(?=\s)")
+_STOP = re.compile(r"[.?!][.?!]*[\"”’')\]]*(?=\s)")
 _BEGINS = re.compile(r"\s+(?=[\"“‘'(\[]*[A-Z0-9\ue000])")
 _CUE_FOLLOWS = re.compile(
     r"\s+[A-Z][^.\ue000,;]{0,70}? (?:said|asked|tweeted|told|wrote|added|says|warned|replied)\b[^\ue000]{0,80}?(?:\.|$)"

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from article41.reading.fronts import fronted
 from article41.reading.text import Span
 from article41.reading.vocabulary import any_of
 
@@ -46,11 +47,11 @@ class Word(NamedTuple):
     """`early`, `late`, `next`, `last` or `earlier`, where the text says so before it."""
 
 
-_MONTH = (
-    r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
-    r"|Sept?(?:ember|\.)?"
-    r"|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+_MONTHS = fronted(
+    r"Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?"
+    r"|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?"
 )
+_MONTH = rf"(?P<month>{_MONTHS})"
 _ORDINALS = [
     "first",
     "second",
@@ -89,6 +90,9 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _COUNT = r"(?P<count>a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3})"
 _COUNTS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _BOUND = r"(?:(?P<bound>early|late|earlier|later|next|last|this past|this coming|mid)(?: on)?[ -])?"
+_BEFORE_MONTH = fronted(
+    "[Ll]ast|[Nn]ext|this past|early|late|mid|early in|late in|[Ii]n|of|[Ss]ince|until|by|from|between|and|during"
+)
 _NEEDS = {
     "year": re.compile(r"(?:19|20)\d\d"),
     "month": re.compile(r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"),
@@ -99,25 +103,23 @@ _NEEDS = {
 """What a pattern cannot do without, so that a sentence without it is passed over."""
 _PATTERNS: tuple[tuple[Sort, str, str], ...] = (
     ("day", "year", rf"(?<![\d.-]){_YEAR}[-./](?P<month>\d{{1,2}})[-./](?P<day>\d{{1,2}})(?!\d)"),
-    ("day", "year month", rf"\b{_MONTH} ?{_DAY},? {_YEAR}\b"),
+    ("day", "year month", rf"{_MONTH} ?{_DAY},? {_YEAR}\b"),
     ("day", "year month", rf"\b{_DAY}(?: of)? {_MONTH},? {_YEAR}\b"),
     ("month", "year month", rf"\b{_BOUND}{_MONTH}(?: of|,)? {_YEAR}\b"),
-    ("month_of_year", "month unit", rf"\b{_MONTH},? (?:of )?(?P<unit>last|this) year\b"),
-    ("day_of_year", "month", rf"\b{_MONTH} ?{_DAY}\b"),
+    ("month_of_year", "month unit", rf"{_MONTH},? (?:of )?(?P<unit>last|this) year\b"),
+    ("day_of_year", "month", rf"{_MONTH} ?{_DAY}\b"),
     ("day_of_year", "month", rf"(?<![\d.,])\b{_DAY}(?: of)? {_MONTH}\b"),
     ("weekday", "day", rf"\b{_BOUND}(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"),
     ("ago", "back", rf"\b{_COUNT} (?P<unit>day|week|month|year)s? (?:ago|back)\b"),
-    ("ago", "unit", r"\b(?P<bound>[Ll]ast|past|previous|[Nn]ext) (?P<unit>week|month|year)\b"),
+    ("ago", "unit", rf"(?P<bound>{fronted('[Ll]ast|past|previous|[Nn]ext')}) (?P<unit>week|month|year)\b"),
     ("this", "unit", r"\b(?:(?P<bound>earlier|later) )?this (?P<unit>week|month|year)\b"),
-    ("this", "unit", r"\b(?P<unit>yesterday|today|tomorrow)\b"),
+    ("this", "unit", rf"(?P<unit>{fronted('yesterday|today|tomorrow')})\b"),
     (
         "month_of_year",
         "month",
-        r"\b(?P<bound>[Ll]ast|[Nn]ext|this past|early|late|mid|early in|late in|in|In|of|since|Since|until|by|from"
-        r"|between|and"
-        rf"|during)[ -]{_MONTH}\b(?! \d)",
+        rf"(?P<bound>{_BEFORE_MONTH})[ -]{_MONTH}\b(?! \d)",
     ),
-    ("year", "year", rf"\b(?:in|In|of|since|Since|from|to|until|by|during|the|and|for) {_YEAR}\b(?![-\d])"),
+    ("year", "year", rf"{fronted('[Ii]n|of|[Ss]ince|from|to|until|by|during|the|and|for')} {_YEAR}\b(?![-\d])"),
 )
 _COMPILED = tuple((sort, frozenset(needs.split()), re.compile(pattern)) for sort, needs, pattern in _PATTERNS)
 

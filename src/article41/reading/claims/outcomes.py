@@ -19,7 +19,7 @@ def _outcome() -> re.Pattern[str]:
     talks = any_of("talks_words")
     closed = any_of("closed")
     return re.compile(
-        rf"(?<![\w-])(?:(?P<breakdown>{any_of('broke_down')}|{closed}\b(?:[^.;]|\.\s(?=\d)){{0,50}}?\s"
+        rf"\b(?<!-)(?:(?P<breakdown>{any_of('broke_down')}|{closed}\b(?:[^.;]|\.\s(?=\d)){{0,50}}?\s"
         rf"(?:in\s+(?:deadlock|failure|stalemate|acrimony)"
         rf"|with\s+nothing|(?:with\s+(?:no|little)|without)\s+(?:\w+\s+){{0,3}}?(?:{any_of('fruits')})))"
         rf"|(?P<boycott>{any_of('boycotted')})\s+(?:\w+\s+){{0,2}}?(?:{talks})|(?P<walkout>{any_of('walked_out')})"

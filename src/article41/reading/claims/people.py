@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from article41.reading.claims.vocabulary import triggers
 from article41.reading.text import Span
 
-_RUN = re.compile(r"(?<![\w.])[A-Z][\w.’'-]*(?:[ \u00a0](?:[A-Z][\w.’'-]*|[a-z]+-[a-z]+))*")
+_RUN = re.compile(r"[A-Z](?<![\w.][A-Z])[\w.’'-]*(?:[ \u00a0](?:[A-Z][\w.’'-]*|[a-z]+-[a-z]+))*")
 _WORD = re.compile(r"[^\s\u00a0]+")
 _SPEAKS_FOR = re.compile(r"['’]s?$")
 

@@ -11,9 +11,12 @@ from article41.reading.claims.passages import passages
 from article41.reading.claims.scene import Draft, Scene
 from article41.reading.claims.vocabulary import any_of
 from article41.reading.claims.votes import votes
+from article41.reading.fronts import fronted
 from article41.reading.text import Span, trim
 
-RESOLUTION = re.compile(r"\b(?:[Rr]esolutions?|number|No\.|[Rr]es\.?|RES/)\s*(?:No\.? ?|number )?(?P<number>\d{3,4})\b")
+RESOLUTION = re.compile(
+    fronted(r"[Rr]esolutions?|number|No\.|[Rr]es\.?|RES/") + r"\s*(?:No\.? ?|number )?(?P<number>\d{3,4})\b"
+)
 
 
 _APPOSED = re.compile(r"\bresolution\b[^.;:,]{0,40},\s+(?P<number>\d{3,4}),")

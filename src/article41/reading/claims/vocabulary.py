@@ -62,8 +62,10 @@ def either(words: tuple[str, ...]) -> str:
     for word in sorted(words, key=lambda w: len(_part(w)), reverse=True):
         by_initial.setdefault(word.removeprefix("=")[0].lower(), []).append(word)
     initials = {w.removeprefix("=")[0] for w in words}
-    ahead = f"(?=[{''.join(sorted(initials))}])" if "".join(initials).isalnum() else ""
-    return rf"(?<![\w-]){ahead}(?:{'|'.join(map(_together, by_initial.values()))})(?!\w)"
+    letters = "".join(sorted(initials))
+    # Where a word character follows, a boundary with no hyphen before it is `(?<![\w-])`, and is told sooner.
+    lead = rf"\b(?<!-)(?=[{letters}])" if letters.isalnum() else r"(?<![\w-])"
+    return rf"{lead}(?:{'|'.join(map(_together, by_initial.values()))})(?!\w)"
 
 
 def _together(words: list[str]) -> str:

@@ -30,7 +30,9 @@ def _of_part(report: Report, part: Span) -> list[Attribution]:
     return [a for a in found if not NOTHING.match(a.spans[0].of(report.text))]
 
 
-_JOINT = re.compile(r"(?:;|,? (?:and|but|while)(?= ))(?: (?:but|and))? +|, (?:while|whereas) +")
+_TURN = "(?: (?:but|and))? +"
+_AND = rf" (?:and|but|while)(?= ){_TURN}"
+_JOINT = re.compile(rf";{_TURN}|,{_AND}|, whereas +|{_AND}")
 
 
 def _parts(report: Report, sentence: Span) -> list[Span]:

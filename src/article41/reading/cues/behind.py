@@ -15,13 +15,15 @@ from article41.reading.cues.patterns import (
     verb_pattern,
 )
 from article41.reading.cues.subjects import longest, source_before
+from article41.reading.fronts import fronted
 from article41.reading.text import HIDDEN, Report, Span
 from article41.reading.vocabulary import any_of, cues
 
 
 @cache
 def _according_to() -> "re.Pattern[str]":
-    return re.compile(rf"(?i)\b(?:{any_of(cues().according)})\s+")
+    every = cues().according
+    return re.compile(rf"{fronted(any_of((*every, *map(str.capitalize, every))))}\s+")
 
 
 def according_to(report: Report, sentence: Span) -> list[Attribution]:
@@ -70,8 +72,10 @@ def words_before_cue(report: Report, sentence: Span, verbs: "list[re.Match[str]]
 
 
 _QUOTED = re.compile(
-    r"\b(?:was|were|is) (?:later )?(?:quoted|cited)(?: by (?:the )?[^,.;\ue000]{2,60}?)? as (?:saying"
-    r"|telling)\b|\b(?:was|were) quoted by (?:the )?[A-Z]\w+"
+    fronted(
+        r"(?:was|were|is) (?:later )?(?:quoted|cited)(?: by (?:the )?[^,.;\ue000]{2,60}?)? as (?:saying|telling)\b"
+        r"|(?:was|were) quoted by (?:the )?[A-Z]\w+"
+    )
 )
 
 

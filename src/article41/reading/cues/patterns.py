@@ -4,6 +4,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from article41.reading.fronts import fronted
 from article41.reading.text import HIDDEN, Report, Span, trim
 from article41.reading.vocabulary import any_of, cues
 from article41.reading.who import Noun, noun
@@ -85,7 +86,7 @@ def tail_pattern(telling: bool) -> "re.Pattern[str]":
 def verb_pattern() -> "re.Pattern[str]":
     c = cues()
     every = any_of((*c.clause, *c.after, *c.infinitive, *c.thing, *c.silence))
-    return re.compile(rf"(?<![\w-])(?:{every})(?![\w-])")
+    return re.compile(fronted(every, r"[\w-]") + r"(?![\w-])")
 
 
 @cache
@@ -111,7 +112,7 @@ def source_in(report: Report, start: int, end: int) -> tuple[Noun, Span] | None:
     return (found, span) if found else None
 
 
-_INITIALS = re.compile(r"\b(?:[A-Z]\.)+$")
+_INITIALS = re.compile(r"(?:[A-Z](?<!\w[A-Z])|(?<=\.)[A-Z])\.$")
 _TURN = re.compile(r"(?:But|And|Yet|Still|However|Meanwhile),?\s+")
 
 

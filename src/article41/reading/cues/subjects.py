@@ -86,7 +86,7 @@ _ADVERB_WORDS = (
 )
 
 
-_ADVERB = re.compile(rf"\s+(?:{_ADVERB_WORDS})$")
+_ADVERB = re.compile(rf"\s\s*(?:{_ADVERB_WORDS})$")
 
 
 _ADVERBS = re.compile(rf"x(?:\s+(?:{_ADVERB_WORDS}))*")

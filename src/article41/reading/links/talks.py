@@ -101,10 +101,16 @@ _OF_KIND: dict[str, Callable[[Talk], bool]] = {
 }
 
 
+@lru_cache(maxsize=16)
+def _of_kind(known: Known, kind: str) -> list[Talk]:
+    """Talks that came to what a kind names, worked out once."""
+    return [t for t in known.record.talks if _OF_KIND[kind](t) and t.level != "offer"]
+
+
 def outcome(claim: Dated, known: Known) -> Link:
     """By kind and day; where the day fits none, by kind and place within some months."""
     place, kind = str(claim.fields.get("place", "")), claim.fields.get("kind")
-    talks = [t for t in known.record.talks if _OF_KIND[str(kind)](t) and t.level not in ("offer",)]
+    talks = _of_kind(known, str(kind))
     if claim.days is None and claim.published is None:
         return undated("Which talks are meant depends on the day of the report.")
     if claim.days is None:

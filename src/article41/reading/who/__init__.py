@@ -20,7 +20,8 @@ _PRONOUN = re.compile(
 )
 
 
-_RELATIVE = re.compile(r"(?<=\w),? (?:that|who|which|whose)\s.*$")
+_WHICH = r"(?:that|who|which|whose)\s.*$"
+_RELATIVE = re.compile(rf",(?<=\w,) {_WHICH}| (?<=\w ){_WHICH}")
 
 
 _ACRONYM = re.compile(r"\s*\([A-Z][A-Za-z.]{1,9}\)(?=\s|$)")

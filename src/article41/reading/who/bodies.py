@@ -29,7 +29,7 @@ _MINISTRY = re.compile(
 _MISSION = re.compile(r"(?:\b(?:U\.?N\.? )?[Mm]ission|[Dd]elegation)(?: to the (?:U\.?N\.?|United Nations))?$")
 
 
-_IN_A_PLACE = re.compile(r"\s+(?:in|at|of) (?:the )?[A-Z][\w ]+$")
+_IN_A_PLACE = re.compile(r"\s\s*(?:in|at|of) (?:the )?[A-Z][\w ]+$")
 
 
 def just_a_body(said: str) -> Noun | None:

@@ -4,6 +4,7 @@ import re
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
+from article41.reading.fronts import fronted
 from article41.reading.vocabulary import Body, Government, any_of, governments, sources
 
 Sort = Literal["pronoun", "named", "surname", "office", "anonymous", "body", "government", "document"]
@@ -51,7 +52,7 @@ def government_forms() -> "dict[str, Government]":
 
 @cache
 def government_pattern() -> "re.Pattern[str]":
-    return re.compile(rf"(?<![\w.])(?:{any_of(government_forms())})(?![\w])")
+    return re.compile(fronted(any_of(government_forms()), r"[\w.]") + r"(?!\w)")
 
 
 @lru_cache(maxsize=64)
@@ -116,7 +117,7 @@ def code_in(said: str) -> str | None:
 @cache
 def form_pattern(kind: str) -> "re.Pattern[str]":
     bodies: tuple[Body, ...] = getattr(sources(), kind)
-    return re.compile(rf"(?<![\w.])(?:{any_of(f for b in bodies for f in b.forms)})(?!\w)")
+    return re.compile(fronted(any_of(f for b in bodies for f in b.forms), r"[\w.]") + r"(?!\w)")
 
 
 @cache
