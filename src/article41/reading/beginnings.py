@@ -6,7 +6,8 @@ word: the words of the news come again and again.
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 
 MOST = 16_384
 """Words that are remembered."""
@@ -35,7 +36,4 @@ class Beginnings:
 
     def opened(self, low: str) -> int:
         """The lists, as bits, of which a text in lower case may hold an entry."""
-        found = self._always
-        for word in WORD.findall(low):
-            found |= self._opened_by(word)
-        return found
+        return reduce(or_, map(self._opened_by, WORD.findall(low)), self._always)

@@ -42,12 +42,22 @@ def _weights() -> Weights:
     return msgspec.json.decode((data_folder("reading") / "stance-weights.json").read_bytes(), type=Weights)
 
 
+FIELD = 32
+"""Bits of one position's sum within a row written as one number: more than any statement's weights come to."""
+
+
+@cache
+def _rows() -> dict[str, int]:
+    """A feature's row as one number, a field for each position: rows are added up position by position in one step."""
+    return {
+        feature: sum(weight << FIELD * place for place, weight in row.items()) for feature, row in _weights().of.items()
+    }
+
+
 def likelihoods(said: str, government: str | None, record: str) -> dict[str, float]:
     """The probability of each position, each taken by itself."""
-    weights = _weights()
-    sums = [0] * len(weights.positions)
-    for feature in features(said, government, record):
-        if row := weights.of.get(feature):
-            for place, weight in row.items():
-                sums[place] += weight
-    return {p: 1 / (1 + math.exp(-s / 100)) for p, s in zip(weights.positions, sums, strict=True)}
+    positions = _weights().positions
+    zero = sum(1 << FIELD * (place + 1) - 1 for place in range(len(positions)))
+    row = zero + sum(filter(None, map(_rows().get, features(said, government, record))))
+    sums = [(row >> FIELD * place) % (1 << FIELD) - (1 << FIELD - 1) for place in range(len(positions))]
+    return {p: 1 / (1 + math.exp(-s / 100)) for p, s in zip(positions, sums, strict=True)}

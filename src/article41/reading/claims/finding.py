@@ -114,10 +114,13 @@ def _measures(scene: Scene, low: str) -> Iterator[Draft]:
     yield from measures.others(scene, [d.span for d in chain(capped, banned, listed)])
 
 
+_TALKED = ("talks_words", "agreement", "leaders", "walked_out")
+
+
 def _talks(scene: Scene, low: str, persons: Persons, city: str | None) -> Iterator[Draft]:
     came_to = (
         list(outcomes.outcomes(scene, city))
-        if gates.holds(scene.bits, "talks_words", "agreement", "leaders", "walked_out")
+        if gates.holds(scene.bits, *_TALKED) and gates.holds(scene.bits, *outcomes.LISTS)
         else []
     )
     yield from came_to

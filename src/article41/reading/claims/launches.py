@@ -47,7 +47,7 @@ def _may_be_launch() -> re.Pattern[str]:
 def _launch() -> re.Pattern[str]:
     """ "its two recent ICBM launches", "the launch of a satellite", "its test-fire last month of an ICBM"."""
     return re.compile(
-        rf"\b(?<!-)(?:(?P<whose>{whose()})\s+)?(?:{DATED}\s+)?(?P<how>(?:(?!{NUCLEAR}|"
+        rf"\b(?<!-)(?=\w)(?:(?P<whose>{whose()})\s+)?(?:{DATED}\s+)?(?P<how>(?:(?!{NUCLEAR}|"
         rf"{_LINKS}\b)[\w-]+,?\s+){{0,3}}?)(?P<what>{missile_words()})(?:['’]s?)?\s+(?P<act>{_ACT})\b"
         rf"|(?P<whose2>{whose()})\s+(?P<how2>(?:(?!{NUCLEAR}|"
         rf"and\b)[\w-]+\s+){{0,3}}?)(?P<act2>{_ACT})(?:\s+[\w.]+){{0,4}}?,?\s+of\s+(?P<how3>(?:(?!{NUCLEAR})[\w-]+"

@@ -34,7 +34,8 @@ def _named(match: re.Match[str]) -> _Body:
 def mechanisms(scene: Scene) -> Iterator[Draft]:
     """Each act of a body once a sentence; a renewal that was only asked for or vetoed is none."""
     told: set[str] = set()
-    named = [_named(m) for m in _body().finditer(scene.text, *scene.span)]
+    spoken = gates.holds(scene.bits, *_BODIES)
+    named = [_named(m) for m in _body().finditer(scene.text, *scene.span)] if spoken else []
     for body in [*named, *_meant(scene, bool(named))]:
         for act in _ACTS:
             if act not in told and (draft := _act(scene, body, act)):

@@ -13,13 +13,16 @@ from article41.reading.claims.vocabulary import any_of, pattern, triggers
 from article41.reading.text import Span
 from article41.reading.when import Word
 
+LISTS = ("broke_down", "boycotted", "walked_out", "suspended", "agreed", "agreement", "closed")
+"""Lists of which each of them holds a word."""
+
 
 @cache
 def _outcome() -> re.Pattern[str]:
     talks = any_of("talks_words")
     closed = any_of("closed")
     return re.compile(
-        rf"\b(?<!-)(?:(?P<breakdown>{any_of('broke_down')}|{closed}\b(?:[^.;]|\.\s(?=\d)){{0,50}}?\s"
+        rf"\b(?<!-)(?=\w)(?:(?P<breakdown>{any_of('broke_down')}|{closed}\b(?:[^.;]|\.\s(?=\d)){{0,50}}?\s"
         rf"(?:in\s+(?:deadlock|failure|stalemate|acrimony)"
         rf"|with\s+nothing|(?:with\s+(?:no|little)|without)\s+(?:\w+\s+){{0,3}}?(?:{any_of('fruits')})))"
         rf"|(?P<boycott>{any_of('boycotted')})\s+(?:\w+\s+){{0,2}}?(?:{talks})|(?P<walkout>{any_of('walked_out')})"

@@ -6,6 +6,7 @@ from functools import cache
 from itertools import islice
 from typing import Any
 
+from article41.reading.claims import gates
 from article41.reading.claims import scene as scenery
 from article41.reading.claims.passages import passages
 from article41.reading.claims.scene import Draft, Scene
@@ -76,7 +77,8 @@ def adoptions(scene: Scene) -> Iterator[Draft]:
 
 
 def _by_council(scene: Scene) -> Draft | None:
-    matches = islice(_adopts().finditer(scene.text, *scene.span), scenery.MOST)
+    spoken = gates.holds(scene.bits, "council") and gates.holds(scene.bits, "adopted")
+    matches = islice(_adopts().finditer(scene.text, *scene.span), scenery.MOST if spoken else 0)
     draft = next(filter(None, (_adoption(scene, m) for m in matches)), None)
     if draft and "resolution" in draft.fields:
         return draft

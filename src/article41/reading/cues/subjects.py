@@ -9,7 +9,7 @@ from article41.reading.who import Noun
 _LEAD = re.compile(
     r"(?:(?:But|And|Yet|Still|However|Meanwhile|Earlier|Later|Separately|Also|Then|So|In turn|For (?:its|his"
     r"|her) part|Instead|Nonetheless"
-    r"|Nevertheless|Afterwards|Afterward|Even so|Both|On \w+day|Elsewhere|[Nn]ow),?\s+)+"
+    r"|Nevertheless|Afterwards|Afterward|Even so|Both|On \w+day|Elsewhere|[Nn]ow|(?:[Ii]n |[Bb]y |to )?[Ww]hat),?\s+)+"
 )
 
 
@@ -82,7 +82,7 @@ _ADVERB_WORDS = (
     r"|immediately|sharply|since|however|too|on \w+day|\w+day|itself|himself|herself|recently|in turn|once more"
     r"|both|all|would only|would|jointly|quickly"
     r"|flatly|angrily|now|still|already|meanwhile|never|only|afterwards?|last \w+|this \w+|today|yesterday"
-    r"|could|must|duly|swiftly|firmly"
+    r"|could|must|duly|swiftly|firmly|(?:likes?|loves?|used|continued|goes on|went on|was quick|hastened) to"
 )
 
 
@@ -110,7 +110,7 @@ def _piece(report: Report, piece: Span, first: bool, whole_only: bool = False) -
         end = span.end
         while cut := _ADVERB.search(text, start, end):
             end = cut.start()
-        if whole := source_in(report, start, end) or source_in(report, start, span.end):
+        if whole := source_in(report, start, end) or (end < span.end and source_in(report, start, span.end)):
             return whole[0], whole[1], start
     return None
 

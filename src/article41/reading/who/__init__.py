@@ -37,6 +37,16 @@ _PARENTHESIS = re.compile(r"\s*\(([A-Z][\w .'’-]{2,40})\)$")
 """`YUKIO TAKASU (Japan)`, as in records of meetings."""
 
 
+_CUT_OFF = re.compile(
+    r" (?:the|an?|and|or|of|in|on|at|to|for|by|with|has|have|had|is|are|not|that|which|be|been|its|his|her)$"
+)
+_NO_SOURCE = re.compile(
+    r"(?:[Ii]n|[Oo]n|[Aa]t|[Ww]hen|[Aa]fter|[Bb]efore|[Ff]ollowing|[Aa]sked|[Dd]uring|[Ii]s|[Aa]re|[Ww]as|[Ww]ere"
+    r"|[Dd]oes|[Dd]id|[Tt]hat|of|who|wherein|to) "
+)
+"""How no phrase ends, or begins, that names a source."""
+
+
 @lru_cache(maxsize=64)
 def noun(phrase: str) -> Noun | None:
     """What a phrase names, or None where it does not read as one source. Several steps ask for those of a sentence."""
@@ -47,7 +57,7 @@ def noun(phrase: str) -> Noun | None:
         return issued
     placed = _PARENTHESIS.sub(r" of \1", plain) if plain.endswith(")") else plain
     said = _READ_BY.sub("", _RELATIVE.sub("", placed))
-    if not said or len(said) > 160:
+    if not said or len(said) > 160 or _CUT_OFF.search(said) or _NO_SOURCE.match(said):
         return None
     if _PRONOUN.match(said):
         return Noun("pronoun", said.lower(), head=said.lower())
