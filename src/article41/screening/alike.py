@@ -8,7 +8,7 @@ from article41.screening.consonants import ConsonantIndex
 from article41.screening.index import NameIndex
 from article41.screening.korean import KoreanIndex, korean_readings
 from article41.screening.matching import Likeness, compare_names, consonant_likeness, korean_likeness
-from article41.screening.names import Name, read_name
+from article41.screening.names import Name, read_name, read_ways
 from article41.screening.thresholds import POSSIBLE
 
 
@@ -34,10 +34,10 @@ class AlikeNames:
         """Every spelling that each text may mean; its type tells whether to read it as a person's name (none: both)."""
         found: list[list[Alike]] = [[] for _ in asked]
         those = [
-            (n, read_name(text, person))
+            (n, name)
             for n, (text, type) in enumerate(asked)
-            for person in ((True, False) if type is None else (type == "person",))
             if text
+            for name in read_ways(text, (True, False) if type is None else (type == "person",))
         ]
         names = [name for _, name in those]
         by_words, by_consonants = self._by_words(names), self._consonants.candidates(names)

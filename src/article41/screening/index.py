@@ -151,13 +151,12 @@ class NameIndex:
 
     def _by_joining(self, asked: Asked) -> Agreeing:
         """The names that write as two words what an asked name writes as one, or that have the same letters."""
-        keys = [
-            (n, hash(word))
-            for n, name in enumerate(asked.rows.names)
-            for word in (*name.words, name.letters)
-            if len(word) > LEAST_LIKE
-        ]
-        of, hashes = np.array(keys, dtype=np.int64).reshape(-1, 2).T
+        rows = asked.rows
+        long = rows.words.written[rows.places] > LEAST_LIKE
+        letters = np.array([hash(name.letters) for name in rows.names], dtype=np.int64)
+        joined = (rows.lengths > LEAST_LIKE).nonzero()[0]
+        of = np.concatenate((rows.owners[long], joined))
+        hashes = np.concatenate((rows.words.hashes[rows.places[long]], letters[joined]))
         places, listed = self._joins.get(hashes)
         if not len(places):
             return NONE

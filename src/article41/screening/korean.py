@@ -62,7 +62,7 @@ def korean_readings(text: str, person: bool = True) -> tuple[Reading, ...]:
     return tuple(_ordered_words(_all_parted(words, cyrillic)))
 
 
-_NUMBER = re.compile(r"(\D+)(\d{0,4})(?:\s*호)?\s*$")
+_NUMBER = re.compile(r"(\D++)(\d{0,4}+)(?:\s*호)?\s*$")
 
 
 def _ship_readings(text: str) -> tuple[Reading, ...]:

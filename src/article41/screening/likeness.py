@@ -107,6 +107,7 @@ _STEPS = ((1_000, 0.5), (250, 0.65), (60, 0.8))
 """A word borne by so many listed names weighs so much. In steps, so that one more entry hardly ever moves a score."""
 
 
+@lru_cache(maxsize=16_384)
 def weight(word: str, person: bool, borne_by: int = 0) -> float:
     """How much a word tells, 0 to 1: `borne_by` is the number of listed names with the word."""
     if person and word in PARTICLES:

@@ -62,20 +62,34 @@ def plain(text: str) -> str:
 
 def read_name(text: str, person: bool) -> Name:
     """The name as it may be compared. `person`: titles are dropped and particles kept; otherwise legal forms go."""
+    return read_ways(text, (person,))[0]
+
+
+def read_ways(text: str, ways: Sequence[bool]) -> list[Name]:
+    """`read_name` of one text in several ways."""
     script = "latin" if text.isascii() else script_of(text)
     said = tuple(plain(text).split()[:MOST_WORDS])
-    if person:
-        return Name(text, said, "".join(said), said, _personal(said), frozenset(), True, script)
+    letters = "".join(said)
+    return [_read(text, said, letters, script) if person else _other(text, said, letters, script) for person in ways]
+
+
+def _read(text: str, said: tuple[str, ...], letters: str, script: Script) -> Name:
+    """A person's."""
+    return Name(text, said, letters, said, _personal(said), _NO_FORMS, True, script)
+
+
+def _other(text: str, said: tuple[str, ...], letters: str, script: Script) -> Name:
+    """A name that is no person's."""
     full, words, forms = _organised([_corrected(word) for word in said])
-    return Name(text, said, "".join(said), full, words, forms, False, script)
+    return Name(text, said, letters, full, words, forms, False, script)
 
 
-def _personal(said: Sequence[str]) -> tuple[str, ...]:
-    bare = [word for word in said if word not in TITLES] or list(said)
-    words: list[str] = []
-    for word in bare:
-        words += servants(word)
-    return tuple(words)
+_NO_FORMS: frozenset[str] = frozenset()
+
+
+def _personal(said: tuple[str, ...]) -> tuple[str, ...]:
+    bare = said if TITLES.isdisjoint(said) else tuple([word for word in said if word not in TITLES]) or said
+    return tuple([part for word in bare for part in servants(word)])
 
 
 @lru_cache(maxsize=16_384)
@@ -91,6 +105,8 @@ def servants(word: str) -> tuple[str, ...]:
 
 def _organised(said: list[str]) -> tuple[tuple[str, ...], tuple[str, ...], frozenset[str]]:
     """All words with legal forms in one spelling; the words that are neither legal form nor small; the forms."""
+    if _FORM_STARTS.isdisjoint(said):
+        return tuple(said), tuple([word for word in said if word not in _NOTHING_TOLD] or said), _NO_FORMS
     full: list[str] = []
     words: list[str] = []
     forms: set[str] = set()
@@ -104,7 +120,7 @@ def _organised(said: list[str]) -> tuple[tuple[str, ...], tuple[str, ...], froze
         else:
             length = 1
             full.append(said[at])
-            if said[at] not in SMALL_WORDS and said[at] not in FORM_WORDS:
+            if said[at] not in _NOTHING_TOLD:
                 words.append(said[at])
         at += length
     return tuple(full), tuple(words or full), frozenset(forms)
@@ -128,6 +144,7 @@ _LONG_FORM_WORDS: dict[str, list[str]] = {}
 for _known in sorted({word for spelling in (*LEGAL_FORMS, *FORM_WORDS) for word in spelling.split() if len(word) > 6}):
     for _key in _shortened(_known):
         _LONG_FORM_WORDS.setdefault(_key, []).append(_known)
+_NOTHING_TOLD = frozenset(SMALL_WORDS) | frozenset(FORM_WORDS)
 _FORM_STARTS = frozenset(spelling.split()[0] for spelling in LEGAL_FORMS)
 
 

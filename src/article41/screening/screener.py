@@ -68,6 +68,8 @@ class ListScreener:
 
     def _screened(self, query: Query, near: Sequence[Alike]) -> tuple[Candidate, ...]:
         imo = _imo(query)
+        if not (near or imo or query.identifiers):
+            return ()
         found = self._identified(query, imo)
         known = {candidate.entry.id for candidate in found}
         found += [c for c in self._alike(query, imo, near) if c.entry.id not in known]

@@ -25,6 +25,7 @@ class Words:
         self.words = words
         self.hashes = np.array([hash(word) for word in words], dtype=np.int64)
         self.folded = np.array(self.folds, dtype=object)
+        self.written = np.array([len(word) for word in words], dtype=np.int64)
         self.lengths = np.array([len(folded) for folded in self.folds], dtype=np.int64)
         self.firsts = np.array([ord(folded[0]) for folded in self.folds], dtype=np.int64)
         self.numeral = np.array([word.isdigit() for word in words], dtype=bool)
