@@ -19,9 +19,9 @@ demo: $(READY)
 	@echo
 	$(BIN)/a41 read $(or $(wildcard ../shared/news/seeds/seed-2022.txt),examples/report.txt)
 
-# The parser takes some 200 MB and a quarter of a minute. Where there is Java, Spark is tested too; it takes some 450 MB.
+# Test files are shared out to the processors. The parser takes some 200 MB and a quarter of a minute. Where there is Java, Spark is tested too; it takes some 450 MB.
 test: $(READY) $(NLP) $(if $(shell command -v java),$(SPARK))
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist loadfile
 
 lint: $(READY)
 	$(BIN)/ruff check .

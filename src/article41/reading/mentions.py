@@ -40,8 +40,20 @@ def _event(draft: Draft, record: Record) -> Event | None:
         str(fields.get("place", "")).lower(),
     )
     found = _spans(record, draft.type, *which)
+    if named and not _is_its_day(found, draft.words):
+        found, named = _spans(record, draft.type, None, None, *which[2:]), False
     slack = 1 if draft.type.startswith("incident") else 0
     return Event(found, draft.words, named, slack) if found.starts and draft.after is None else None
+
+
+def _is_its_day(found: Spans, said: tuple[Word, ...]) -> bool:
+    """Whether the day or month told beside a number may be its own; one that is not says which of the two is wrong to
+    nobody, so that the number dates nothing."""
+    word = said[0] if said else None
+    if word is None or not word.month or not found.starts:
+        return True
+    near = [date.fromordinal(start + n) for start in found.starts for n in (-1, 0, 1)]
+    return any(d.month == word.month and word.day in (0, d.day) and word.year in (0, d.year) for d in near)
 
 
 @cache

@@ -113,6 +113,7 @@ _PATTERNS: tuple[tuple[Sort, str, str], ...] = (
     ("ago", "back", rf"\b{_COUNT} (?P<unit>day|week|month|year)s? (?:ago|back)\b"),
     ("ago", "unit", rf"(?P<bound>{fronted('[Ll]ast|past|previous|[Nn]ext')}) (?P<unit>week|month|year)\b"),
     ("this", "unit", r"\b(?:(?P<bound>earlier|later) )?this (?P<unit>week|month|year)\b"),
+    ("this", "unit", r"\b(?:[Ee]arlier|[Ll]ater) (?:in|on) the (?P<unit>day)\b"),
     ("this", "unit", rf"(?P<unit>{fronted('yesterday|today|tomorrow')})\b"),
     (
         "month_of_year",
@@ -243,7 +244,7 @@ def _ago(word: Word, published: date) -> Days:
 
 
 def _this(word: Word, published: date) -> Days:
-    single = {"yesterday": 1, "today": 0, "tomorrow": -1}.get(word.unit)
+    single = {"yesterday": 1, "today": 0, "day": 0, "tomorrow": -1}.get(word.unit)
     if single is not None:
         day = published - timedelta(days=single)
         return Days(day, day)

@@ -139,8 +139,18 @@ def _of_resolutions(found: list[Draft], report: Report) -> list[Draft]:
     adopted = [d.fields["resolution"] for d in adoptions if "resolution" in d.fields]
     named = list(dict.fromkeys(int(m["number"]) for m in resolutions.RESOLUTION.finditer(report.text)))
     reported = adopted[0] if adopted else named[0] if len(named) == 1 and not _older(report, named[0]) else None
+    if adoptions and "resolution" not in adoptions[0].fields:
+        reported = _of_head(adoptions, named, report)
     adopting = any(d.type == "council.adoption" for d in found)
     return [_with_resolution(d, reported, adopting, _UNDER.match(report.text, d.span.end)) for d in found]
+
+
+def _of_head(adoptions: list[Draft], named: list[int], report: Report) -> int | None:
+    """The number of the adoption told first, which does not give it: none that another one has, of another day."""
+    others = {d.fields.get("resolution") for d in adoptions if d.words and d.words != adoptions[0].words}
+    left = [n for n in named if n not in others and not _older(report, n)]
+    newer = [n for n in left if not re.search(rf"{n}, which was (?:adopted|passed|approved) on", report.text)]
+    return next(iter(newer or left), None)
 
 
 def _older(report: Report, number: int) -> bool:

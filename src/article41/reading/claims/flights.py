@@ -70,6 +70,8 @@ def flight(scene: Scene) -> dict[str, Any]:
         fields["range_km"] = value(far["far"] or far["far2"] or far["far3"])
     if high := _HIGH.search(scene.text, *scene.span):
         fields["altitude_km"] = value(high["high"] or high["high2"])
+    if far and high and far["far"] and far.start("far") in (high.start("high"), high.start("high2")):
+        del fields["range_km"]  # "soared 4,500 km" tells a height
     return fields
 
 

@@ -49,7 +49,7 @@ def _launch() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?<!-)(?=\w)(?:(?P<whose>{whose()})\s+)?(?:{DATED}\s+)?(?P<how>(?:(?!{NUCLEAR}|"
         rf"{_LINKS}\b)[\w-]+,?\s+){{0,3}}?)(?P<what>{missile_words()})(?:['’]s?)?\s+(?P<act>{_ACT})\b"
-        rf"|(?P<whose2>{whose()})\s+(?P<how2>(?:(?!{NUCLEAR}|"
+        rf"|(?:(?P<whose2>{whose()})|{DATED})\s+(?P<how2>(?:(?!{NUCLEAR}|"
         rf"and\b)[\w-]+\s+){{0,3}}?)(?P<act2>{_ACT})(?:\s+[\w.]+){{0,4}}?,?\s+of\s+(?P<how3>(?:(?!{NUCLEAR})[\w-]+"
         rf"\s+){{0,5}}?)(?P<what2>{missile_words()})",
         re.I,
@@ -127,7 +127,7 @@ def _firing(scene: Scene, match: "re.Match[str]") -> Draft | None:
     when = scenery.timed(scene, Span(match.start("verb"), match.end("what")), held)
     if _ANOTHER.search(scene.text, *described) and not when:
         return None
-    after = None if when else scenery.offset(scene, start)
+    after = None if when else scenery.offset(scene, start, match.start("verb"))
     return Draft("incident.launch", scenery.reaching(span, when), fields, when, "fired a missile", after, scene.said())
 
 

@@ -71,7 +71,8 @@ def _meant(scene: Scene, others: bool) -> list[_Body]:
 def _act(scene: Scene, body: _Body, act: str) -> Draft | None:
     """One act, its verb in the body's clause or in the relative clause behind it."""
     clause = scenery.clause(scene, body.span)
-    clause = Span(clause.start, max(clause.end, _relative(scene, body.span.end), _past_aside(scene, body.span.end)))
+    ends = [clause.end, _relative(scene, body.span.end), _past_aside(scene, body.span.end)]
+    clause = Span(clause.start, max(*ends, _founding(scene, body.span.end) if act == "created" else 0))
     for verb in pattern(act).finditer(scene.text, *clause):
         when = _when(scene, Span(*verb.span()), clause) or _of_resolution(scene, act, clause)
         if _done(scene, Span(*verb.span()), act, body.span.start) and _told(act, body.name, verb[0], bool(when)):
@@ -129,9 +130,22 @@ _RELATIVE = re.compile(
 )
 
 
+_FOUNDERS = re.compile(
+    r",?\s+(?:which|that)\s+(?:the\s+)?[A-Z](?:[^.;]|\.(?=\w|\s+[a-z])){5,90}?"
+    r"\b(?:set up|created|established|formed|founded)\s[^.,;]{0,40}"
+)
+"""Behind a body: who made it and when, "which the United States, Japan and nine others set up in May"."""
+
+
 def _relative(scene: Scene, end: int) -> int:
     """The end of a relative clause right behind the body: "the panel, whose mandate the council renewed in March"."""
     match = _RELATIVE.match(scene.text, end, scene.span.end)
+    return match.end() if match else end
+
+
+def _founding(scene: Scene, end: int) -> int:
+    """The end of a relative clause that tells by whom the body was made."""
+    match = _FOUNDERS.match(scene.text, end, scene.span.end)
     return match.end() if match else end
 
 

@@ -23,7 +23,7 @@ def was_fired() -> re.Pattern[str]:
         rf"\b(?:(?:(?:the|a|an|its|one|North Korea['’]s|"
         rf"the North['’]s)\s+(?:(?P<count>{NUMBER})\s+)?|(?P<count2>{NUMBER})\s+)"
         rf"(?:(?!{NUCLEAR}|{NUMBER}\b|(?:and|of|in|to|that|sa(?:id|ys))\b)[\w'’-]+,?\s+){{0,3}}?)?"
-        rf"(?P<what>{missile_words()})(?:,\s+(?:[^,.;]|,(?=\d)){{4,60}},|,)?\s+(?:\([^)]*\)\s+)?(?:that\s+|which\s+|it\s+)?"
+        rf"(?P<what>{missile_words()})(?:\s+(?:of|on)\s+[A-Z][a-z]+\.?\s+\d{{1,2}})?(?:,\s+(?:[^,.;]|,(?=\d)){{4,60}},|,)?\s+(?:\([^)]*\)\s+)?(?:that\s+|which\s+|it\s+)?"
         rf"(?:{any_of('dprk')}\s+)?(?:(?:was|were|had been|has been|have been|had)\s+)?(?:\w+ly\s+)?"
         rf"(?P<did>(?:test-)?(?:fired|launched)|lobbed|shot|sent|(?:flew|flown|passed|sailed|crossed|soared|travel+ed|arced|"
         rf"rose|climbed|landed|fell|splashed|crashed|plunged|came down|blew up|exploded|"
@@ -38,17 +38,32 @@ def flying(scene: Scene, match: "re.Match[str]") -> Draft | None:
     span = Span(match.start(), match.end())
     clause = scenery.clause(scene, Span(match.start("did"), match.end()))
     when = scenery.timed(scene, Span(match.start("did"), match.end()), Span(min(clause.start, span.start), clause.end))
-    count = match["count"] or (match["count2"] if not _is_day(scene, match.start("count2")) else None)
+    of_several = _ONE_OF.search(scene.text, max(scene.span.start, match.start() - 24), match.start())
+    count = (
+        None
+        if of_several
+        else match["count"] or (match["count2"] if not _is_day(scene, match.start("count2")) else None)
+    )
     if not when and match[0].lower().startswith(("a ", "an ")):
         when = scene.words if len(scene.words) == 1 else ()
     today = not when and _TODAY.search(scene.said()) is not None
-    if (not when and count is None and not today) or not scenery.asserted(scene, span, "not_asserted_modal"):
+    if (not when and count is None and not today and not of_several) or not scenery.asserted(
+        scene, span, "not_asserted_modal"
+    ):
+        return None
+    if _ELSEWHERE.search(scene.text, *scene.span):
         return None
     fields = of_missiles(match["what"], count, scene, span)
     after = 0 if today else None
     return Draft(
         "incident.launch", scenery.reaching(span, when), fields, when, "a missile was fired", after, scene.said()
     )
+
+
+_ELSEWHERE = re.compile(r"\b(?:Ukrain\w+|Kharkiv|Kyiv|Odesa|Yemen\w*|Saudi|Israel\w*)\b")
+"""Where others fire what the North has made."""
+_ONE_OF = re.compile(r"\b(?:one|first|second|third|last|latter|other|latest)\s+of\s+$", re.I)
+"""Before "the two missiles": just one of them is meant."""
 
 
 def _is_day(scene: Scene, at: int) -> bool:

@@ -21,7 +21,8 @@ def _test() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?P<whose>{whose()})\s+)?(?:{DATED}\s+)?(?P<how>(?:{adjective},?\s+){{0,5}})"
         rf"(?:{NUCLEAR}\s+(?:{weapon}\s+){{0,2}}(?P<noun>tests?|detonations?|blasts?|explosions?)"
-        rf"|underground\s+(?P<noun2>tests?)(?=[^.]{{0,60}}\bnuclear\b))\b",
+        rf"|underground\s+(?P<noun2>tests?(?=[^.]{{0,60}}\bnuclear\b)"
+        rf"|(?:tests?|blasts?|detonations?|explosions?)(?=\s+(?:of|on)\s+(?:[A-Z][a-z]+\.?\s+)?\d)))\b",
         re.I,
     )
 
@@ -56,7 +57,9 @@ SET_OFF = ("set off", "detonated", "exploded", "the one ", "that tested", "that 
 
 
 _TEST = re.compile(
-    rf"\b{NUCLEAR}\s+(?:\w+\s+){{0,2}}?(?:tests?|detonations?|blasts?|explosions?)\b|\bunderground tests?\b", re.I
+    rf"\b{NUCLEAR}\s+(?:\w+\s+){{0,2}}?(?:tests?|detonations?|blasts?|explosions?)\b"
+    r"|\bunderground (?:tests?|blasts?|detonations?|explosions?)\b",
+    re.I,
 )
 
 
@@ -124,8 +127,9 @@ def _followed(scene: Scene) -> Iterator[Draft]:
 
 
 _THE_ONE = re.compile(
-    r"\b(?:the\s+(?:one|device|bomb|blast|explosion)|that)\s+(?:(?:that|which)\s+)?(?:it\s+|was\s+|the\s+North\s+)?"
-    r"(?:set\s+off|detonated|tested|exploded|carried\s+out|conducted|staged)\s+(?:early\s+|late\s+)?(?:in|on|last)\s",
+    r"\b(?:the\s+(?:one|(?:nuclear\s+|atomic\s+)?(?:device|bomb)|blast|explosion)|that)\s+(?:(?:that|which)\s+)?"
+    r"(?:it\s+|was\s+|the\s+North\s+|North\s+Korea\s+|Pyongyang\s+)?"
+    r"(?:set\s+off|detonated|tested|exploded|carried\s+out|conducted|staged)\s+(?:early\s+|late\s+)?(?:(?:in|on|last)\s|(?=\d+\s+days?\s+earlier\b))",
     re.I,
 )
 

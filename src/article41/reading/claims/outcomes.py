@@ -30,7 +30,7 @@ def _outcome() -> re.Pattern[str]:
         rf"(?:{talks})\s+(?:were|was)\s+(?:{any_of('suspended')}))"
         rf"|(?P<agreement>(?:{any_of('agreed')})\s+(?:(?!not\b)[\w'’-]+\s+){{0,6}}?(?:{any_of('agreement')})"
         rf"|{closed}\b[^.;]{{0,70}}?\swith\s+an?\s+(?:\w+\s+){{0,2}}?(?:{any_of('agreement')}|document)"
-        rf"|agreed\s+(?:(?:on|in|during|at|last|late|early)\s+[\w ,.]{{1,25}}?\s+)?to\s+\w+"
+        rf"|agreed\s+(?:(?:on|in|during|at|last|late|early)\s+[\w ,.]{{1,25}}?\s+|\w+day\s+)?to\s+\w+"
         rf"|(?:{any_of('agreement')})))",
         re.I,
     )
@@ -81,8 +81,9 @@ _BEFORE = re.compile(
 )
 _DATED = re.compile(
     r"\s*,?\s+(?:(?:that\s+was\s+|(?:that\s+|which\s+)?(?:they|it|(?:the|all)\s+(?:same\s+)?(?:parties|two\s+sides|sides|six|two))\s+(?:had\s+)?)?"
-    r"(?:signed(?: up to)?|put their names to|agreed to|reached|struck|adopted|issued|concluded|announced"
-    r"|made(?: public)?|unveiled|clinched|sealed|hammered out|brokered|dated)\s+)?(?:of|in|on|from)\s+"
+    r"(?:signed(?: up to)?|put their names to|agreed(?: to| on)?|reached|struck|adopted|issued|concluded|announced"
+    r"|made(?: public)?|unveiled|clinched|sealed|hammered out|brokered|dated)\s+)?"
+    r"(?:(?:in|at)\s+(?:the\s+)?[A-Z][\w ]{2,25}?\s+)?(?:of|in|on|from)\s+"
 )
 
 
@@ -133,7 +134,7 @@ def _wide(scene: Scene, span: Span, kind: str) -> Span:
 
 
 _TALKING = re.compile(
-    r"\b(?:parted|[Tt]alks|[Nn]egotiations|summit|negotiations|meeting|session|leaders|sides|round|phase|dialogue|consultations|discussions|process)\b"
+    r"\b(?:parted|[Tt]alks|[Nn]egotiations|summit|negotiations|meetings?|session|leaders|sides|round|phase|dialogue|consultations|discussions|process)\b"
 )
 _NUCLEAR = re.compile(
     r"\b(?:nuclear|missiles?|reactors?|Yongbyon|uranium|plutonium|talks|denucleari[sz]\w+|freeze|inspectors|summit|"
@@ -142,6 +143,11 @@ _NUCLEAR = re.compile(
 )
 
 
+_ANNOUNCED = re.compile(
+    r"\b(?:said|says|announced|declared)\s+(?:\w+day\s+)?(?:that\s+)?(?:it|the (?:country|North)|Pyongyang|North Korea)"
+    r"\s+(?:will|would|is|was)\s+$"
+)
+"""What a party says of itself: "said it will walk out of the talks"."""
 _NEVER = re.compile(r"never|no longer", re.I)
 """What is said never to be done again: "it would never return to the talks"."""
 
@@ -149,12 +155,14 @@ _NEVER = re.compile(r"never|no longer", re.I)
 def _is_outcome(scene: Scene, span: Span, kind: str, bare: bool, named: bool) -> bool:
     start = max(scenery.before(scene, span.start), span.start - 50)
     clause = scene.text[_wide(scene, span, kind).start : scenery.behind(scene, span.end)]
-    never = _NEVER.match(scene.text, span.start) is not None
+    never = _NEVER.match(scene.text, span.start) is not None or _ANNOUNCED.search(scene.text, start, span.start)
     if not named and not never and pattern("not_asserted_modal").search(scene.text, start, span.start):
         return False
     if bare:
         return _TALKING.search(scene.text, scenery.lead(scene), scene.span.end) is not None and bool(scene.words)
     if kind == "breakdown":
+        if _ELLIPTIC.match(scene.text, scene.span.start):
+            clause = scene.text[scenery.lead(scene) : scene.span.end]
         return _TALKING.search(clause) is not None or pattern("dprk_leaders").search(clause) is not None
     if kind != "agreement":
         return True
@@ -163,4 +171,6 @@ def _is_outcome(scene: Scene, span: Span, kind: str, bare: bool, named: bool) ->
     return bool((of_north or terms) and _NUCLEAR.search(scene.said())) and not _OF_COUNCIL.search(clause)
 
 
+_ELLIPTIC = re.compile(r"(?:The|Their|That|A)\s+(?:first|second|third|last|latest|next|other)(?:\s+one)?\b,?\s")
+"""Before the verb: of talks that the sentences before speak of."""
 _OF_COUNCIL = re.compile(r"\b(?:presidential|press|council|resolution|draft|sanctions)\b", re.I)

@@ -6,15 +6,18 @@ from collections.abc import Iterator
 from article41.reading.claims import scene as scenery
 from article41.reading.claims.scene import Draft, Scene
 from article41.reading.claims.venues import place_in
+from article41.reading.claims.vocabulary import triggers
 from article41.reading.text import Span
 
 SIX = re.compile(r"\bsix[- ](?:party|nation|way)\b|\bsix nations\b", re.I)
 _LAST_MET = re.compile(
-    r"\b(?:talks|negotiations|negotiators|envoys|six\s+(?:parties|nations)|round)\s+(?:"
+    r"\b(?:talks|negotiations|negotiators|envoys|six\s+(?:parties|nations)|round|session)\b"
+    r"(?:,\s+which\s+[^.;]{4,90},|\s+(?:of\s+the\s+(?:[\w-]+\s+)?talks(?:,\s+which\s+[^.;]{4,90},)?"
+    r"|(?:between|among|with|on|involving)\s+[^.;]{4,90}?))?\s+(?:"
     r"(?:have|had|has)(?:\s+not|n['’]t|\s+never)\s+(?:been\s+)?(?:met|convened|held|taken\s+place|gathered|sat|reconvened)"
     r"(?:\s+again)?\s+since|"
-    r"(?:were\s+|was\s+)?last\s+(?:met|convened|held|took\s+place|gathered|sat)(?:\s+\w+)?\s+(?:in|on)|"
-    r"last\s+(?:met|convened|took\s+place)\s+(?:in|on))\s+(?:early\s+|late\s+)?(?=(?P<at>\S))",
+    r"(?:were\s+|was\s+)?(?:last\s+(?:met|convened|held|took\s+place|gathered|sat)|took\s+place|(?:was|were)\s+held)"
+    r"(?:\s+\w+)?(?:\s+in\s+(?P<place>[A-Z]\w+))?\s+(?:in|on))\s+(?:early\s+|late\s+)?(?=(?P<at>\S))",
     re.I,
 )
 
@@ -26,7 +29,8 @@ def last_met(scene: Scene) -> Iterator[Draft]:
     about = scene.text[max(scenery.lead(scene, 2), scene.span.start - scenery.PAGE) : scene.span.end]
     if match and word and SIX.search(about) and not scene.quoted(match.start()):
         span = Span(scenery.before(scene, match.start()), word.span.end)
-        yield Draft("talks.meeting", span, {}, (word,), "the latest of the talks", None, about)
+        fields = {"place": match["place"]} if match["place"] and match["place"] not in triggers()["not_a_place"] else {}
+        yield Draft("talks.meeting", span, fields, (word,), "the latest of the talks", None, about)
 
 
 _THOSE = re.compile(

@@ -195,15 +195,25 @@ def day_before(scene: Scene, end: int) -> int | None:
     return -1 if _DAY_BEFORE.match(scene.text, end, scene.span.end) else None
 
 
-def offset(scene: Scene, start: int) -> int | None:
-    """Days from the sentence's own time to an event named at `start`: "a day after <event>" is -1."""
+def offset(scene: Scene, start: int, act: int = 0) -> int | None:
+    """Days from the sentence's own time to an event named at `start`: "a day after <event>" is -1.
+
+    `act` is where the event's verb stands: in "a day after the vote Pyongyang fired" it comes a day after another one.
+    """
     match = _DAY_AFTER.search(scene.text, max(scene.span.start, start - 40), start)
     if not match:
         return None
     count = 1 if match["count"].lower() == "a" else int(value(match["count"]))
     if count > REACH:
         return None
-    return count if match["way"].lower() == "before" else -count
+    ahead = (match["way"].lower() == "before") != bool(_ANOTHER.match(scene.text, start, act))
+    return count if ahead else -count
+
+
+_ANOTHER = re.compile(
+    r"(?:the|its|their|that|this)\s+(?:\w+\s+)?(?:meeting|debate|vote|session|talks|summit|launch|test|adoption|statement"
+    r"|announcement|hearing|drills?|exercises?),?\s+(?=\w)"
+)
 
 
 _IF = re.compile(r"(?<!\bas )\b(?:if|whether|unless)\s+$", re.I)

@@ -17,7 +17,7 @@ _SORT = (
 )
 _SITTING = r"(?:consultations|meetings?|session|talks|debate|briefing|discussions?)"
 _AHEAD = (
-    r"(?:will|is to|are to|was to|is due to|was due to|is set to|is scheduled to|is expected to)\s+"
+    r"(?:will|plans to|planned to|is to|are to|was to|is due to|was due to|is set to|is scheduled to|is expected to)\s+"
     r"(?:also\s+|again\s+|soon\s+)?(?:meet|hold|convene|discuss|take up|gather|sit|debate|be briefed|consider)"
 )
 

@@ -19,7 +19,7 @@ from article41.reading.text import Span, trim
 def _veto() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<cast>\b(?:{any_of('cast')})\s+(?:[\w.'’-]+\s+){{0,3}}?veto(?:es)?\b)"
-        r"|(?P<verb>\b(?:vetoed|vetoing)\b)|(?P<noun>\bveto(?:es)?\b)"
+        r"|(?P<verb>\b(?:vetoed|vetoing|alone\s+(?:had\s+)?voted\s+against)\b)|(?P<noun>\bveto(?:es)?\b)"
         rf"|(?P<blocked>{any_of('stopped_a_text')}\s+(?:[\w.'’-]+\s+){{0,6}}?"
         rf"{any_of('text_to_stop')}(?!\s+statement))"
         rf"|(?P<stopped>{any_of('text_to_stop')}\s[^.;,]{{0,40}}?{any_of('stopped_a_text')}(?=\s+by\s))",
@@ -63,7 +63,8 @@ def _first_state(scene: Scene, start: int, span: Span) -> int:
 def _draft(scene: Scene, span: Span, left: int, who: list[str]) -> Draft:
     clause = scenery.clause(scene, span)
     held = trim(scene.text, left, max(span.end, clause.end), " ,.\n")
-    when = scenery.timed(scene, span, Span(clause.start, max(clause.end, _aside(scene, clause.end))))
+    start = span.start if _GERUND.search(scene.text, span.start - 8, span.start) else clause.start
+    when = scenery.timed(scene, span, Span(start, max(clause.end, _aside(scene, clause.end))))
     after = None if when else scenery.offset(scene, left)
     return Draft(
         "council.veto",
@@ -76,6 +77,8 @@ def _draft(scene: Scene, span: Span, left: int, who: list[str]) -> Draft:
     )
 
 
+_GERUND = re.compile(r"\b(?:for|of|over|about)\s+$")
+"""Before "blocking": a time told before it is that of something else ("set out on Monday its reasons for …")."""
 _ASIDE = re.compile(r",\s+(?:in|on|last|this|the following)\s[^,;.]{0,30}")
 
 

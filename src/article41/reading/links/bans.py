@@ -1,7 +1,7 @@
 """Bans on goods against the law's files, by good, direction and resolution; proposed ones against the drafts."""
 
 from article41.reading.claims import Dated
-from article41.reading.found import Link
+from article41.reading.found import Link, Wrong
 from article41.reading.links.council import drafts_at
 from article41.reading.links.known import Known
 from article41.reading.links.provisions import (
@@ -17,12 +17,12 @@ from article41.reading.links.provisions import (
     texts,
     tokens,
 )
-from article41.reading.links.verdicts import absent, confirmed
+from article41.reading.links.verdicts import absent, confirmed, judged
 from article41.record.texts import Draft
 
 
 def goods_ban(claim: Dated, known: Known) -> Link:
-    """The ban on each good, in the resolution named; another resolution contradicts where it alone has the ban."""
+    """The ban on each good, in the resolution named; contradicted where another one alone has it, or that of some."""
     if claim.fields.get("status") == "proposed":
         return _proposed_ban(claim, known)
     number, direction = claim.fields.get("resolution"), claim.fields.get("direction")
@@ -40,6 +40,10 @@ def goods_ban(claim: Dated, known: Known) -> Link:
             else absent("No such ban was in force on that day.")
         )
     agreeing = [h for f in held.values() for h in f if number in numbers(h)]
+    strange = [g for g, f in held.items() if not any(number in numbers(h) for h in f)]
+    if agreeing and strange and str(number) in claim.draft.about:
+        wrong = Wrong(field="goods", said=strange, recorded=[g for g in held if g not in strange])
+        return judged(texts(known, agreeing), [wrong], says(agreeing), cited(agreeing))
     if agreeing:
         return confirmed(texts(known, agreeing), says(agreeing), cited(agreeing))
     return of_another(claim, known, [h for f in held.values() for h in f])

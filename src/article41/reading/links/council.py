@@ -52,7 +52,9 @@ def adoption(claim: Dated, known: Known) -> Link:
 
 
 def _unknown_number(claim: Dated, then: list[Resolution]) -> Link:
-    if then and is_day(claim.days):
+    near = [r for r in then if _mistyped(str(claim.fields["resolution"]), re.sub(r"\D", "", r.id))]
+    if near or (then and is_day(claim.days)):
+        then = near or then
         number = re.sub(r"\D", "", then[0].id)
         return judged(
             [then[0]],
@@ -60,6 +62,13 @@ def _unknown_number(claim: Dated, then: list[Resolution]) -> Link:
             _adopted(then[0]),
         )
     return absent(f"The record holds no resolution {claim.fields['resolution']}.")
+
+
+def _mistyped(said: str, number: str) -> bool:
+    """Whether one figure is wrong, or two have changed places."""
+    differ = [(a, b) for a, b in zip(said, number, strict=False) if a != b]
+    swapped = len(differ) == 2 and differ[0] == differ[1][::-1]
+    return len(said) == len(number) and (len(differ) == 1 or swapped)
 
 
 def _adopted_then(claim: Dated, known: Known, then: list[Resolution]) -> Link:
@@ -226,7 +235,8 @@ def mechanism(claim: Dated, known: Known) -> Link:
     name, act = claim.fields.get("name"), claim.fields.get("act")
     if name == "msmt":
         met = [m for m in known.record.meetings if m.body == "monitoring_team"]
-        return _first_fitting(claim, met[:1] if act == "created" else met[1:], "monitoring team")
+        made = act == "created"
+        return _first_fitting(claim, met[:1] if made else met[1:], "monitoring team", far=made)
     if name == "1718_committee" and act == "created":
         number = re.search(r"\d+", known.law.about.committee)
         return _first_fitting(claim, [known.resolution(number[0] if number else None)], "committee", far=True)
@@ -277,7 +287,7 @@ def _first_fitting(claim: Dated, entries: Any, what: str, far: bool = False) -> 
     """The entry of the claim's days, or without days the latest before the report; `far`: the only one there can be."""
     if claim.days:
         found = [e for e in entries if on(e, claim.days)]
-        if not found and far:
+        if not found and far and claim.draft.words[0].sort != "ago":
             return judged(
                 entries[:1], [wrong_date(claim.fields.get("date"), entries[0])], f"The {what}: {entries[0].date}."
             )

@@ -40,6 +40,9 @@ def meeting(claim: Dated, known: Known) -> Link:
     then = [t for t in talks if on(t, claim.days)]
     of_six = [t for t in then if six and not claim.fields.get("people") and _is_six(t)]
     fitting = of_six or [t for t in then if _fits(claim, known, t, place)]
+    if not fitting and place not in claim.draft.about:  # the dateline's city, of which nothing is said
+        place = ""
+        fitting = [t for t in then if _fits(claim, known, t, place)]
     if fitting:
         best = max(fitting, key=lambda t: (_shared(claim, known, t), _at(place, t)))
         return confirmed([best, *(t for t in fitting if t is not best)], _met(best))
