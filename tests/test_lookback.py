@@ -220,7 +220,8 @@ def test_results_of_another_law_are_compared_whole(pair: tuple[Path, Path]) -> N
     results.write_text(results.read_text().replace(LAW.version, "sha256:0000"))
     result = run(results, "--input", file, "--overlay", "S/2022/431")
     assert result.exit_code == 1, result.output
-    assert "rest on law sha256:0000" in result.stdout and "5 rows: 0 cannot be touched, 5 judged again" in result.stdout
+    said = " ".join(result.stdout.split())  # where lines are broken depends on how long the folder's name is
+    assert "rest on law sha256:0000" in said and "5 rows: 0 cannot be touched, 5 judged again" in said
 
 
 @pytest.mark.parametrize(

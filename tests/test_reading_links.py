@@ -74,6 +74,11 @@ DIFFERING = [
     ("Resolution 2397 added 19 individuals and one entity to the blacklist.", "2018-01-15", "res-2397", "persons", 16),
     ("The North launched three intercontinental ballistic missiles in July 2017.", "2018-01-15", "ic-2017-07-04", "count", 2),
     ("Donald Trump and Kim Jong Un met in Singapore in May 2018.", "2018-07-01", "sm-2018-06-singapore", "date", "2018-06-12"),
+    ("Resolution 2270 bans North Korean exports of gold, nickel and titanium.", "2018-01-15", "res-2270", "goods", ["gold", "titanium"]),
+    ("In December 2017 the council unanimously adopted Resolution 2379.", "2018-03-15", "res-2397", "resolution", 2397),
+    ("The second Trump-Kim summit, in Vientiane in February 2019, collapsed.", "2019-03-15", "sm-2019-02-hanoi", "place", "Hanoi"),
+    ("The Security Council was told of the Multilateral Sanctions Monitoring Team, set up in December 2024.", "2025-06-01", "msmt-2024-10-16", "date", "2024-10-16"),
+    ("Resolution 2087, which was approved on January 22, 2013 with two abstentions, said as much.", "2013-03-08", "res-2087", "abstentions", 0),
 ]  # fmt: skip
 
 
@@ -95,6 +100,7 @@ UNRECORDED = [
     ("North Korea conducted its ninth nuclear test on January 10, 2018.", "2018-01-15"),
     ("North Korea fired two short-range missiles on March 24, 2022.", "2022-03-27"),
     ("Donald Trump and Kim Jong Un met in Vienna in May 2011.", "2018-07-01"),
+    ("The Security Council in December 2017 adopted Resolution 2390.", "2018-03-15"),
     ("North Korean hackers stole $1.2 billion in cryptocurrency.", "2018-01-15"),
 ]
 

@@ -35,6 +35,12 @@ LAUNCHES = [
     ("It was the North's first ICBM launch since December 2023.", {"kind": "icbm", "date": "2023-12"}),
     ("North Korea fired two cruise missiles on April 3 and three more on April 5.", {"count": 3, "date": "2024-04-05"}),
     ("The council met on Thursday, two days after North Korea fired a ballistic missile.", {"kind": "ballistic", "date": "2024-04-09"}),
+    ("The Pukguksong-2 took off from a launcher just after 7 a.m. on Tuesday and came down 500 km away.", {"range_km": 500, "date": "2024-04-09"}),
+    ("Two days before the hearing its army fired six ballistic missiles. The council met on Thursday.", {"count": 6, "date": "2024-04-09"}),
+    ("The first of the four missiles, launched on April 2, reached 60 km.", {"altitude_km": 60, "date": "2024-04-02"}),
+    ("Earlier in the day the North fired two cruise missiles.", {"kind": "cruise", "count": 2, "date": "2024-04-12"}),
+    ("It was the solid-fuel ICBM of December 18, which soared 6,500 km.", {"kind": "icbm", "altitude_km": 6500, "date": "2023-12-18"}),
+    ("The country put a military satellite into space in November.", {"kind": "satellite", "date": "2023-11"}),
     ("Hours before the vote on Thursday, North Korea fired a cruise missile. The Security Council adopted the resolution on Thursday.", {"kind": "cruise", "date": "2024-04-11"}),
 ]  # fmt: skip
 
@@ -52,6 +58,9 @@ TESTS = [
     ("It answered in May 2009 with its second nuclear test.", {"ordinal": 2, "date": "2009-05"}),
     ("It quit the talks in April 2009 and a month later conducted its second nuclear test.", {"ordinal": 2, "date": "2009-05"}),
     ("The council condemned the nuclear test that North Korea announced on 12 February 2013.", {"date": "2013-02-12"}),
+    ("Monitors felt the underground blast of September 3, 2017.", {"date": "2017-09-03"}),
+    ("The text answers the atomic device that Pyongyang set off 20 days earlier. It was adopted on Thursday.", {"date": "2024-03-23"}),
+    ("He recalled the explosion of February 12, 2013, its third nuclear test.", {"ordinal": 3, "date": "2013-02-12"}),
     ("It has not set off a nuclear bomb since September 2017, when it carried out its sixth test.", {"ordinal": 6, "date": "2017-09"}),
 ]  # fmt: skip
 
@@ -122,6 +131,8 @@ MEETINGS = [
     ("Envoys of the United States and North Korea wrapped up two days of talks in Geneva on Tuesday.", {"level": "envoy", "place": "Geneva", "date": "2024-04-09"}),
     ("Kim Jong Un and Vladimir Putin met in Vladivostok in April 2019. Their last summit took place in Vostochny in September 2023.", {"level": "leader", "place": "Vostochny", "people": ["Kim Jong Un", "Vladimir Putin"], "date": "2023-09"}),
     ("Last month Wang Yi and Choe Son Hui had a second meeting in Beijing.", {"place": "Beijing", "people": ["Wang Yi", "Choe Son Hui"], "date": "2024-03"}),
+    ("The latest session of the six-party talks, which Japan also attends, took place in Beijing in December 2008.", {"place": "Beijing", "date": "2008-12"}),
+    ("The six-nation talks on the North's reactors have not been held since December 2008.", {"date": "2008-12"}),
     ("Sung Kim made a trip to Seoul in August 2021.", {"place": "Seoul", "date": "2021-08"}),
     ("The missile flew on October 2, 2019. Officials of the two sides sat down three days later in Sweden.", {"place": "Sweden", "date": "2019-10-05"}),
 ]  # fmt: skip
@@ -141,6 +152,10 @@ OUTCOMES = [
     ("North Korea agreed on Wednesday to readmit nuclear inspectors.", {"kind": "agreement", "date": "2024-04-10"}),
     ("He recalled the 2005 joint statement of the six-party talks with North Korea.", {"kind": "agreement", "date": "2005"}),
     ("The six nations issued a joint statement in September 2005.", {"kind": "agreement", "date": "2005-09"}),
+    ("North Korea agreed Thursday to freeze its nuclear programme.", {"kind": "agreement", "date": "2024-04-11"}),
+    ("Pyongyang said it will walk out of the six-party talks.", {"kind": "boycott"}),
+    ("The two leaders held two summits. The second, in the city of Hanoi in February 2019, fell apart.", {"kind": "breakdown", "place": "Hanoi", "date": "2019-02"}),
+    ("North Korea walked away from the talks with Washington on Tuesday.", {"kind": "breakdown", "date": "2024-04-09"}),
     ("The six-party talks are dead. North Korea stormed out in April 2009.", {"kind": "boycott", "date": "2009-04"}),
 ]  # fmt: skip
 
@@ -176,6 +191,8 @@ NOT_THESE = [
     ("Russia blocked the renewal of the panel of experts' mandate.", "mechanism"),
     ("The resolution bans ship-to-ship transfers.", "violation"),
     ("The draft would ban exports of coal that North Korea sold to China.", "violation"),
+    ("A North Korean missile fell on a Ukrainian village on Jan. 2.", "incident.launch"),
+    ("Russia alone voted against the renewal on March 28, 2024.", "council.adoption"),
 ]
 
 

@@ -118,7 +118,7 @@ _PATTERNS: tuple[tuple[Sort, str, str], ...] = (
     (
         "month_of_year",
         "month",
-        rf"(?P<bound>{_BEFORE_MONTH})[ -]{_MONTH}\b(?! \d)",
+        rf"(?!(?:by|until) \w+['’]s)(?P<bound>{_BEFORE_MONTH})[ -]{_MONTH}\b(?! \d)",
     ),
     ("year", "year", rf"{fronted('[Ii]n|of|[Ss]ince|from|to|until|by|during|the|and|for')} {_YEAR}\b(?![-\d])"),
 )

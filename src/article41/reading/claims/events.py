@@ -17,7 +17,8 @@ DATED = r"(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\
 def whose() -> str:
     return (
         rf"(?:(?:{any_of('dprk')})(?:['’]s?)?|its|the|their|this|a|an|(?:{any_of('dprk_leaders')})['’]s|(?:Mon|"
-        rf"Tues|Wednes|Thurs|Fri|Satur|Sun)day['’]s)"
+        rf"Tues|Wednes|Thurs|Fri|Satur|Sun)day['’]s|(?:January|February|March|April|May|June|July|August|September|October"
+        rf"|November|December|last (?:week|month|year))['’]s)"
     )
 
 

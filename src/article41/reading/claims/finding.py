@@ -77,7 +77,17 @@ def _in_scene(scene: Scene, persons: Persons, city: str | None) -> Iterator[Draf
     yield from violations.violations(scene, low)
 
 
-_LAUNCH_WORDS = (" since ", "attempt", " bid ", " try ", "effort", "the launch ", "launch on", "firing on")
+_LAUNCH_WORDS = (
+    " since ",
+    "into space",
+    "attempt",
+    " bid ",
+    " try ",
+    "effort",
+    "the launch ",
+    "launch on",
+    "firing on",
+)
 
 
 def _incidents(scene: Scene, low: str) -> Iterator[Draft]:
@@ -120,7 +130,8 @@ _TALKED = ("talks_words", "agreement", "leaders", "walked_out")
 def _talks(scene: Scene, low: str, persons: Persons, city: str | None) -> Iterator[Draft]:
     came_to = (
         list(outcomes.outcomes(scene, city))
-        if gates.holds(scene.bits, *_TALKED) and gates.holds(scene.bits, *outcomes.LISTS)
+        if gates.holds(scene.bits, *outcomes.LISTS)
+        and (gates.holds(scene.bits, *_TALKED) or outcomes.ELLIPTIC.match(scene.text, scene.span.start))
         else []
     )
     yield from came_to

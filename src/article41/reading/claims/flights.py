@@ -43,7 +43,7 @@ _ABOUT = (
 )
 _KM = r"(?:kilomet(?:er|re)s?|kms?)\b"
 _FAR = re.compile(
-    rf"\b(?:flew|flying|fly|travel+ed|travel+ing|flown|distance|range|flight|cover(?:ed|ing)|sailed|soared)\s+"
+    rf"\b(?:flew|flying|fly|travel+ed|travel+ing|flown|journey|distance|range|flight|cover(?:ed|ing)|sailed|soared)\s+"
     rf"(?:{_ABOUT}\s+)*(?P<far>{NUMBER})\s*{_KM}(?!\s+(?:high|up\b|into space))"
     rf"|\b(?:came down|landed|fell|splashed down|crashed|plunged)\s+(?:\w+\s+){{0,6}}?(?P<far2>{NUMBER})\s*{_KM}"
     rf"\s*(?:\([^)]*\)\s*)?(?:away|off|from|downrange|later|to the (?:north|south|east|west))"

@@ -149,7 +149,9 @@ def _founding(scene: Scene, end: int) -> int:
     return match.end() if match else end
 
 
-_ASIDE = re.compile(r",\s+(?:which|who|made up of|composed of|consisting of|a body)\s[^,.;]{2,80},\s+")
+_ASIDE = re.compile(
+    r",\s+(?:which|who|created|set up|established|formed|made up of|composed of|consisting of|a body)\s[^,.;]{2,80},\s+"
+)
 
 
 def _past_aside(scene: Scene, end: int) -> int:

@@ -13,7 +13,7 @@ from article41.reading.text import Span
 
 FLIGHT = ("fired", "launched", " over", "flew", "flown", "travel", "soar", "rose", "climb", "land", "fell", "splash",
            "crash", "plung", "came down", "exploded", "blew up", "lobbed", "shot", "sent", "lifted", " off",
-          "broke", "veered", "reached", " pad", "roared", "streaked", "went up")  # fmt: skip
+          "broke", "veered", "reached", " pad", "roared", "streaked", "went up", "carried")  # fmt: skip
 
 
 @cache
@@ -28,6 +28,7 @@ def was_fired() -> re.Pattern[str]:
         rf"(?P<did>(?:test-)?(?:fired|launched)|lobbed|shot|sent|(?:flew|flown|passed|sailed|crossed|soared|travel+ed|arced|"
         rf"rose|climbed|landed|fell|splashed|crashed|plunged|came down|blew up|exploded|"
         rf"left (?:its|the) (?:launch ?)?pad|roared|streaked|went up|"
+        rf"carried (?:an?|its|the) (?:\w+ )?satellite|"
         rf"lifted off|took off|blasted off|broke (?:up|apart)|veered|reached)\b)",
         re.I,
     )

@@ -27,8 +27,12 @@ def timed_noun(scene: Scene, noun: Span) -> tuple[Word, ...]:
     end = aside.start() if aside else end
     late = [w for w in scene.words if noun.start <= w.span.start and w.span.end <= end]
     early = [w for w in scene.words if scene.text[w.span.end : noun.start] in ("'s ", "’s ")]
+    named = noun.of(scene.text).lower().startswith(("its ", "the ", "their "))
+    apposed = [w for w in scene.words if named and w.sort == "day" and scene.text[w.span.end : noun.start] == ", "]
     led = [w for w in scene.words if _LED.fullmatch(scene.text, w.span.end, noun.start)]
-    return scenery.of_year(scene, (late or early or led)[:1]) or anchors.relative(scene, Span(noun.start, end))
+    return scenery.of_year(scene, (late or early or apposed or led)[:1]) or anchors.relative(
+        scene, Span(noun.start, end)
+    )
 
 
 _BEHIND_DOORS = re.compile(r"\b(?:behind closed doors|in (?:an? )?(?:\w+ )?(?:session|meeting|consultations|talks))\b")

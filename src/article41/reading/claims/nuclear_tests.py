@@ -21,8 +21,7 @@ def _test() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?P<whose>{whose()})\s+)?(?:{DATED}\s+)?(?P<how>(?:{adjective},?\s+){{0,5}})"
         rf"(?:{NUCLEAR}\s+(?:{weapon}\s+){{0,2}}(?P<noun>tests?|detonations?|blasts?|explosions?)"
-        rf"|underground\s+(?P<noun2>tests?(?=[^.]{{0,60}}\bnuclear\b)"
-        rf"|(?:tests?|blasts?|detonations?|explosions?)(?=\s+(?:of|on)\s+(?:[A-Z][a-z]+\.?\s+)?\d)))\b",
+        rf"|underground\s+(?P<noun2>tests?|blasts?|detonations?|explosions?))\b",
         re.I,
     )
 
@@ -58,7 +57,8 @@ SET_OFF = ("set off", "detonated", "exploded", "the one ", "that tested", "that 
 
 _TEST = re.compile(
     rf"\b{NUCLEAR}\s+(?:\w+\s+){{0,2}}?(?:tests?|detonations?|blasts?|explosions?)\b"
-    r"|\bunderground (?:tests?|blasts?|detonations?|explosions?)\b",
+    r"|\bunderground (?:tests?\b(?=[^.]{0,60}\bnuclear\b)"
+    r"|(?:tests?|blasts?|detonations?|explosions?)\b(?=\s+(?:of|on)\s+(?:[A-Z][a-z]+\.?\s+)?\d))",
     re.I,
 )
 
@@ -75,6 +75,7 @@ def nuclear_tests(scene: Scene) -> Iterator[Draft]:
             yield draft(scene, "incident.nuclear_test", span, {}, "tested a nuclear weapon")
     yield from _latest_of(scene)
     yield from _of_a_bomb(scene)
+    yield from _device(scene)
     yield from _followed(scene)
     spoken = _ATOMIC.search(scene.text, *scene.span) is not None
     for core in _TEST.finditer(scene.text, *scene.span):
@@ -106,6 +107,22 @@ def _of_a_bomb(scene: Scene) -> Iterator[Draft]:
             yield Draft("incident.nuclear_test", held, {}, when, "the test of a bomb", None, scene.said())
 
 
+_DEVICE = re.compile(
+    rf"\bthe\s+(?:\w+\s+)?{NUCLEAR}\s+(?:device|bomb|weapon|charge)\s+(?:that\s+|which\s+)?(?:it|the\s+North|North\s+Korea"
+    r"|Pyongyang|the\s+DPRK)\s+(?:had\s+)?(?:set\s+off|detonated|tested|exploded)\b",
+    re.I,
+)
+
+
+def _device(scene: Scene) -> Iterator[Draft]:
+    """ "the nuclear device North Korea set off 23 days earlier"."""
+    if match := _DEVICE.search(scene.text, *scene.span):
+        span = Span(*match.span())
+        when = scenery.timed(scene, span, Span(span.start, scenery.behind(scene, span.end)))
+        held = scenery.reaching(span, when)
+        yield Draft("incident.nuclear_test", held, {}, when, "the device set off", None, scene.said())
+
+
 _FOLLOWED = re.compile(
     rf"\ba\s+(?:\w+\s+)?{NUCLEAR}\s+(?:test|blast|explosion|detonation)\s+"
     r"(?:followed|came|took\s+place|was\s+(?:held|staged|carried\s+out|conducted))\b(?P<when>[^.,;]{0,40})",
@@ -127,9 +144,8 @@ def _followed(scene: Scene) -> Iterator[Draft]:
 
 
 _THE_ONE = re.compile(
-    r"\b(?:the\s+(?:one|(?:nuclear\s+|atomic\s+)?(?:device|bomb)|blast|explosion)|that)\s+(?:(?:that|which)\s+)?"
-    r"(?:it\s+|was\s+|the\s+North\s+|North\s+Korea\s+|Pyongyang\s+)?"
-    r"(?:set\s+off|detonated|tested|exploded|carried\s+out|conducted|staged)\s+(?:early\s+|late\s+)?(?:(?:in|on|last)\s|(?=\d+\s+days?\s+earlier\b))",
+    r"\b(?:the\s+(?:one|device|bomb|blast|explosion)|that)\s+(?:(?:that|which)\s+)?(?:it\s+|was\s+|the\s+North\s+)?"
+    r"(?:set\s+off|detonated|tested|exploded|carried\s+out|conducted|staged)\s+(?:early\s+|late\s+)?(?:in|on|last)\s",
     re.I,
 )
 

@@ -155,13 +155,15 @@ _NEVER = re.compile(r"never|no longer", re.I)
 def _is_outcome(scene: Scene, span: Span, kind: str, bare: bool, named: bool) -> bool:
     start = max(scenery.before(scene, span.start), span.start - 50)
     clause = scene.text[_wide(scene, span, kind).start : scenery.behind(scene, span.end)]
-    never = _NEVER.match(scene.text, span.start) is not None or _ANNOUNCED.search(scene.text, start, span.start)
+    never = _NEVER.match(scene.text, span.start) is not None or _ANNOUNCED.search(
+        scene.text, max(scene.span.start, span.start - 60), span.start
+    )
     if not named and not never and pattern("not_asserted_modal").search(scene.text, start, span.start):
         return False
     if bare:
         return _TALKING.search(scene.text, scenery.lead(scene), scene.span.end) is not None and bool(scene.words)
     if kind == "breakdown":
-        if _ELLIPTIC.match(scene.text, scene.span.start):
+        if ELLIPTIC.match(scene.text, scene.span.start):
             clause = scene.text[scenery.lead(scene) : scene.span.end]
         return _TALKING.search(clause) is not None or pattern("dprk_leaders").search(clause) is not None
     if kind != "agreement":
@@ -171,6 +173,6 @@ def _is_outcome(scene: Scene, span: Span, kind: str, bare: bool, named: bool) ->
     return bool((of_north or terms) and _NUCLEAR.search(scene.said())) and not _OF_COUNCIL.search(clause)
 
 
-_ELLIPTIC = re.compile(r"(?:The|Their|That|A)\s+(?:first|second|third|last|latest|next|other)(?:\s+one)?\b,?\s")
+ELLIPTIC = re.compile(r"(?:The|Their|That|A)\s+(?:first|second|third|last|latest|next|other)(?:\s+one)?\b,?\s")
 """Before the verb: of talks that the sentences before speak of."""
 _OF_COUNCIL = re.compile(r"\b(?:presidential|press|council|resolution|draft|sanctions)\b", re.I)

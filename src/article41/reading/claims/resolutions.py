@@ -47,8 +47,8 @@ def _adopts() -> re.Pattern[str]:
 
 _NUMBERED = re.compile(
     r"\b(?:(?:[Rr]esolutions?\s+)|"
-    r"(?:number\s+))(?P<number>\d{3,4})(?:\s+\(\d{4}\))?(?P<gap>(?:,\s+which\s+[^,.;]{1,30},|"
-    r",)?\s+(?:which\s+)?(?:[a-z]+\s+){0,3}?)"
+    r"(?:number\s+))(?P<number>\d{3,4})(?:\s+\(\d{4}\))?(?P<gap>(?:,\s+which\s+(?!was\s+(?:adopted|approved|passed|endorsed))[^,.;]{1,30},|"
+    r",)?\s+(?:which\s+)?(?:(?:[a-z]+\s+){1,3}?(?=(?:adopted|approved|passed|endorsed)\b))?)"
     r"(?P<did>adopted|approved|passed|endorsed)?(?P<how>\s*(?:unanimously\s+)?(?:"
     r"by the (?:U\.?N\.? )?(?:Security )?[Cc]ouncil\s+)?(?:in|on|last|early|"
     r"late)?\s*)(?=(?P<at>\S))"

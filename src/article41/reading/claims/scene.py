@@ -90,8 +90,9 @@ def _item(report: Report, paragraph: int) -> Span:
 _SPLIT = (
     r"[;—–]|:\s|\s--?\s|,\s+(?:and|but|while|which|who|where|when|as|after|saying|adding|citing|aiming|in answer)\b"
     r"|\b(?=[abcdfiostw])"
-    r"(?:(?<!soon )(?<!shortly )after(?! (?:midnight|dark|sunset|noon))|(?<!put )before(?! (?:dawn|daybreak|sunrise|"
-    r"noon|midnight))|when|while|because|although|though|despite|"
+    r"(?:(?<!soon )(?<!shortly )after(?! (?:midnight|dark|sunset|noon|\d[\d:]* ?[ap]\.?m))|"
+    r"(?<!put )before(?! (?:dawn|daybreak|sunrise|"
+    r"noon|midnight|\d[\d:]* ?[ap]\.?m))|when|while|because|although|though|despite|"
     r"following(?! (?:day|week|month|year|January|February|March|April|May|June|July|August|September|October|"
     r"November|December)\b)|since|whether|in (?:response|answer|reaction) to|to punish|condemning|for its"
     r"|over(?! (?:Japan|the (?:Pacific|sea|Sea|East|Yellow)|Hokkaido)))\s"

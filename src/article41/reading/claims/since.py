@@ -42,7 +42,7 @@ def _earlier_try() -> re.Pattern[str]:
 def _into_orbit() -> re.Pattern[str]:
     """ "its bid on Wednesday to put a spy satellite into orbit": an attempt is a launch, whatever came of it."""
     return re.compile(
-        rf"\b(?:put|placed|carried|lofted|sent)\s+(?:[\w-]+\s+){{0,4}}?(?P<what2>satellites?)\s+(?:in|into)(?:\s+\w+)?\s+orbit"
+        rf"\b(?:put|placed|carried|lofted|sent)\s+(?:[\w-]+\s+){{0,4}}?(?P<what2>satellites?)\s+(?:in|into)(?:\s+\w+)?\s+(?:orbit|space)"
         r"(?:\s+(?:on|in)\s+[\w. ]{3,12}(?:, \d{4})?)?|"
         rf"(?:\b(?:its|their|(?:{any_of('dprk')})['’]s?)\s+)(?:[\w-]+\s+){{0,3}}?(?:attempt|try|bid|effort)"
         rf"(?P<gap>[^.;]{{0,40}}?)\s+(?:to|at)\s+(?:\w+\s+){{0,3}}?(?:put|plac|send|launch|loft|fir|orbit)\w*\s+"
@@ -83,7 +83,8 @@ def the_launch(scene: Scene) -> Iterator[Draft]:
 
 
 _TRYING = re.compile(
-    r"\b(?:attempt|try|bid|effort|orbit|(?:previous|earlier|last|latest)\s+(?:[\w-]+\s+)?(?:launch|firing|rocket|missile))",
+    r"\b(?:attempt|try|bid|effort|orbit|into space|"
+    r"(?:previous|earlier|last|latest)\s+(?:[\w-]+\s+)?(?:launch|firing|rocket|missile))",
     re.I,
 )
 

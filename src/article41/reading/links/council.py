@@ -65,10 +65,10 @@ def _unknown_number(claim: Dated, then: list[Resolution]) -> Link:
 
 
 def _mistyped(said: str, number: str) -> bool:
-    """Whether one figure is wrong, or two have changed places."""
-    differ = [(a, b) for a, b in zip(said, number, strict=False) if a != b]
-    swapped = len(differ) == 2 and differ[0] == differ[1][::-1]
-    return len(said) == len(number) and (len(differ) == 1 or swapped)
+    """Whether two figures have changed places, or one is wrong that is not the last: that one neighbours differ in."""
+    differ = [n for n, (a, b) in enumerate(zip(said, number, strict=False)) if a != b]
+    swapped = len(differ) == 2 and sorted(said) == sorted(number)
+    return len(said) == len(number) and (swapped or (len(differ) == 1 and said[-1] == number[-1]))
 
 
 def _adopted_then(claim: Dated, known: Known, then: list[Resolution]) -> Link:

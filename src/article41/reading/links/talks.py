@@ -11,6 +11,7 @@ from article41.reading.claims.past_meetings import SIX
 from article41.reading.found import Link, Wrong
 from article41.reading.links.known import Known, folded
 from article41.reading.links.verdicts import absent, apart, confirmed, is_day, judged, on, undated, wrong_date
+from article41.reading.when import Days
 from article41.record.entries import Talk
 
 NEAR = 100
@@ -125,9 +126,17 @@ def outcome(claim: Dated, known: Known) -> Link:
     near = [t for t in talks if _at(place, t) and apart(t, claim.days) <= NEAR] or _titled(claim, talks)
     if len(near) == 1:
         return judged(near, [wrong_date(claim.fields.get("date"), near[0])], _met(near[0]))
+    elsewhere = [t for t in talks if t.level == "summit" and on(t, claim.days) and _is_city(place)]
+    if len(elsewhere) == 1 and place in claim.draft.about and not _is_wide(claim.days):
+        return judged(elsewhere, [Wrong(field="place", said=place, recorded=elsewhere[0].place)], _met(elsewhere[0]))
     came = [t for t in known.record.talks if kind == "agreement" and _at(place, t) and on(t, claim.days)]
     came = [t for t in came if not _OF_KIND["breakdown"](t)]
     return confirmed(came, _met(came[0])) if came else absent("The record holds no such outcome at that time.")
+
+
+def _is_wide(days: Days) -> bool:
+    """Whether days are more than a month."""
+    return (days.last - days.first).days > 31
 
 
 def _titled(claim: Dated, talks: list[Talk]) -> list[Talk]:
