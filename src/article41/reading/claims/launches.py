@@ -37,6 +37,10 @@ _LINKS = r"(?:and|or|in|on|at|by|to|of|for|from|with|over|after|before|following
 _ACT = r"(?:test[ -](?:launch(?:es)?|fir(?:e|ings?))|launch(?:es|ings?)?|firings?|(?:flight[ -])?tests?)"
 
 
+_ACTS = ("launch", "firing", "fire", "test")
+"""One of which is in every `_ACT`."""
+
+
 @cache
 def _may_be_launch() -> re.Pattern[str]:
     """A quick look before the pattern below: "missile launch", "launch … of"."""
@@ -71,7 +75,7 @@ def launches(scene: Scene) -> Iterator[Draft]:
     for words, read, worth in (
         (_fired(), _firing, gates.holds(scene.bits, "fired", "firing")),
         (was_fired(), flying, any(w in low for w in FLIGHT)),
-        (_launch(), _launching, _may_be_launch().search(scene.text, *scene.span)),
+        (_launch(), _launching, any(w in low for w in _ACTS) and _may_be_launch().search(scene.text, *scene.span)),
     ):
         if not worth:
             continue

@@ -8,6 +8,7 @@ from article41.reading.claims import scene as scenery
 from article41.reading.claims.flights import kind_of, missile_words
 from article41.reading.claims.scene import Draft, Scene
 from article41.reading.claims.vocabulary import any_of
+from article41.reading.fronts import fronted
 from article41.reading.text import Span
 from article41.reading.when import Word
 
@@ -63,18 +64,20 @@ def since(scene: Scene) -> Iterator[Draft]:
     yield from the_launch(scene)
 
 
+_HOW = r"\s+(?:(?:failed|botched|latest|successful|abortive)\s+)?"
 _THE_LAUNCH = re.compile(
-    r"(?=(?P<at2>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))\w+['’]s\s+(?:(?:failed|botched|latest|successful|abortive)\s+)?"
-    r"(?:launch|firing)\b(?!\s+of\b)|"
-    r"\b(?:the|its|that)\s+(?:(?:failed|botched|latest|successful|abortive)\s+)?(?:launch|firing|lift-?off)\s+(?:on|of)\s+(?=(?P<at>\S))",
-    re.I,
+    fronted(
+        rf"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day['’]s{_HOW}(?:launch|firing)\b(?!\s+of\b)"
+        rf"|(?:[Tt]he|[Ii]ts|[Tt]hat){_HOW}(?:launch|firing|lift-?off)\s+(?:on|of)\s+(?=\S)"
+    )
 )
+"""A day stands at its beginning or right behind it."""
 
 
 def the_launch(scene: Scene) -> Iterator[Draft]:
     """ "the launch on April 13", once missiles were spoken of."""
     for match in _THE_LAUNCH.finditer(scene.text, *scene.span):
-        word = next((w for w in scene.words if w.span.start in (match.start("at"), match.start("at2"))), None)
+        word = next((w for w in scene.words if w.span.start in match.span()), None)
         exact = word is not None and word.sort in ("day", "day_of_year", "weekday")
         if word and exact and scenery.asserted(scene, Span(*match.span())) and _spoken(scene):
             yield _dated(
