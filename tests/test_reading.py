@@ -27,7 +27,7 @@ NEWS = ROOT / "tests" / "news"
 THEIRS = SHARED / "news"
 CORPORA: dict[str, str | tuple[str, ...]] = {
     "101 to 120": "1", "201 to 220": "2", "301 to 324": "3", "401 to 424": "4", "501 to 520": "5", "601 to 620": "6",
-    "701 to 712": "7", "801 to 812": ("80", "81"), "821 to 832": ("82", "83"),
+    "701 to 712": "7", "801 to 812": ("80", "81"), "821 to 832": ("82", "83"), "841 to 852": ("84", "85"),
 }  # fmt: skip
 FLOORS = {
     "101 to 120": {"statements": 0.93, "speakers": 0.88, "stance": 0.82, "claims": 0.95, "quantities": 0.93, "verdicts": 0.95, "published": 0.84},
@@ -39,11 +39,12 @@ FLOORS = {
     "701 to 712": {"statements": 0.87, "speakers": 0.84, "stance": 0.60, "claims": 0.84, "quantities": 0.91, "verdicts": 0.95, "published": 0.90},
     "801 to 812": {"statements": 0.82, "speakers": 0.71, "stance": 0.68, "claims": 0.80, "quantities": 0.83, "verdicts": 0.88, "published": 0.90},
     "821 to 832": {"statements": 0.91, "speakers": 0.87, "stance": 0.83, "claims": 0.92, "quantities": 0.95, "verdicts": 0.97, "published": 0.90},
+    "841 to 852": {"statements": 0.92, "speakers": 0.76, "stance": 0.83, "claims": 0.87, "quantities": 0.85, "verdicts": 0.89, "published": 0.90},
 }  # fmt: skip
 """What the reader reached on the project's own reports, less a few hundredths; raise them with it, never lower them."""
 FOUND = {
     "101 to 120": 8, "201 to 220": 8, "301 to 324": 9, "401 to 424": 8, "501 to 520": 5, "601 to 620": 5, "701 to 712": 4,
-    "801 to 812": 16, "821 to 832": 12,
+    "801 to 812": 17, "821 to 832": 12, "841 to 852": 10,
 }  # fmt: skip
 """Planted contradictions that must be found, of those that docs/reading.md counts."""
 MOST_FALSE = 2

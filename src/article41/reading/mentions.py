@@ -84,6 +84,8 @@ def _entries(
         yield from (d for d in record.drafts if d.form == "resolution")
     elif kind == "msmt reported":
         yield from (m for m in record.meetings if m.body == "monitoring_team")
+    elif type_ == "talks.outcome" and kind == "agreement" and not place:
+        yield from (t for t in record.talks if t.level == "agreement")
     elif type_ in ("talks.meeting", "talks.outcome"):
         yield from (t for t in record.talks if place and place in t.place.lower())
 

@@ -45,6 +45,10 @@ _FREEZE_ON = re.compile(
     r"|asset freeze on)\s+(?:the\s+)?"
     r"(?:[a-z]+\s+){0,3}(?P<name>[A-Z][\w-]+(?:\s+[A-Z][\w-]+){1,3})"
 )
+_PUT_ON = re.compile(
+    r"\b(?P<name>[A-Z][\w-]+(?:\s+[A-Z][\w-]+){1,3})(?:\s+of\s+\w+)?\s+(?:would\s+(?:be|have\s+been)|will\s+be|was|were)\s+"
+    r"(?:put|placed|added)\s+(?:on|to)\s+(?:the|a)\s+(?:\w+\s+)?(?:blacklist|sanctions\s+list)\b"
+)
 _NAME = r"[A-Z][\w&-]*(?:\s+(?:of\s+)?[A-Z][\w&-]*)*"
 _AMONG = re.compile(
     rf"\b(?:among them|including|such as)\s+(?P<names>(?:the\s+(?:[a-z]+(?:['’]s)?\s+)?)?{_NAME}"
@@ -88,7 +92,9 @@ def _marks(scene: Scene) -> _Marks:
     text, within = scene.text, scene.span
     persons, entities = _near(scene, _PERSONS), _near(scene, _ENTITIES)
     counted = persons or entities
-    named = None if counted else _NAMED.search(text, *within) or _FREEZE_ON.search(text, *within)
+    named = (
+        None if counted else next(filter(None, (p.search(text, *within) for p in (_NAMED, _FREEZE_ON, _PUT_ON))), None)
+    )
     among = _AMONG.search(text, counted.end(), within.end) if counted else None
     return _Marks(persons, entities, named, among, None if counted else _WIDENED.search(text, *within))
 
@@ -122,7 +128,7 @@ _BEFORE_NAME = re.compile(r"^the\s+(?:[a-z]+(?:['’]s)?\s+)?")
 def _names(marks: _Marks) -> list[str]:
     """Names without what stands before them: "the army's Strategic Rocket Force"."""
     if marks.named:
-        return [re.sub(r"\s+Group$", "", marks.named["name"].rstrip("."))]
+        return [re.sub(r"^The\s+|\s+Group$", "", marks.named["name"].rstrip("."))]
     return [_BEFORE_NAME.sub("", n) for n in _SPLIT.split(marks.among["names"])] if marks.among else []
 
 

@@ -55,7 +55,7 @@ _HIGH = re.compile(
     rf"\b(?:altitude|height|apogee|as high as|peak(?:ed|ing)?|soar(?:ed|ing)|climb(?:ed|ing)|rose|rising|"
     rf"top(?:ped|ping) out|reach(?:ed|ing))"
     rf"(?:\s+(?:{_ABOUT}|above|maximum|at|out|altitude|peak|peaking|apogee|high|height))*\s+"
-    rf"(?P<high>{NUMBER})(?!\s*(?:miles?|met(?:er|re)s|feet|minutes|percent|barrels|[%\d,.]\d))\b"
+    rf"(?P<high>{NUMBER})(?!\s*(?:miles?|met(?:er|re)s|feet|minutes|percent|barrels|[%\d,.]\d))(?:\b|(?=km))"
     rf"|\b(?P<high2>{NUMBER})\s*{_KM}\s*(?:\([^)]*\)\s*)?(?:high|up|into space|altitude|above)\b",
     re.I,
 )

@@ -7,6 +7,7 @@ from functools import cache
 from article41.reading.claims import gates
 from article41.reading.claims import scene as scenery
 from article41.reading.claims.again import also_on
+from article41.reading.claims.anchors import THEN
 from article41.reading.claims.events import DATED, NUCLEAR, is_asserted, whose
 from article41.reading.claims.flights import missile_words, of_missiles
 from article41.reading.claims.missiles import FLIGHT, flying, was_fired
@@ -131,8 +132,22 @@ def _firing(scene: Scene, match: "re.Match[str]") -> Draft | None:
     when = scenery.timed(scene, Span(match.start("verb"), match.end("what")), held)
     if _ANOTHER.search(scene.text, *described) and not when:
         return None
+    if not when or when[0].bound == THEN:
+        when = _of_flight(scene, match.end("what")) or when
     after = None if when else scenery.offset(scene, start, match.start("verb"))
     return Draft("incident.launch", scenery.reaching(span, when), fields, when, "fired a missile", after, scene.said())
+
+
+_FLEW = re.compile(
+    r",?\s+(?:which|that)\s+(?:flew|travel+ed|landed|fell|soared|reached|came down|crashed)\b[^.;]{0,80}", re.I
+)
+
+
+def _of_flight(scene: Scene, end: int) -> tuple[Word, ...]:
+    """The day told in the relative clause behind: "fired a missile, which flew 500 km on Feb. 12"."""
+    flew = _FLEW.match(scene.text, end, scene.span.end)
+    days = [w for w in scene.words if flew and w.span.start >= flew.start() and w.span.end <= flew.end()]
+    return tuple(w for w in days if w.sort in ("day", "day_of_year", "weekday"))[:1]
 
 
 def _subject_start(scene: Scene, start: int, verb: int) -> int:

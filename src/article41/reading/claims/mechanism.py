@@ -72,12 +72,18 @@ def _act(scene: Scene, body: _Body, act: str) -> Draft | None:
     """One act, its verb in the body's clause or in the relative clause behind it."""
     clause = scenery.clause(scene, body.span)
     ends = [clause.end, _relative(scene, body.span.end), _past_aside(scene, body.span.end)]
-    clause = Span(clause.start, max(*ends, _founding(scene, body.span.end) if act == "created" else 0))
+    ends += [_founding(scene, body.span.end)] if act == "created" else []
+    ends += [m.end() for m in [_AND_IT.match(scene.text, clause.end, scene.span.end)] if m and act == "ended"]
+    clause = Span(clause.start, max(ends))
     for verb in pattern(act).finditer(scene.text, *clause):
         when = _when(scene, Span(*verb.span()), clause) or _of_resolution(scene, act, clause)
         if _done(scene, Span(*verb.span()), act, body.span.start) and _told(act, body.name, verb[0], bool(when)):
             return _draft(scene, body, act, Span(*verb.span()), when)
     return None
+
+
+_AND_IT = re.compile(r",?\s+and\s+it\s[^.;]{3,60}")
+"""Behind the clause of a body: what became of it."""
 
 
 def _told(act: str, name: str, verb: str, dated: bool) -> bool:

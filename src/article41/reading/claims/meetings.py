@@ -45,14 +45,22 @@ def meetings(scene: Scene, persons: Persons, city: str | None) -> Iterator[Draft
     """Meetings of which the text gives at least two of: persons, place, day."""
     listed = list(those_of(scene))
     yield from listed
+    found: list[Draft] = []
     for match in _met().finditer(scene.text, *scene.span) if not listed else ():
-        trigger = Span(*match.span())
-        draft = _meeting(scene, trigger, persons, city)
-        if draft:
-            yield draft
-            yield from filter(None, [also_on(scene, draft)])
-            return
-    yield from last_met(scene)
+        draft = _meeting(scene, Span(*match.span()), persons, city)
+        if draft and (not found or _is_another(draft, found[-1])):
+            found += filter(None, [draft, also_on(scene, draft)])
+    yield from found or last_met(scene)
+
+
+def _is_another(draft: Draft, before: Draft) -> bool:
+    """Whether a meeting told later in a sentence has a day and a place of its own."""
+    return (
+        draft.span.start >= before.span.end
+        and bool(draft.words)
+        and draft.words != before.words
+        and draft.fields.get("place", before.fields.get("place")) != before.fields.get("place")
+    )
 
 
 _WHEN = re.compile(r"when\s+|where\s+")

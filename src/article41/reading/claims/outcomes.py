@@ -13,7 +13,7 @@ from article41.reading.claims.vocabulary import any_of, pattern, triggers
 from article41.reading.text import Span
 from article41.reading.when import Word
 
-LISTS = ("broke_down", "boycotted", "walked_out", "suspended", "agreed", "agreement", "closed")
+LISTS = ("broke_down", "boycotted", "walked_out", "suspended", "agreed", "agreement", "closed", "recessed")
 """Lists of which each of them holds a word."""
 
 
@@ -27,7 +27,8 @@ def _outcome() -> re.Pattern[str]:
         rf"|with\s+nothing|(?:with\s+(?:no|little)|without)\s+(?:\w+\s+){{0,3}}?(?:{any_of('fruits')})))"
         rf"|(?P<boycott>{any_of('boycotted')})\s+(?:\w+\s+){{0,2}}?(?:{talks})|(?P<walkout>{any_of('walked_out')})"
         rf"|(?P<suspension>(?:{any_of('suspended')})\s+(?:\w+\s+){{0,3}}?(?:{talks})|"
-        rf"(?:{talks})\s+(?:were|was)\s+(?:{any_of('suspended')}))"
+        rf"(?:{talks})\s+(?:were|was)\s+(?:{any_of('suspended')})"
+        rf"|(?:{talks})(?:\s+[^.;,]{{0,50}}?)?\s(?:broke\s+off|(?:were|was)\s+broken\s+off|recessed|went\s+into\s+recess)\b)"
         rf"|(?P<agreement>(?:{any_of('agreed')})\s+(?:(?!not\b)[\w'’-]+\s+){{0,6}}?(?:{any_of('agreement')})"
         rf"|{closed}\b[^.;]{{0,70}}?\swith\s+an?\s+(?:\w+\s+){{0,2}}?(?:{any_of('agreement')}|document)"
         rf"|agreed\s+(?:(?:on|in|during|at|last|late|early)\s+[\w ,.]{{1,25}}?\s+|\w+day\s+)?to\s+\w+"

@@ -39,7 +39,7 @@ def _adopts() -> re.Pattern[str]:
         rf"\b(?P<who>(?:(?:The|the|All 15|All fifteen)\s+)?(?:\d+-(?:member|"
         rf"nation)\s+)?(?:U\.?N\.?\s+|"
         rf"United Nations\s+)?(?:{any_of('council')})(?:\s+members)?)"
-        rf"(?P<gap>[^.;:]{{0,60}}?)\s(?P<verb>{any_of('adopted')})(?P<what>[^;]{{0,90}}?\b(?:{any_of('adopted_what')})"
+        rf"(?P<gap>[^.;:]{{0,60}}?)\s(?P<verb>{any_of('adopted')})(?P<what>[^;]{{0,120}}?\b(?:{any_of('adopted_what')})"
         rf")",
         re.I,
     )
@@ -73,6 +73,8 @@ def adoptions(scene: Scene) -> Iterator[Draft]:
     """Adoptions: of a sentence the one that the Council is said to have made, else those told by number."""
     by_number = list(numbered(scene))
     found = None if len(by_number) > 1 else _by_council(scene)
+    if found and by_number and not found.words and found.fields.get("resolution") == by_number[0].fields["resolution"]:
+        found = None  # "the Council responded with Resolution 1718, which passed unanimously": told at the number
     yield from [found] if found else by_number
 
 

@@ -101,6 +101,8 @@ def _subject_first(report: Report, sentence: Span, verb: "re.Match[str]") -> lis
     ):
         return []
     first = content(report, Span(sentence.start, begin))
+    if _JUST_WHEN.fullmatch(report.text, *first):
+        return []
     goes_on = _GOES_ON.match(masked, after, sentence.end)
     if first.start >= first.end or (not quoted and not goes_on and len(first.of(report.text)) < 12):
         return []
@@ -117,6 +119,10 @@ def _subject_first(report: Report, sentence: Span, verb: "re.Match[str]") -> lis
     return found + list(further_words(report, Span(after, sentence.end), source, text))
 
 
+_JUST_WHEN = re.compile(
+    r"(?:\w+\s+){0,3}(?:hours?|days?|weeks?|months?|years?|minutes)\s+(?:before|later|after|earlier)", re.I
+)
+"""What is said of when somebody spoke, before a comma: "Hours before, the ministry threatened …"."""
 _LEADING = re.compile(
     r"(?:When |If )?(?:Asked|asked|Pressed|Speaking|Referring|Responding|Addressing|Answering|Commenting|Taking"
     r"|Reading|Writing|Turning|In|On|At|After|Before"

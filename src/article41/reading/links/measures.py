@@ -7,7 +7,7 @@ from datetime import date
 from article41.citation import Citation
 from article41.reading.claims import Dated
 from article41.reading.claims.vocabulary import either, kinds
-from article41.reading.found import Link
+from article41.reading.found import Link, Wrong
 from article41.reading.links.council import drafts_at
 from article41.reading.links.known import Held, Known
 from article41.reading.links.listings import listed_by
@@ -21,7 +21,7 @@ from article41.reading.links.provisions import (
     texts,
     tokens,
 )
-from article41.reading.links.verdicts import absent, confirmed
+from article41.reading.links.verdicts import absent, confirmed, judged
 
 
 def other(claim: Dated, known: Known) -> Link:
@@ -40,10 +40,26 @@ def other(claim: Dated, known: Known) -> Link:
         found = [h for h in in_force(claim, held) if h.measure.kind == "listed"]
     if found:
         held_by = [t for t in [text, *texts(known, found)] if t]
-        return confirmed(held_by, says(found), cited(found))
+        return judged(held_by, _wrong_period(claim, found), says(found), cited(found))
     if called and number:
         return of_another(claim, known, held)
     return absent("The law's files hold no such measure" + (f" of resolution {number}." if number else " on that day."))
+
+
+_HOME = re.compile(
+    r"\brepatriat|\b(?:send|sent|sending|return|expel)\w*\s[^.;]{0,60}\b(?:home|back|workers|nationals|them)\b", re.I
+)
+
+
+def _wrong_period(claim: Dated, found: list[Held]) -> list[Wrong]:
+    """Time given to send workers home, where it is not that between a provision and the last day it leaves."""
+    said = re.fullmatch(r"P(\d+)([MY])", str(claim.fields.get("period", "")))
+    ends = [(h.provision.since, e.until) for h in found for e in h.provision.exceptions if e.until]
+    if not said or not ends or not _HOME.search(claim.draft.about):
+        return []
+    months = {(end.year - since.year) * 12 + end.month - since.month for since, end in ends}
+    told = int(said[1]) * (12 if said[2] == "Y" else 1)
+    return [] if told in months else [Wrong(field="period", said=said[0], recorded=f"P{min(months)}M")]
 
 
 def _is_called(name: str, about: str) -> bool:

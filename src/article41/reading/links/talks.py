@@ -96,7 +96,7 @@ def _met(talk: Talk) -> str:
 _BROKEN = re.compile(r"broke down|no agreement|no result|stalled|without a text|not accepted|nothing")
 _AGREED = re.compile(r"declaration|statement|treaty|deal|agreed|accepted", re.I)
 _LEFT = re.compile(r"left|leaves|withdraw|quit")
-_SUSPENDED = re.compile(r"cancelled|suspend|stalled|broke")
+_SUSPENDED = re.compile(r"cancelled|suspend|stalled|broke|recess")
 _OF_KIND: dict[str, Callable[[Talk], bool]] = {
     "breakdown": lambda t: _BROKEN.search(t.result) is not None,
     "agreement": lambda t: t.level in ("agreement", "commitment") or _AGREED.search(f"{t.name} {t.result}") is not None,

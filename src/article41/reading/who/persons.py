@@ -11,6 +11,7 @@ from article41.reading.who.words import (
     Noun,
     body_in,
     code_in,
+    form_pattern,
     government_forms,
     government_in,
     is_office_word,
@@ -48,7 +49,7 @@ def person_named(said: str) -> Noun | None:
         return None
     name = " ".join(words)
     before = bare[: len(bare) - len(name)].strip()
-    if not all(is_office_word(w) for w in before.split()):
+    if not all(is_office_word(w) for w in form_pattern("bodies").sub("", before).split()):
         return None
     if _of_another().search(before):
         return None
