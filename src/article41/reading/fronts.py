@@ -52,6 +52,8 @@ def _fronts(pattern: str) -> Iterator[tuple[str, str]]:
     for part in parts(pattern):
         if part.startswith("(?:"):
             inside, rest = opening_group(part)
+            if rest.startswith(("*", "+", "{")):
+                raise ValueError(f"{part!r} begins with no letter that stands there once")
             yield from ((first, more + rest.removeprefix("?")) for first, more in _fronts(inside))
             yield from _fronts(rest[1:]) if rest.startswith("?") else ()
         elif part.startswith("^"):

@@ -47,8 +47,9 @@ def _event(draft: Draft, record: Record) -> Event | None:
 
 
 def _is_its_day(found: Spans, said: tuple[Word, ...]) -> bool:
-    """Whether the day or month told beside a number may be its own; one that is not says which of the two is wrong to
-    nobody, so that the number dates nothing."""
+    """Whether the day or month told beside a number may be its own. Where it is not, one of the two is wrong, and the
+    number dates nothing.
+    """
     word = said[0] if said else None
     if word is None or not word.month or not found.starts:
         return True

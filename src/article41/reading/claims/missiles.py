@@ -39,22 +39,16 @@ def flying(scene: Scene, match: "re.Match[str]") -> Draft | None:
     span = Span(match.start(), match.end())
     clause = scenery.clause(scene, Span(match.start("did"), match.end()))
     when = scenery.timed(scene, Span(match.start("did"), match.end()), Span(min(clause.start, span.start), clause.end))
-    of_several = _ONE_OF.search(scene.text, max(scene.span.start, match.start() - 24), match.start())
-    count = (
-        None
-        if of_several
-        else match["count"] or (match["count2"] if not _is_day(scene, match.start("count2")) else None)
-    )
+    told = match["count"] or (match["count2"] if not _is_day(scene, match.start("count2")) else None)
     if not when and match[0].lower().startswith(("a ", "an ")):
         when = scene.words if len(scene.words) == 1 else ()
     today = not when and _TODAY.search(scene.said()) is not None
-    if (not when and count is None and not today and not of_several) or not scenery.asserted(
-        scene, span, "not_asserted_modal"
-    ):
+    if not (when or told or today) or not scenery.asserted(scene, span, "not_asserted_modal"):
         return None
-    if _ELSEWHERE.search(scene.text, *scene.span):
+    if _ELSEWHERE.search(scene.text, min(clause.start, span.start), clause.end):
         return None
-    fields = of_missiles(match["what"], count, scene, span)
+    of_several = _ONE_OF.search(scene.text, max(scene.span.start, match.start() - 24), match.start())
+    fields = of_missiles(match["what"], None if of_several else told, scene, span)
     after = 0 if today else None
     return Draft(
         "incident.launch", scenery.reaching(span, when), fields, when, "a missile was fired", after, scene.said()
