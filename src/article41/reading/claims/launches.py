@@ -73,14 +73,15 @@ def launches(scene: Scene) -> Iterator[Draft]:
     tried = list(bids(scene))
     yield from tried
     taken: list[Span] = [d.span for d in tried]
-    for words, read, worth in (
-        (_fired(), _firing, gates.holds(scene.bits, "fired", "firing")),
-        (was_fired(), flying, any(w in low for w in FLIGHT)),
-        (_launch(), _launching, any(w in low for w in _ACTS) and _may_be_launch().search(scene.text, *scene.span)),
+    noun = _may_be_launch().search(scene.text, *scene.span) if any(w in low for w in _ACTS) else None
+    for words, read, start in (
+        (_fired(), _firing, scene.span.start if gates.holds(scene.bits, "fired", "firing") else None),
+        (was_fired(), flying, scene.span.start if any(w in low for w in FLIGHT) else None),
+        (_launch(), _launching, max(scene.span.start, noun.start() - scenery.REACH) if noun else None),
     ):
-        if not worth:
+        if start is None:
             continue
-        for match in words.finditer(scene.text, *scene.span):
+        for match in words.finditer(scene.text, start, scene.span.end):
             held = Span(match.start("verb") if words is _fired() else match.start(), match.end())
             if any(held.start < t.end and t.start < held.end for t in taken):
                 continue

@@ -17,11 +17,15 @@ __all__ = ["Attribution", "attributions", "content"]
 
 def attributions(report: Report, sentence: Span) -> list[Attribution]:
     """The attributions of one sentence, in text order. What stands in quotation marks is one whole."""
-    return [a for part in _parts(report, sentence) for a in _of_part(report, part)]
+    verbs = list(verb_pattern().finditer(report.masked, *sentence))
+    return [a for part in _parts(report, sentence, verbs) for a in _of_part(report, part, _within(verbs, part))]
 
 
-def _of_part(report: Report, part: Span) -> list[Attribution]:
-    verbs = list(verb_pattern().finditer(report.masked, part.start, part.end))
+def _within(verbs: "list[re.Match[str]]", part: Span) -> "list[re.Match[str]]":
+    return [v for v in verbs if part.start <= v.start() and v.end() <= part.end]
+
+
+def _of_part(report: Report, part: Span, verbs: "list[re.Match[str]]") -> list[Attribution]:
     found = (
         according_to(report, part)
         or words_before_cue(report, part, verbs)
@@ -35,16 +39,16 @@ _AND = rf" (?:and|but|while)(?= ){_TURN}"
 _JOINT = re.compile(rf";{_TURN}|,{_AND}|, whereas +|{_AND}")
 
 
-def _parts(report: Report, sentence: Span) -> list[Span]:
+def _parts(report: Report, sentence: Span, verbs: "list[re.Match[str]]") -> list[Span]:
     """A sentence cut where another source begins to speak: `X threatened "…," and state media said …`."""
     cuts = [(sentence.start, sentence.start)]
     for joint in _JOINT.finditer(report.masked, sentence.start, sentence.end):
-        verb = verb_pattern().search(report.masked, joint.end(), min(joint.end() + 160, sentence.end))
+        verb = next((v for v in verbs if joint.end() <= v.start() and v.end() <= joint.end() + 160), None)
         subject = source_before(report, joint.end(), verb.start()) if verb else None
         strong = report.masked[joint.start()] in ",;" or report.masked[joint.start() - 1] == HIDDEN
         if verb and subject and subject[2] - joint.end() in (0, 4) and (sort_of(verb[0]) - {"silence"}) and strong:
             before = Span(cuts[-1][1], joint.start())
-            said = words_before_cue(report, before, list(verb_pattern().finditer(report.masked, *before)))
+            said = words_before_cue(report, before, _within(verbs, before))
             other = report.masked[joint.start()] == ";" or subject[0].sort not in ("pronoun", "surname")
             rest = report.masked[end_of_tail(report, verb, sentence) : sentence.end].strip()
             if (said or other) and not only_a_tail(rest):
