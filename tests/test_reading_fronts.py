@@ -40,7 +40,7 @@ def test_only_at_the_beginning() -> None:
     assert not re.search(fronted("^to comment|talks"), "not to comment")
 
 
-@pytest.mark.parametrize("pattern", [r"\d+", "a|.b", "s?ummit", "(?:a|b", "[a-c]x", "(?:a|b)*c"])
+@pytest.mark.parametrize("pattern", [r"\d+", "a|.b", "s?ummit", "(?:a|b", "[a-c]x", "(?:a|b)*c", "a+b"])
 def test_what_begins_with_no_letter_is_refused(pattern: str) -> None:
     """Rather than found elsewhere than before."""
     with pytest.raises(ValueError, match=r"begins with no letter|does not close"):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
-from article41.reading.when import Word, days, since_weekday
+from article41.reading.when import Word, days
 from article41.record.actors import Person
 from article41.record.days import first_day, last_day
 
@@ -51,12 +51,10 @@ class Event:
         """How well this mention fits a day of publication (`now`: its ordinal); below zero where it speaks against."""
         if self.word is None:
             return -6 if self.named and self.starts[0] > now else self.worth and self._untold(now)
-        if self.word.sort == "weekday" and not (self.word.bound or self.word.unit):  # most words are, and soon told
-            first = last = now - since_weekday(self.word.weekday, now)
-        elif meant := days(self.word, day):
-            first, last = meant.first.toordinal(), meant.last.toordinal()
-        else:
+        meant = days(self.word, day)
+        if meant is None:
             return 0
+        first, last = meant.first.toordinal(), meant.last.toordinal()
         # What passed "late on Monday" is told on Tuesday.
         same_day = self.word.bound == "late" and first == now
         best = self._fits_days(first, last, now)

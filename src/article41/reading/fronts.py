@@ -44,7 +44,7 @@ def opening_group(pattern: str) -> tuple[str, str]:
     raise ValueError(f"{pattern!r} opens a group and does not close it")
 
 
-_LETTERS = re.compile(r"(?:\[(?P<some>\w+)\]|(?P<one>\w))(?![?*{])")
+_LETTERS = re.compile(r"(?:\[(?P<some>\w+)\]|(?P<one>\w))(?![?*+{])")
 
 
 def _fronts(pattern: str) -> Iterator[tuple[str, str]]:

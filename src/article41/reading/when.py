@@ -221,13 +221,8 @@ def _month_of_year(word: Word, published: date) -> Days:
     return _whole_month(published.year - (1 if back and not ahead else 0), word.month)
 
 
-def since_weekday(weekday: int, day: int) -> int:
-    """Days from the latest such weekday (Monday: 0) to a day given by its ordinal; 0 where it is one."""
-    return (day - 1 - weekday) % 7
-
-
 def _weekday_days(word: Word, published: date) -> Days:
-    back = since_weekday(word.weekday, published.toordinal())
+    back = (published.weekday() - word.weekday) % 7
     if word.unit in ("last", "this"):
         return _whole_month(published.year - (word.unit == "last"), word.month)
     ahead = word.bound == "next" or (word.bound == "this" and back > 0)

@@ -12,18 +12,18 @@ OUT = re.compile(
     re.I,
 )
 IN = re.compile(r"\bsuppl(?:y|ies|ied|ying)\b|\bprovid\w+|\bimports?\b|\bimporting\b|\bdeliver\w*", re.I)
-_ITS = re.compile(r"\b(?:its|Pyongyang['’]s|the North['’]s|North Korea['’]s)\s+(?:\w+\s+){0,3}exports?\b")
 _TO_NORTH = r"\b(?:to|into)\s+(?:the\s+)?(?:it\b|{})"
 
 
 def direction(window: str, names: list[str]) -> str:
     """`export` or `import` by the words around a list of goods; else what is usual for the first of them."""
     north = any_of("dprk")
-    toward = not _ITS.search(window) and re.search(_TO_NORTH.format(north), window, re.I)
-    if toward or re.search(
+    if re.search(rf"\b(?:its|(?:{north})['’]s)\s+(?:\w+\s+){{0,3}}exports?\b", window, re.I):
+        return "export"
+    if re.search(_TO_NORTH.format(north), window, re.I) or re.search(
         rf"(?:{north})(?:['’]s)?\s+(?:\w+\s+){{0,2}}imports?\b|imports?\s+by\s+(?:the\s+)?(?:{north})", window, re.I
     ):
         return "import"
-    if _ITS.search(window) or OUT.search(window):
+    if OUT.search(window):
         return "export"
     return "import" if IN.search(window) else goods()[names[0]].usual

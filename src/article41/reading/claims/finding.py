@@ -153,7 +153,16 @@ def _of_resolutions(found: list[Draft], report: Report) -> list[Draft]:
     if adoptions and "resolution" not in adoptions[0].fields:
         reported = _of_head(adoptions, named, report)
     adopting = any(d.type == "council.adoption" for d in found)
-    return [_with_resolution(d, reported, adopting, _UNDER.match(report.text, d.span.end)) for d in found]
+    return [_with_resolution(d, reported, adopting, _named_with(report, d)) for d in found]
+
+
+def _named_with(report: Report, draft: Draft) -> "re.Match[str] | None":
+    """The resolution that a sentence names for a claim: right behind it, else last before it ends, else first."""
+    if under := _UNDER.match(report.text, draft.span.end):
+        return under
+    start = max(0, report.text.rfind(draft.about, 0, draft.span.start + len(draft.about)))
+    named = list(resolutions.RESOLUTION.finditer(report.text, start, start + len(draft.about)))
+    return next((m for m in reversed(named) if m.end() <= draft.span.end), named[0] if named else None)
 
 
 def _of_head(adoptions: list[Draft], named: list[int], report: Report) -> int | None:
@@ -186,7 +195,7 @@ _UNDER = re.compile(
 """Right behind a measure: the resolution it is of, though the sentence names another one first."""
 
 
-def _with_resolution(draft: Draft, reported: int | None, adopting: bool, under: "re.Match[str] | None" = None) -> Draft:
+def _with_resolution(draft: Draft, reported: int | None, adopting: bool, near: "re.Match[str] | None") -> Draft:
     measure = (
         draft.type.startswith("measure.")
         and draft.fields.get("status") == "in_force"
@@ -194,7 +203,6 @@ def _with_resolution(draft: Draft, reported: int | None, adopting: bool, under: 
     )
     if not (measure or draft.type == "council.adoption") or "resolution" in draft.fields:
         return draft
-    near = under or resolutions.RESOLUTION.search(draft.about)
     carried = reported if adopting and not (measure and _OF_ANOTHER_YEAR.search(draft.about)) else None
     number = int(near["number"]) if near and measure else carried
     return draft._replace(fields=draft.fields | {"resolution": number}) if number else draft

@@ -71,7 +71,7 @@ def _meant(scene: Scene, others: bool) -> list[_Body]:
 def _act(scene: Scene, body: _Body, act: str) -> Draft | None:
     """One act, its verb in the body's clause or in the relative clause behind it."""
     clause = scenery.clause(scene, body.span)
-    ends = [clause.end, _relative(scene, body.span.end), _past_aside(scene, body.span.end)]
+    ends = [clause.end, _relative(scene, body.span.end), _past_aside(scene, body.span.end, made=act != "created")]
     ends += [_founding(scene, body.span.end)] if act == "created" else []
     ends += [m.end() for m in [_AND_IT.match(scene.text, clause.end, scene.span.end)] if m and act == "ended"]
     clause = Span(clause.start, max(ends))
@@ -155,14 +155,16 @@ def _founding(scene: Scene, end: int) -> int:
     return match.end() if match else end
 
 
-_ASIDE = re.compile(
-    r",\s+(?:which|who|created|set up|established|formed|made up of|composed of|consisting of|a body)\s[^,.;]{2,80},\s+"
-)
+_ASIDE = re.compile(r",\s+(?:which|who|made up of|composed of|consisting of|a body)\s[^,.;]{2,80},\s+")
+_MADE = re.compile(r",\s+(?:created|set up|established|formed)\s[^,.;]{2,80},\s+")
 
 
-def _past_aside(scene: Scene, end: int) -> int:
-    """The end of the clause that goes on behind an aside: "the group, which has eight experts, will cease …"."""
-    aside = _ASIDE.match(scene.text, end, scene.span.end)
+def _past_aside(scene: Scene, end: int, made: bool) -> int:
+    """The end of the clause that goes on behind an aside: "the group, which has eight experts, will cease …".
+
+    `made`: the aside may tell how the body was made.
+    """
+    aside = _ASIDE.match(scene.text, end, scene.span.end) or (made and _MADE.match(scene.text, end, scene.span.end))
     return scenery.behind(scene, aside.end()) if aside else end
 
 

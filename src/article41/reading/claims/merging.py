@@ -70,6 +70,7 @@ def agree(one: dict[str, Any], other: dict[str, Any]) -> bool:
 
 def _fullness(draft: Draft) -> tuple[int, int]:
     exact = any(w.sort in _A_DAY for w in draft.words)
+    # A statement stands where it is called one, wherever else its day is told.
     named = 4 * (draft.type == "council.statement" and "kind" in draft.fields)
     return named + len(draft.fields) + 2 * len(draft.words) + exact + (draft.after is not None), -draft.span.start
 

@@ -7,7 +7,7 @@ from article41.reading.claims import scene as scenery
 from article41.reading.claims.events import NUCLEAR
 from article41.reading.claims.flights import missile_words, of_missiles
 from article41.reading.claims.scene import Draft, Scene
-from article41.reading.claims.vocabulary import any_of
+from article41.reading.claims.vocabulary import any_of, pattern
 from article41.reading.numbers import NUMBER
 from article41.reading.text import Span
 
@@ -45,7 +45,7 @@ def flying(scene: Scene, match: "re.Match[str]") -> Draft | None:
     today = not when and _TODAY.search(scene.said()) is not None
     if not (when or told or today) or not scenery.asserted(scene, span, "not_asserted_modal"):
         return None
-    if _ELSEWHERE.search(scene.text, min(clause.start, span.start), clause.end):
+    if pattern("wars_of_others").search(scene.text, min(clause.start, span.start), clause.end):
         return None
     of_several = _ONE_OF.search(scene.text, max(scene.span.start, match.start() - 24), match.start())
     fields = of_missiles(match["what"], None if of_several else told, scene, span)
@@ -55,8 +55,6 @@ def flying(scene: Scene, match: "re.Match[str]") -> Draft | None:
     )
 
 
-_ELSEWHERE = re.compile(r"\b(?:Ukrain\w+|Kharkiv|Kyiv|Odesa|Yemen\w*|Saudi|Israel\w*)\b")
-"""Where others fire what the North has made."""
 _ONE_OF = re.compile(r"\b(?:one|first|second|third|last|latter|other|latest)\s+of\s+$", re.I)
 """Before "the two missiles": just one of them is meant."""
 

@@ -1,9 +1,11 @@
 """Bans on goods against the law's files, by good, direction and resolution; proposed ones against the drafts."""
 
+from typing import Any
+
 from article41.reading.claims import Dated
 from article41.reading.found import Link, Wrong
 from article41.reading.links.council import drafts_at
-from article41.reading.links.known import Known
+from article41.reading.links.known import Held, Known
 from article41.reading.links.provisions import (
     cited,
     ids,
@@ -26,10 +28,7 @@ def goods_ban(claim: Dated, known: Known) -> Link:
     if claim.fields.get("status") == "proposed":
         return _proposed_ban(claim, known)
     number, direction = claim.fields.get("resolution"), claim.fields.get("direction")
-    by_good = {
-        g: provisions_of(known, of_goods(known.law.measures.values(), g, direction)) for g in claim.fields["goods"]
-    }
-    held = {g: found for g, found in by_good.items() if found}
+    held = _held(claim, known, direction)
     if not held:
         return absent("The law's files hold no ban on these goods in that direction.")
     if number is None:
@@ -40,13 +39,24 @@ def goods_ban(claim: Dated, known: Known) -> Link:
             else absent("No such ban was in force on that day.")
         )
     agreeing = [h for f in held.values() for h in f if number in numbers(h)]
-    strange = [g for g, f in held.items() if not any(number in numbers(h) for h in f)]
-    if agreeing and strange and str(number) in claim.draft.about:
-        wrong = Wrong(field="goods", said=strange, recorded=[g for g in held if g not in strange])
-        return judged(texts(known, agreeing), [wrong], says(agreeing), cited(agreeing))
     if agreeing:
-        return confirmed(texts(known, agreeing), says(agreeing), cited(agreeing))
+        return judged(texts(known, agreeing), _strange(claim, known, direction), says(agreeing), cited(agreeing))
     return of_another(claim, known, [h for f in held.values() for h in f])
+
+
+def _held(claim: Dated, known: Known, direction: Any, sure: bool = False) -> dict[str, list[Held]]:
+    """The provisions on each good that the law's files know."""
+    measures = known.law.measures.values()
+    found = {g: provisions_of(known, of_goods(measures, g, direction, sure)) for g in claim.fields["goods"]}
+    return {g: provisions for g, provisions in found.items() if provisions}
+
+
+def _strange(claim: Dated, known: Known, direction: Any) -> list[Wrong]:
+    """Goods that no resolution named in the sentence bans, though another one does."""
+    named, held = known.named(claim.draft.about), _held(claim, known, direction, sure=True)
+    strange = [g for g, provisions in held.items() if not any(named & numbers(h) for h in provisions)]
+    rest = [g for g in held if g not in strange]
+    return [Wrong(field="goods", said=strange, recorded=rest)] if strange and rest else []
 
 
 def _proposed_ban(claim: Dated, known: Known) -> Link:

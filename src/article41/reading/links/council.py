@@ -8,7 +8,7 @@ from article41.places import parse_country
 from article41.reading.claims import Dated
 from article41.reading.found import Link, Wrong
 from article41.reading.links.known import Known
-from article41.reading.links.verdicts import absent, apart, confirmed, is_day, judged, on, undated, wrong_date
+from article41.reading.links.verdicts import absent, apart, confirmed, is_day, is_wide, judged, on, undated, wrong_date
 from article41.reading.when import Days
 from article41.record.following import end_of, open_on
 from article41.record.texts import Draft, Meeting, Procedural, Resolution, Voted
@@ -52,9 +52,13 @@ def adoption(claim: Dated, known: Known) -> Link:
 
 
 def _unknown_number(claim: Dated, then: list[Resolution]) -> Link:
-    near = [r for r in then if _mistyped(str(claim.fields["resolution"]), re.sub(r"\D", "", r.id))]
-    if near or (then and is_day(claim.days)):
-        then = near or then
+    """A number that the record lacks: wrong for a text of that very day, or for one whose figures it nearly has."""
+    said = str(claim.fields["resolution"])
+    if claim.days and is_day(claim.days):
+        then = [r for r in then if r.date == claim.days.first]
+    elif claim.days:
+        then = [] if is_wide(claim.days) else [r for r in then if _mistyped(said, re.sub(r"\D", "", r.id))]
+    if then:
         number = re.sub(r"\D", "", then[0].id)
         return judged(
             [then[0]],
@@ -287,7 +291,7 @@ def _first_fitting(claim: Dated, entries: Any, what: str, far: bool = False) -> 
     """The entry of the claim's days, or without days the latest before the report; `far`: the only one there can be."""
     if claim.days:
         found = [e for e in entries if on(e, claim.days)]
-        if not found and far and claim.draft.words[0].sort != "ago":
+        if not found and far and not any(w.sort == "ago" for w in claim.draft.words[:1]):
             return judged(
                 entries[:1], [wrong_date(claim.fields.get("date"), entries[0])], f"The {what}: {entries[0].date}."
             )

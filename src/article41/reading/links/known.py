@@ -72,6 +72,10 @@ class Known:
         found = self.record.by_id.get(f"res-{number}")
         return found if isinstance(found, Resolution) else None
 
+    def named(self, text: str) -> set[int]:
+        """The resolutions of the record that a text names by number, be it only the number: "2371 and 2375"."""
+        return {int(n) for n in re.findall(r"\b\d{3,4}\b", text) if self.resolution(n)}
+
     def id_of(self, cited: Citation) -> str | None:
         """The record's id of the text a paragraph stands in."""
         if cited.symbol.startswith("S/RES/"):

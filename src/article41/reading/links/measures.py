@@ -52,14 +52,19 @@ _HOME = re.compile(
 
 
 def _wrong_period(claim: Dated, found: list[Held]) -> list[Wrong]:
-    """Time given to send workers home, where it is not that between a provision and the last day it leaves."""
+    """Time given to send workers home, where it is not that between a provision and a day that it sets."""
     said = re.fullmatch(r"P(\d+)([MY])", str(claim.fields.get("period", "")))
     ends = [(h.provision.since, e.until) for h in found for e in h.provision.exceptions if e.until]
     if not said or not ends or not _HOME.search(claim.draft.about):
         return []
-    months = {(end.year - since.year) * 12 + end.month - since.month for since, end in ends}
+    reports = [(h.provision.since, day) for h in found for e in h.provision.explained_by for day in e.due]
     told = int(said[1]) * (12 if said[2] == "Y" else 1)
-    return [] if told in months else [Wrong(field="period", said=said[0], recorded=f"P{min(months)}M")]
+    right = told in {_months(*both) for both in (*ends, *reports)}
+    return [] if right else [Wrong(field="period", said=said[0], recorded=f"P{_months(*ends[0])}M")]
+
+
+def _months(since: date, until: date) -> int:
+    return (until.year - since.year) * 12 + until.month - since.month
 
 
 def _is_called(name: str, about: str) -> bool:

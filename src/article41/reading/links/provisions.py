@@ -8,7 +8,7 @@ from article41.citation import Citation
 from article41.reading.claims import Dated
 from article41.reading.found import Link, Wrong
 from article41.reading.links.known import Held, Known
-from article41.reading.links.verdicts import absent, judged
+from article41.reading.links.verdicts import absent, confirmed, judged
 from article41.record.texts import Draft
 from article41.regime import Measure
 from article41.words import tokens as split_into_tokens
@@ -20,19 +20,25 @@ tokens = lru_cache(4_096)(split_into_tokens)
 _DIRECTIONS = {"export": "from_dprk", "import": "to_dprk"}
 
 
-def of_goods(measures: Iterable[Measure], good: str, direction: str | None) -> list[Measure]:
-    """Measures on a good: by a word of their classes, by a class's name, or at least by its last word."""
+def of_goods(measures: Iterable[Measure], good: str, direction: str | None, sure: bool = False) -> list[Measure]:
+    """Measures on a good: by a word of their classes, by a class's name, or, unless `sure`, by its last word."""
     said = tokens(good)
     able = [
-        m
+        (m, _on(m))
         for m in measures
         if m.goods and m.direction in (None, "either", _DIRECTIONS.get(direction or "", m.direction))
     ]
-    for fits in (_by_word, _by_name, _by_head):
-        found = [m for m in able if any(fits(said, name, tuple(c.words)) for name, c in m.goods.items())]
+    for fits in (_by_word, _by_name) if sure else (_by_word, _by_name, _by_head):
+        found = [m for m, classes in able if any(fits(said, name, words) for name, words in classes)]
         if found:
             return found
     return []
+
+
+def _on(measure: Measure) -> list[tuple[str, tuple[str, ...]]]:
+    """The classes of goods, with their words, that a measure is on: not those that all its provisions leave out."""
+    left_out = [p.excluding for p in measure.history if not p.ended]
+    return [(n, tuple(c.words)) for n, c in measure.goods.items() if not all(n in names for names in left_out)]
 
 
 def _by_word(said: tuple[str, ...], name: str, words: tuple[str, ...]) -> bool:
@@ -93,7 +99,13 @@ def cited(found: list[Held]) -> list[Citation]:
 
 
 def of_another(claim: Dated, known: Known, found: list[Held]) -> Link:
-    """The measure stands, but in another resolution than the one named: the one in force on the report's day."""
+    """The measure stands, but in another resolution than the one named: the one in force on the report's day.
+
+    Where the sentence names further ones, and one of them has it, nothing is wrong.
+    """
+    named = known.named(claim.draft.about)
+    if agreeing := [h for h in found if named & numbers(h)]:
+        return confirmed(texts(known, agreeing), says(agreeing), cited(agreeing))
     return elsewhere(claim, known, in_force(claim, found) or found[:1])
 
 

@@ -10,8 +10,7 @@ from article41.reading.claims import Dated
 from article41.reading.claims.past_meetings import SIX
 from article41.reading.found import Link, Wrong
 from article41.reading.links.known import Known, folded
-from article41.reading.links.verdicts import absent, apart, confirmed, is_day, judged, on, undated, wrong_date
-from article41.reading.when import Days
+from article41.reading.links.verdicts import absent, apart, confirmed, is_day, is_wide, judged, on, undated, wrong_date
 from article41.record.entries import Talk
 
 NEAR = 100
@@ -105,6 +104,10 @@ _OF_KIND: dict[str, Callable[[Talk], bool]] = {
 }
 
 
+_SUMMIT = re.compile(r"\bsummit\b|^(?:The|Their)\s+(?:first|second|third|last|latest)\b,?\s")
+"""A sentence on a summit: called so, or the next of those that the sentence before speaks of."""
+
+
 @lru_cache(maxsize=16)
 def _of_kind(known: Known, kind: str) -> list[Talk]:
     """Talks that came to what a kind names, worked out once."""
@@ -113,7 +116,7 @@ def _of_kind(known: Known, kind: str) -> list[Talk]:
 
 def outcome(claim: Dated, known: Known) -> Link:
     """By kind and day; where the day fits none, by kind and place within some months."""
-    place, kind = str(claim.fields.get("place", "")), claim.fields.get("kind")
+    place, kind, about = str(claim.fields.get("place", "")), claim.fields.get("kind"), claim.draft.about
     talks = _of_kind(known, str(kind))
     if claim.days is None and claim.published is None:
         return undated("Which talks are meant depends on the day of the report.")
@@ -126,17 +129,12 @@ def outcome(claim: Dated, known: Known) -> Link:
     near = [t for t in talks if _at(place, t) and apart(t, claim.days) <= NEAR] or _titled(claim, talks)
     if len(near) == 1:
         return judged(near, [wrong_date(claim.fields.get("date"), near[0])], _met(near[0]))
-    elsewhere = [t for t in talks if t.level == "summit" and on(t, claim.days) and _is_city(place)]
-    if len(elsewhere) == 1 and place in claim.draft.about and not _is_wide(claim.days):
+    elsewhere = [t for t in talks if t.level == "summit" and on(t, claim.days)] if _SUMMIT.search(about) else []
+    if len(elsewhere) == 1 and place in about and _is_city(place) and not is_wide(claim.days):
         return judged(elsewhere, [Wrong(field="place", said=place, recorded=elsewhere[0].place)], _met(elsewhere[0]))
     came = [t for t in known.record.talks if kind == "agreement" and _at(place, t) and on(t, claim.days)]
     came = [t for t in came if not _OF_KIND["breakdown"](t)]
     return confirmed(came, _met(came[0])) if came else absent("The record holds no such outcome at that time.")
-
-
-def _is_wide(days: Days) -> bool:
-    """Whether days are more than a month."""
-    return (days.last - days.first).days > 31
 
 
 def _titled(claim: Dated, talks: list[Talk]) -> list[Talk]:

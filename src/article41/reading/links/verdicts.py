@@ -98,6 +98,11 @@ def is_day(days: Days | None) -> bool:
     return days is not None and days.first == days.last
 
 
+def is_wide(days: Days) -> bool:
+    """Whether days are more than a month."""
+    return (days.last - days.first).days > 31
+
+
 def wrong_date(said: Any, entry: Any) -> Wrong:
     """A date that differs."""
     return Wrong(field="date", said=said, recorded=str(entry.date))
